@@ -1,0 +1,368 @@
+"""The nouns: what flows between the rooms of the house.
+
+    Article -> Block -> Segment -> SpokenForm -> Utterance -> Speech -> Cue -> Narration
+
+Every value is frozen and slotted. Character positions are offsets into a Python string (code points), half open, counted
+from 0. Audio positions are frames (one sample of the one channel) from the start of the recording they are named with.
+Only the standard library is imported here.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+class BlockKind(enum.StrEnum):
+    """What a block is in the article. The value is what manifests and pages write."""
+
+    TITLE = "title"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTATION = "quotation"
+    LIST_ITEM = "list-item"
+    FIGURE = "figure"
+    TABLE = "table"
+    CODE = "code"
+    NOTE = "note"
+
+
+#: Kinds whose text is one piece a line: a line feed in them always ends a segment.
+LINE_KINDS = frozenset({BlockKind.FIGURE, BlockKind.TABLE, BlockKind.CODE})
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """Something the author said about a stretch of a block's text.
+
+    Attributes:
+        start: First character, in the block's text.
+        end: One past the last character.
+        kind: `lang` (value: BCP 47 tag), `sub` (words to say instead), `say-as` (SSML interpret-as),
+            `phoneme` (IPA), `emphasis`, `link` (target), `note-ref` (a footnote mark), `alt`, `caption`, `header`
+            (a table's header row).
+        value: What the kind needs; empty where it needs nothing.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One structural piece of an article.
+
+    Attributes:
+        id: `b001` ..., in reading order, unique in the article.
+        kind: What it is.
+        text: Its text as written, never empty and with no white space at either end. A line feed is a line end of
+            the source that may matter (verse, wrapped plain text); in a `figure`, `table` or `code` block it always
+            separates two pieces. A table has one row a line, its cells separated by tabs.
+        lang: BCP 47 tag of the block.
+        level: Heading level (1 to 6); nesting depth of a list item or quotation (from 1); otherwise 0.
+        annotations: Ordered by start.
+    """
+
+    id: str
+    kind: BlockKind
+    text: str
+    lang: str
+    level: int = 0
+    annotations: tuple[Annotation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Something of the source that is not spoken, and the rule that left it.
+
+    Attributes:
+        text: What was left out, as written.
+        rule: Name of the rule, for example `navigation`, `advertisement`, `note-mark`, `synthesis-failed`.
+        block: Id of the block it stood in; empty for what the reader left outside every block.
+        start: First character in the block's text (0 without a block).
+        end: One past the last character (0 without a block).
+    """
+
+    text: str
+    rule: str
+    block: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article in reading order.
+
+    Attributes:
+        title: Headline, or empty.
+        lang: BCP 47 tag of the article.
+        byline: Who wrote it, or empty.
+        date: Day of publication, ISO 8601 (`2016-08-22`), or empty.
+        dateline: Place and agency as written (`ASTANA. KAZINFORM`), or empty.
+        source: Where it was read from: a path, or `-` for standard input.
+        blocks: What is to be read, in order. Title, byline and dateline are blocks, too, where they are to be heard.
+        omissions: What the reader left out of the blocks.
+        metadata: Other facts of the source (`description`, `site`, `image`), by name.
+    """
+
+    title: str
+    lang: str
+    byline: str
+    date: str
+    dateline: str
+    source: str
+    blocks: tuple[Block, ...]
+    omissions: tuple[Omission, ...] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One sentence: a half-open span of its block's text.
+
+    What lies between two segments of a block, before the first and after the last is white space only.
+
+    Attributes:
+        id: Block id and number in the block: `b003s02`.
+        block: The block it is part of.
+        start: First character in the block's text.
+        end: One past the last character.
+    """
+
+    id: str
+    block: Block
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The sentence as written."""
+        return self.block.text[self.start : self.end]
+
+    @property
+    def kind(self) -> BlockKind:
+        return self.block.kind
+
+    @property
+    def lang(self) -> str:
+        return self.block.lang
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of written text and what is said for it.
+
+    Attributes:
+        start: First character in the written text.
+        end: One past the last character.
+        spoken_start: First character in the spoken text.
+        spoken_end: One past the last; equal to `spoken_start` where nothing is said (a bracket, a footnote mark).
+        kind: Class of the token: `word`, `punctuation`, `date`, `money`, `acronym` ...
+        lang: BCP 47 tag where it differs from the form's language; otherwise empty.
+        phonemes: How to pronounce it (IPA), where the author or a lexicon says so; otherwise empty.
+    """
+
+    start: int
+    end: int
+    spoken_start: int
+    spoken_end: int
+    kind: str
+    lang: str = ""
+    phonemes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenForm:
+    """The words to be said for a written text, and which of them stand for what.
+
+    Attributes:
+        written: The text as written.
+        text: The words to be said.
+        tokens: In order of the written text; together they cover each of its non-space characters exactly once.
+        lang: BCP 47 tag.
+    """
+
+    written: str
+    text: str
+    tokens: tuple[Token, ...]
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prosody:
+    """How an utterance is said.
+
+    Attributes:
+        rate: Factor of the voice's normal speed.
+        pitch: Factor of the voice's normal pitch (0.5 is an octave down, 2.0 an octave up).
+        volume: From 0.0 (silent) to 1.0 (the voice's normal volume).
+    """
+
+    rate: float = 1.0
+    pitch: float = 1.0
+    volume: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What an engine is asked to say in one go.
+
+    Attributes:
+        segment: Id of the segment it belongs to.
+        text: Words to be said: `SpokenForm.text[offset : offset + len(text)]`.
+        offset: Where the words start in the spoken form's text, in characters.
+        lang: BCP 47 tag the voice has to speak.
+        voice: Id of the voice, or empty for the engine's choice for the language.
+        prosody: How to say it.
+        phonemes: Pronunciations (spans within `text`, IPA) for engines that can take them; the text is the fallback.
+        pause_ms: Silence to leave after it, in milliseconds. The narration leaves it, not the engine.
+    """
+
+    segment: str
+    text: str
+    offset: int = 0
+    lang: str = "en"
+    voice: str = ""
+    prosody: Prosody = Prosody()
+    phonemes: tuple[tuple[int, int, str], ...] = ()
+    pause_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice an engine can speak with.
+
+    Attributes:
+        engine: Name of the engine, as given to `--engine`.
+        id: What `--voice` takes.
+        name: What a person calls it.
+        languages: BCP 47 tags, the main one first.
+        sample_rate: In hertz; 0 where it is known only after speaking.
+        licence: SPDX expression, or empty where unknown.
+    """
+
+    engine: str
+    id: str
+    name: str
+    languages: tuple[str, ...]
+    sample_rate: int = 0
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordMark:
+    """Where a word of an utterance is in its sound, as measured by the engine.
+
+    Attributes:
+        start: First character in the utterance's text.
+        end: One past the last character.
+        first_frame: First frame in the speech.
+        end_frame: One past the last frame.
+    """
+
+    start: int
+    end: int
+    first_frame: int
+    end_frame: int
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What an engine answers.
+
+    Attributes:
+        pcm: Mono, 16-bit signed little-endian samples.
+        sample_rate: In hertz.
+        marks: In order of time; empty where the engine knows none.
+    """
+
+    pcm: bytes
+    sample_rate: int
+    marks: tuple[WordMark, ...] = ()
+
+    @property
+    def frames(self) -> int:
+        """Length in frames."""
+        return len(self.pcm) // 2
+
+
+@dataclass(frozen=True, slots=True)
+class WordCue:
+    """A written word on the master recording.
+
+    Attributes:
+        start: First character in the block's text.
+        end: One past the last character.
+        first_frame: First frame on the master.
+        end_frame: One past the last frame.
+    """
+
+    start: int
+    end: int
+    first_frame: int
+    end_frame: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A segment on the master recording.
+
+    Attributes:
+        segment: What is heard.
+        spoken: The words said for it.
+        first_frame: First frame on the master.
+        end_frame: One past the last frame; the pause that follows is not part of the cue.
+        words: In order of time; empty where the engine gave no word marks.
+    """
+
+    segment: Segment
+    spoken: str
+    first_frame: int
+    end_frame: int
+    words: tuple[WordCue, ...] = ()
+
+
+class Master(Protocol):
+    """A finished recording that can be read again and again: mono, 16-bit signed little-endian."""
+
+    @property
+    def sample_rate(self) -> int:
+        """In hertz."""
+
+    @property
+    def frames(self) -> int:
+        """Length in frames."""
+
+    def pcm(self, first_frame: int = 0, end_frame: int | None = None) -> Iterator[bytes]:
+        """The samples of a stretch, in chunks of whole frames."""
+
+    def cues(self) -> Iterator[Cue]:
+        """The cues, in order of time. Read from disk: hold one at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narration:
+    """An article that has been spoken. Every writer takes one.
+
+    Attributes:
+        article: What was read.
+        master: What is heard, with its cues.
+        omissions: Everything of the source that is not heard, with the rule that left it.
+        engine: Name and version of the engine.
+        voice: Id of the voice asked for, or empty for the engine's choice.
+        prosody: How it was said.
+    """
+
+    article: Article
+    master: Master
+    omissions: tuple[Omission, ...]
+    engine: str
+    voice: str = ""
+    prosody: Prosody = Prosody()
