@@ -1,7 +1,7 @@
 """The parent's side of a worker process: an engine that cannot take the program down.
 
-Native code crashes, aborts and hangs. Here that costs one utterance: the worker is ended and started anew, and what was asked
-ahead is asked again.
+Native code crashes, aborts and hangs. Here that costs one utterance: the worker is ended and started anew, and what
+was asked ahead is asked again.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class _Worker:
     """One process. Its death, its being stopped for taking too long included, is an `EOFError`."""
 
     def __init__(self, name: str, site: bool) -> None:
-        # The signal of the parent's death comes when the thread that started the worker ends, so a passing thread asks for none.
+        # The signal comes when the thread that started the worker ends, so only the main thread asks for it.
         parent = os.getpid() if threading.current_thread() is threading.main_thread() else 0
         flags = ["-P"] if site else ["-P", "-S"]
         package = str(Path(tts.__file__).parent.parent)
@@ -145,7 +145,7 @@ class _Worker:
 
 def _widen(pipe: BinaryIO) -> None:
     if sys.platform == "linux":
-        import fcntl  # noqa: PLC0415  not on every system
+        import fcntl
 
         try:
             fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_SIZE)
@@ -307,7 +307,7 @@ class Isolated:
                 if self._failed_starts >= _STARTS:
                     self._drop()
                     self._failure = EngineError(
-                        f"engine {self._name} does not start: its process {death}", hint="Choose another with --engine."
+                        f"engine {self._name} does not start: its process {death}", hint="Choose another with --engine"
                     )
                 continue
             if "error" in head:

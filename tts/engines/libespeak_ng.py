@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from tts.errors import EngineError, SynthesisError
 
-#: Speed in words a minute (`espeakRATE_NORMAL`) and the slowest it speaks; above 450 the built-in Sonic shortens the sound.
+#: Speed in words a minute (`espeakRATE_NORMAL`) and its range; above 450 the built-in Sonic shortens the sound.
 NORMAL_RATE, MINIMUM_RATE, MAXIMUM_RATE = 175, 80, 900
 
 #: `espeakPITCH`: normal, and the ends of its table, which `wavegen.c` sets to 2 ** (p / 50 - 1).
@@ -118,7 +118,7 @@ class Library:
 
     def __init__(self) -> None:
         try:
-            import espeakng_loader  # noqa: PLC0415  named in the error when it is missing
+            import espeakng_loader
 
             path, data = espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
             self._library = ctypes.CDLL(path)
@@ -130,7 +130,7 @@ class Library:
         self._declare()
         self.sample_rate: int = self._library.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, data.encode(), _DONT_EXIT)
         if self.sample_rate <= 0:
-            raise EngineError(f"eSpeak NG cannot read its voices in {data}", hint="Install espeakng-loader again.")
+            raise EngineError(f"eSpeak NG cannot read its voices in {data}", hint="Install espeakng-loader again")
         self.version: str = self._library.espeak_Info(None).decode("ascii", "replace")
         self._listener: Listener | None = None
         self._raised: BaseException | None = None
@@ -209,7 +209,7 @@ class Library:
             return 1
         try:
             self._listener(ctypes.string_at(sound, 2 * frames) if sound and frames > 0 else b"", list(_events(events)))
-        except BaseException as error:  # noqa: BLE001  ctypes would print and forget it; `speak` raises it
+        except BaseException as error:
             self._raised = error
             return 1
         return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from importlib.metadata import version
 from typing import Any
 
@@ -136,16 +137,18 @@ class Pyttsx3Memory:
         Several words told for one stretch of text ("1984" is three) are one mark.
         """
         marks: list[WordMark] = []
-        ends = sorted({*self._clauses, *(frame for _, _, frame in self._words), frames})
-        for location, length, frame in self._words:
-            start, end = said.original(location), said.original(location + length)
-            end_frame = next((later for later in ends if later > frame), frames)
+        boundaries = {*self._clauses, *(word[2] for word in self._words), frames}
+        ends = sorted(frame for frame in boundaries if frame <= frames)
+        for location, length, first_frame in self._words:
+            start, end = _trimmed(said.source, said.original(location), said.original(location + length))
+            end_frame = ends[min(bisect_right(ends, first_frame), len(ends) - 1)]
+            if start >= end or first_frame >= end_frame:
+                continue
+            mark = WordMark(start, end, first_frame, end_frame)
             if marks and start < marks[-1].end:
                 last = marks.pop()
-                start, end, frame = last.start, max(end, last.end), last.first_frame
-            start, end = _trimmed(said.source, start, end)
-            if start < end and frame < end_frame <= frames:
-                marks.append(WordMark(start, end, frame, end_frame))
+                mark = WordMark(last.start, max(end, last.end), last.first_frame, end_frame)
+            marks.append(mark)
         return marks
 
     def _on_audio(self, pcm: bytes, sample_rate: int, **_: Any) -> None:

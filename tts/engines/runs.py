@@ -1,8 +1,8 @@
 """Runs of characters that eSpeak NG would lose.
 
-A word is kept in 160 bytes and its sounds in 200: what does not fit is left out silently, and a long run of letters with
-dots overruns the buffer and aborts the process. Such runs get a space where they can be cut. No word that is written with a
-meaning reaches these lengths.
+A word is kept in 160 bytes and its sounds in 200: what does not fit is left out silently, and a long run of letters
+with dots overruns the buffer and aborts the process. Such runs get a space where they can be cut. No word that is
+written with a meaning reaches these lengths.
 """
 
 from __future__ import annotations

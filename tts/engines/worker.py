@@ -1,7 +1,7 @@
 """The child's side of a worker process: one engine, asked over a pipe.
 
-Started by `tts.engines.isolation`; the messages are those of `tts.engines.wire`. It answers in the order it is asked, and
-ends when its parent closes the pipe or dies.
+Started by `tts.engines.isolation`; the messages are those of `tts.engines.wire`. It answers in the order it is asked,
+and ends when its parent closes the pipe or dies.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def main(name: str, parent: int) -> None:
     threading.Thread(target=_read, args=(requests, asked), daemon=True).start()
     try:
         engine = create(name)
-    except Exception as error:  # noqa: BLE001  the parent says it in words
+    except Exception as error:
         wire.send(answers, _refusal(name, error))
         return
     wire.send(answers, {"version": engine.version, "rates": engine.rates, "pitches": engine.pitches})
@@ -49,13 +49,13 @@ def _answer(engine: Engine, request: wire.Head, answers: BinaryIO) -> None:
             head, body = wire.from_speech(speech), speech.pcm
         else:
             head, body = {"voices": [wire.from_voice(voice) for voice in engine.voices()]}, b""
-    except Exception as error:  # noqa: BLE001  one utterance fails, not the worker
+    except Exception as error:
         head, body = wire.from_error(error, request.get("segment", "")), b""
     wire.send(answers, head, body)
 
 
 def _refusal(name: str, error: Exception) -> wire.Head:
-    from tts.errors import EngineError  # noqa: PLC0415  wanted only when the engine fails
+    from tts.errors import EngineError
 
     if not isinstance(error, EngineError):
         error = EngineError(f"engine {name} does not start: {type(error).__name__}: {error}")
@@ -63,7 +63,7 @@ def _refusal(name: str, error: Exception) -> wire.Head:
 
 
 def _take_standard_streams() -> tuple[BinaryIO, BinaryIO]:
-    """The pipes, moved to where nothing else prints or reads: what native code writes on descriptor 1 is thrown away."""
+    """The pipes, moved to where nothing else reads or prints: what native code writes is thrown away."""
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
@@ -82,11 +82,13 @@ def _read(requests: BinaryIO, asked: queue.SimpleQueue[wire.Head]) -> None:
 
 
 def _die_with(parent: int) -> None:
-    """Linux ends this process with the thread that started it (prctl(2), PR_SET_PDEATHSIG), even when native code keeps
-    Python from noticing the end of the pipe."""
+    """End with the thread that started this process (Linux: prctl(2), PR_SET_PDEATHSIG).
+
+    It works even when native code keeps Python from noticing the end of the pipe.
+    """
     if sys.platform != "linux":
         return
-    import ctypes  # noqa: PLC0415  other systems do without
+    import ctypes
 
     pr_set_pdeathsig = 1
     ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)

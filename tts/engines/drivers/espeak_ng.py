@@ -7,8 +7,8 @@ driver tells, it notifies:
     started-word     location=<int, first character>, length=<int>, frame=<int, from the utterance's start>
     ended-clause     frame=<int>
 
-Properties have pyttsx3's units: `rate` in words a minute, `volume` from 0.0 to 1.0, `pitch` from 0 to 99 (50 is normal),
-`voice` an id of `voices`, exactly as it is written there.
+Properties have pyttsx3's units: `rate` in words a minute, `volume` from 0.0 to 1.0, `pitch` from 0 to 99 (50 is
+normal), `voice` an id of `voices`, exactly as it is written there.
 """
 
 from __future__ import annotations
@@ -178,7 +178,7 @@ class EspeakNGDriver:
         while self._waiting:
             try:
                 self._speak(*self._waiting.pop(0))
-            except Exception as error:  # noqa: BLE001  as pyttsx3 tells those of queued commands
+            except Exception as error:
                 self._proxy.notify("error", exception=error)
         self._proxy.setBusy(False)
 
