@@ -5,8 +5,7 @@
 Adding an engine:
 
 1. Write a module with a class that keeps the contract in `tts.engines.base`. Its constructor takes the name it was
-asked
-   for and raises `EngineError` if it cannot work here: what is missing, and in the hint what to install.
+   asked for and raises `EngineError` if it cannot work here: what is missing, and in the hint what to install.
 2. Add a line to `_ENGINES`; to `_IN_PROCESS` as well if nothing native is called, so that it needs no worker process.
 3. Inherit its tests from the contract class in `tests/engine_contract.py`.
 

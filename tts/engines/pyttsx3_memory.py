@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from importlib.metadata import version
 from typing import Any
 
 import pyttsx3.engine
@@ -45,7 +44,6 @@ class Pyttsx3Memory:
         self.name = name
         self._engine = pyttsx3.engine.Engine(driver)
         self._driver = self._engine.proxy._driver  # noqa: SLF001  pyttsx3 shows its driver nowhere else
-        self.version = f"eSpeak NG {self._driver.library.version} (pyttsx3 {version('pyttsx3')})"
         self._sound: list[bytes] = []
         self._words: list[tuple[int, int, int]] = []
         self._clauses: list[int] = []
@@ -63,6 +61,13 @@ class Pyttsx3Memory:
             self._engine.connect(topic, listener)
         self._engine.startLoop(False)
         self._engine.iterate()
+
+    @property
+    def version(self) -> str:
+        """Of eSpeak NG and of pyttsx3."""
+        from importlib.metadata import version  # slow: not before it is asked for
+
+        return f"eSpeak NG {self._driver.library.version} (pyttsx3 {version('pyttsx3')})"
 
     def voices(self) -> tuple[Voice, ...]:
         """Every voice of eSpeak NG; the variants (`+f3`) are left to whoever knows them."""

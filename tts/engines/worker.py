@@ -37,7 +37,7 @@ def main(name: str, parent: int) -> None:
     except Exception as error:
         wire.send(answers, _refusal(name, error))
         return
-    wire.send(answers, {"version": engine.version, "rates": engine.rates, "pitches": engine.pitches})
+    wire.send(answers, {"rates": engine.rates, "pitches": engine.pitches})
     while True:
         _answer(engine, asked.get(), answers)
 
@@ -47,8 +47,10 @@ def _answer(engine: Engine, request: wire.Head, answers: BinaryIO) -> None:
         if "text" in request:
             speech = engine.synthesize(wire.to_utterance(request))
             head, body = wire.from_speech(speech), speech.pcm
-        else:
+        elif "voices" in request:
             head, body = {"voices": [wire.from_voice(voice) for voice in engine.voices()]}, b""
+        else:
+            head, body = {"version": engine.version}, b""
     except Exception as error:
         head, body = wire.from_error(error, request.get("segment", "")), b""
     wire.send(answers, head, body)
