@@ -57,7 +57,7 @@ class _Traits:
 _TRAITS = {
     "espeak": _Traits(
         rates=(80 / 175, 450 / 175),
-        literal=lambda text: spaced(text).text,
+        literal=lambda text: spaced(text, len).text,  # as if each letter were spelled
         needs="Install the system's eSpeak NG library (Debian: apt install libespeak-ng1)",
     ),
     # The driver sets SAPI's rate -10 to 10 to log(rate / 156.63) / log(1.11); a text that begins with < would be XML.
