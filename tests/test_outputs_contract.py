@@ -101,7 +101,11 @@ class TestMp3(WriterContract):
         command = ["ffmpeg", "-v", "error", "-i", tmp_path / "a.mp3", "-f", "s16le", "-ac", "1", "-"]
         samples = memoryview(subprocess.run(command, capture_output=True, check=True).stdout).cast("h")
         for cue in narration.master.cues():
-            loud = [n for n in range(cue.first_frame - 900, cue.end_frame + 900) if 0 <= n < len(samples) and abs(samples[n]) > 4000]
+            loud = [
+                n
+                for n in range(cue.first_frame - 900, cue.end_frame + 900)
+                if 0 <= n < len(samples) and abs(samples[n]) > 4000
+            ]
             assert abs(loud[0] - cue.first_frame) <= making.RATE * 0.020
             assert abs(loud[-1] - cue.end_frame) <= making.RATE * 0.020
 
@@ -124,7 +128,11 @@ class TestVtt(WriterContract):
         head, *cues = (tmp_path / "a.vtt").read_text(encoding="utf-8").split("\n\n")
         assert head == "WEBVTT"
         assert cues[0].splitlines() == ["b001s01", "00:00:00.000 --> 00:00:00.227", "Kazakhstan &amp; Israel agreed."]
-        assert cues[1].splitlines() == ["b002s01", "00:00:00.327 --> 00:00:00.554", "“Is 1 &lt; 2?” she asked --&gt; twice."]
+        assert cues[1].splitlines() == [
+            "b002s01",
+            "00:00:00.327 --> 00:00:00.554",
+            "“Is 1 &lt; 2?” she asked --&gt; twice.",
+        ]
         assert len(cues) == len(TEXTS)
 
 

@@ -12,7 +12,9 @@ from tts.model import Omission, Speech
 from tts.recording import Recording, excerpts
 
 
-@given(st.lists(st.tuples(st.integers(0, 300), st.integers(0, 30)), max_size=8), st.integers(0, 4000), st.integers(0, 4000))
+@given(
+    st.lists(st.tuples(st.integers(0, 300), st.integers(0, 30)), max_size=8), st.integers(0, 4000), st.integers(0, 4000)
+)
 def test_any_stretch_is_what_was_put_in(parts: list[tuple[int, int]], first: int, end: int) -> None:
     """Speech and silence come back frame for frame, from any frame to any other."""
     recording = Recording(making.article("x"))

@@ -116,11 +116,10 @@ def perform(article: Article, engine: Engine, delivery: Delivery = Delivery()) -
         VoiceError: The engine has no such voice, or none for the language.
     """
     before: Segment | None = None
-    for segment in segments(article):
-        form = spoken_segment(segment)
+    for segment, form, planned in _announced(_plan(article, delivery), engine):
         speeches: list[tuple[Utterance, Speech]] = []
         failures: list[Failure] = []
-        for utterance in utterances(segment, form, delivery):
+        for utterance in planned:
             for piece, answer in _say(utterance, engine):
                 if isinstance(answer, Speech):
                     speeches.append((piece, answer))
@@ -166,6 +165,28 @@ def narrate(
         recording.close()
         raise
     return Narration(article, recording, tuple(omissions), engine.version, delivery)
+
+
+_Planned = tuple[Segment, SpokenForm, list[Utterance]]
+
+
+def _plan(article: Article, delivery: Delivery) -> Iterator[_Planned]:
+    for segment in segments(article):
+        form = spoken_segment(segment)
+        yield segment, form, list(utterances(segment, form, delivery))
+
+
+def _announced(plan: Iterator[_Planned], engine: Engine) -> Iterator[_Planned]:
+    """The plan, with the engine told of each segment while the one before it is still being said."""
+    current: _Planned | None = None
+    for following in plan:
+        for utterance in following[2]:
+            engine.expect(utterance)
+        if current:
+            yield current
+        current = following
+    if current:
+        yield current
 
 
 def _record(passage: Passage, recording: Recording) -> None:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from tts.engines.base import Engine
 from tts.model import Delivery, Pauses, Prosody
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -18,8 +19,6 @@ DEFAULT_ENGINE = "pyttsx3"
 
 #: Words a minute that a rate of 1.0 stands for, where a listener gives words a minute.
 NORMAL_WORDS_PER_MINUTE = 175
-SLOWEST, FASTEST = 0.5, 4.0
-LOWEST, HIGHEST = 0.5, 2.0
 
 # RFC 5646, section 2.1, without its grandfathered tags: language, script, region, variants, extensions, private use.
 _LANGUAGE_TAG = re.compile(
@@ -56,14 +55,6 @@ class Rate(click.ParamType[float]):
             number /= 100
         elif unit == "wpm" or (not unit and number >= 60):
             number /= NORMAL_WORDS_PER_MINUTE
-        if not SLOWEST <= number <= FASTEST:
-            wpm = [round(limit * NORMAL_WORDS_PER_MINUTE) for limit in (SLOWEST, FASTEST)]
-            self.fail(
-                f"{value!r} is out of range: {SLOWEST} to {FASTEST} times the normal speed, "
-                f"or {wpm[0]} to {wpm[1]} words a minute (wpm)",
-                param,
-                ctx,
-            )
         return number
 
 
@@ -123,22 +114,42 @@ def delivery_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--pitch",
-            type=click.FloatRange(LOWEST, HIGHEST),
+            type=float,
             default=1.0,
             show_default=True,
             help="Pitch, as a factor of the voice's own.",
         ),
         click.option(
             "--volume",
-            type=click.FloatRange(0.0, 1.0),
+            type=float,
             default=1.0,
             show_default=True,
-            help="Volume, as a factor of the voice's own.",
+            help="Volume, from 0 (silent) to 1 (the voice's own).",
         ),
         _pause_option("sentence", defaults.sentence, "between sentences"),
         _pause_option("paragraph", defaults.paragraph, "between paragraphs"),
         _pause_option("heading", defaults.heading, "after the title, and before and after a heading"),
     )(with_delivery)
+
+
+def check_range(engine: Engine, delivery: Delivery) -> None:
+    """See whether an engine can speak as the voice options ask. Waits until the engine has started.
+
+    Raises:
+        BadParameter: Rate, pitch or volume is out of the engine's range.
+        EngineError: The engine cannot work here.
+    """
+    prosody = delivery.prosody
+    for option, value, (lowest, highest) in (
+        ("--rate", prosody.rate, engine.rates),
+        ("--pitch", prosody.pitch, engine.pitches),
+        ("--volume", prosody.volume, (0.0, 1.0)),
+    ):
+        if not lowest <= value <= highest:
+            raise click.BadParameter(
+                f"{value:.3g} is out of range: {engine.name} speaks from {lowest:.3g} to {highest:.3g}.",
+                param_hint=option,
+            )
 
 
 def _pause_option(name: str, default: int, what: str) -> Callable[[Command], Command]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from tts.cli.failures import Failures
-from tts.cli.options import delivery_options, lang_option
+from tts.cli.options import check_range, delivery_options, lang_option
 from tts.cli.progress import progress
 from tts.errors import EngineError, OutputError, TTSError
 from tts.model import Delivery, Narration
@@ -68,6 +68,7 @@ def render_command(
     plan = _plan(articles, outputs)
     failed: list[TTSError] = []
     with closing(engines.load(engine)) as speaker:
+        check_range(speaker, delivery)
         for article, paths in plan.items():
             try:
                 if not _render(article, paths, split, speaker, delivery, lang, style):

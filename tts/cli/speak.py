@@ -8,7 +8,7 @@ from functools import partial
 import click
 
 from tts.cli.failures import Failures
-from tts.cli.options import delivery_options, lang_option
+from tts.cli.options import check_range, delivery_options, lang_option
 from tts.model import Delivery
 
 
@@ -32,10 +32,12 @@ def speak_command(article: str, engine: str, delivery: Delivery, lang: str | Non
         from tts.player import Player
         from tts.readers import read_article
 
+        read = read_article(article, lang=lang)
+        check_range(speaker, delivery)
         failures = Failures()
         player: Player | None = None
         try:
-            for passage in perform(read_article(article, lang=lang), speaker, delivery):
+            for passage in perform(read, speaker, delivery):
                 failures.report(passage)
                 line = " ".join(passage.segment.text.split())
                 on_start = partial(click.echo, line) if show_text else None

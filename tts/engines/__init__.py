@@ -77,7 +77,7 @@ def load(name: str = DEFAULT) -> Engine:
     family = name.partition(":")[0]
     if family in _IN_PROCESS:
         return create(name)
-    from tts.engines.isolation import Isolated, TimeLimit  # noqa: PLC0415  not needed for what runs in this process
+    from tts.engines.isolation import Isolated, TimeLimit
 
     if family in _ENGINES:
         return Isolated(name, site=False)
@@ -139,13 +139,13 @@ def _imported(plug_in: EntryPoint) -> Any:
 
 
 def _plug_ins() -> dict[str, EntryPoint]:
-    from importlib.metadata import entry_points  # noqa: PLC0415  slow, and wanted only for what is not ours
+    from importlib.metadata import entry_points
 
     return {plug_in.name: plug_in for plug_in in entry_points(group=GROUP)}
 
 
 def _unknown(name: str) -> EngineError:
-    from difflib import get_close_matches  # noqa: PLC0415  wanted only for a mistake
+    from difflib import get_close_matches
 
     known = names()
     close = get_close_matches(name, known, 1)

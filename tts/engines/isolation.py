@@ -145,7 +145,7 @@ class _Worker:
 
 def _widen(pipe: BinaryIO) -> None:
     if sys.platform == "linux":
-        import fcntl  # noqa: PLC0415  not on every system
+        import fcntl
 
         try:
             fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_SIZE)

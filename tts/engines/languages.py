@@ -105,7 +105,7 @@ def by_id(voice_id: str, voices: Iterable[Voice], engine: str) -> Voice:
 
 
 def _advice(wanted: str, known: Iterable[str], near: Iterable[str] = ()) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415  wanted only for a mistake
+    from difflib import get_close_matches
 
     close = list(dict.fromkeys((*near, *get_close_matches(wanted, tuple(known), 3, 0.5))))
     nearest = f"Nearest: {', '.join(close[:3])}. " if close else ""

@@ -118,7 +118,7 @@ class Library:
 
     def __init__(self) -> None:
         try:
-            import espeakng_loader  # noqa: PLC0415  named in the error when it is missing
+            import espeakng_loader
 
             path, data = espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
             self._library = ctypes.CDLL(path)
@@ -209,7 +209,7 @@ class Library:
             return 1
         try:
             self._listener(ctypes.string_at(sound, 2 * frames) if sound and frames > 0 else b"", list(_events(events)))
-        except BaseException as error:  # noqa: BLE001  ctypes would print and forget it; `speak` raises it
+        except BaseException as error:
             self._raised = error
             return 1
         return 0

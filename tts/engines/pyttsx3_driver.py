@@ -27,7 +27,7 @@ def make(name: str) -> Engine:
     """
     driver = name.partition(":")[2] or _PLATFORM.get(sys.platform, "espeak_ng")
     try:
-        import pyttsx3.drivers  # noqa: PLC0415  its absence is told in words
+        import pyttsx3.drivers
     except ImportError as error:
         raise EngineError(
             f"pyttsx3 cannot be imported: {error}", hint="Install it with: pip install pyttsx3"

@@ -34,7 +34,7 @@ def main(name: str, parent: int) -> None:
     threading.Thread(target=_read, args=(requests, asked), daemon=True).start()
     try:
         engine = create(name)
-    except Exception as error:  # noqa: BLE001  the parent says it in words
+    except Exception as error:
         wire.send(answers, _refusal(name, error))
         return
     wire.send(answers, {"version": engine.version, "rates": engine.rates, "pitches": engine.pitches})
@@ -49,13 +49,13 @@ def _answer(engine: Engine, request: wire.Head, answers: BinaryIO) -> None:
             head, body = wire.from_speech(speech), speech.pcm
         else:
             head, body = {"voices": [wire.from_voice(voice) for voice in engine.voices()]}, b""
-    except Exception as error:  # noqa: BLE001  one utterance fails, not the worker
+    except Exception as error:
         head, body = wire.from_error(error, request.get("segment", "")), b""
     wire.send(answers, head, body)
 
 
 def _refusal(name: str, error: Exception) -> wire.Head:
-    from tts.errors import EngineError  # noqa: PLC0415  wanted only when the engine fails
+    from tts.errors import EngineError
 
     if not isinstance(error, EngineError):
         error = EngineError(f"engine {name} does not start: {type(error).__name__}: {error}")
@@ -83,10 +83,11 @@ def _read(requests: BinaryIO, asked: queue.SimpleQueue[wire.Head]) -> None:
 
 def _die_with(parent: int) -> None:
     """Linux ends this process with the thread that started it (prctl(2), PR_SET_PDEATHSIG), even when native code keeps
-    Python from noticing the end of the pipe."""
+    Python from noticing the end of the pipe.
+    """
     if sys.platform != "linux":
         return
-    import ctypes  # noqa: PLC0415  other systems do without
+    import ctypes
 
     pr_set_pdeathsig = 1
     ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)

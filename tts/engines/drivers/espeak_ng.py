@@ -178,7 +178,7 @@ class EspeakNGDriver:
         while self._waiting:
             try:
                 self._speak(*self._waiting.pop(0))
-            except Exception as error:  # noqa: BLE001  as pyttsx3 tells those of queued commands
+            except Exception as error:
                 self._proxy.notify("error", exception=error)
         self._proxy.setBusy(False)
 
