@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -13,14 +12,16 @@ from tts.cli.failures import Failures
 from tts.cli.options import check_range, delivery_options, lang_option
 from tts.cli.progress import progress
 from tts.errors import EngineError, OutputError, TTSError
-from tts.model import Delivery, Narration
 from tts.timing import duration, milliseconds
 
 if TYPE_CHECKING:
-    from tts.engines.base import Engine
+    from pathlib import Path
 
-DEFAULT_FOLDER = Path("audio")
-DEFAULT_OUTPUTS = tuple(str(DEFAULT_FOLDER / f"{{stem}}{suffix}") for suffix in (".mp3", ".vtt", ".json"))
+    from tts.engines.base import Engine
+    from tts.model import Delivery, Narration
+
+DEFAULT_FOLDER = "audio"
+DEFAULT_OUTPUTS = tuple(f"{DEFAULT_FOLDER}/{{stem}}{suffix}" for suffix in (".mp3", ".vtt", ".json"))
 
 
 @click.command("render")
@@ -99,7 +100,7 @@ def _render(
     from tts.narration import Passage, narrate
     from tts.readers import read_article
 
-    if any(path.parent == DEFAULT_FOLDER for path in paths):
+    if any(str(path.parent) == DEFAULT_FOLDER for path in paths):
         _make_default_folder()
     for path in paths:
         writers.check(path)
@@ -127,6 +128,8 @@ def _render(
 
 def _plan(articles: Sequence[str], outputs: Sequence[str]) -> dict[str, list[Path]]:
     """Which files are to be made of which article, refused where one would be written twice or over its article."""
+    from pathlib import Path
+
     plan: dict[str, list[Path]] = {}
     taken: dict[Path, str] = {}
     for article in dict.fromkeys(articles):
@@ -145,14 +148,18 @@ def _plan(articles: Sequence[str], outputs: Sequence[str]) -> dict[str, list[Pat
 
 
 def _stem(article: str) -> str:
+    from pathlib import Path
+
     return "stdin" if article == "-" else Path(article).stem
 
 
 def _make_default_folder() -> None:
+    from pathlib import Path
+
     try:
-        DEFAULT_FOLDER.mkdir(exist_ok=True)
+        Path(DEFAULT_FOLDER).mkdir(exist_ok=True)
     except OSError as error:
-        raise OutputError(f"cannot be made: {error.strerror}", str(DEFAULT_FOLDER), "Choose a place with -o") from error
+        raise OutputError(f"cannot be made: {error.strerror}", DEFAULT_FOLDER, "Choose a place with -o") from error
 
 
 def _numbered(narration: Narration, split: Literal["segment", "block"] | None) -> Iterator[tuple[str, Narration]]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from contextlib import closing
 from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
 from tts.cli.failures import Failures
 from tts.cli.options import check_range, delivery_options, lang_option
-from tts.model import Delivery
+
+if TYPE_CHECKING:
+    from tts.model import Delivery
 
 
 @click.command("speak")
