@@ -45,7 +45,7 @@ def test_the_customers_article_becomes_mp3_captions_and_manifest(run: Run, tmp_p
     assert "eSpeak NG" in made["engine"]
     probe = ["ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", tmp_path / paths[0]]
     seconds = float(subprocess.run(probe, capture_output=True, check=True).stdout)
-    assert abs(seconds * 1000 - made["duration"]) < 60
+    assert abs(seconds * 1000 - made["duration"]) < 100  # an MP3 lasts whole frames
     captions = (tmp_path / paths[1]).read_text(encoding="utf-8").split("\n\n")[1:]
     assert [caption.split("\n")[0] for caption in captions] == [segment["id"] for segment in made["segments"]]
 

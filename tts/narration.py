@@ -8,7 +8,7 @@ what is heard is what is saved.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -30,6 +30,7 @@ from tts.model import (
     Token,
     Utterance,
     WordCue,
+    WordMark,
 )
 from tts.recording import Recording
 from tts.segment import clauses, segments
@@ -203,27 +204,37 @@ def _record(passage: Passage, recording: Recording) -> None:
 
 
 def _written_words(passage: Passage, utterance: Utterance, speech: Speech, first_frame: int) -> Iterator[WordCue]:
-    """The word marks of a speech as written words on the master: several spoken words may stand for one written."""
-    tokens = [token for token in passage.form.tokens if token.spoken_end > token.spoken_start]
-    starts = [token.spoken_start for token in tokens]
+    """The word marks of a speech as written words on the master.
 
-    def written(mark: tuple[int, int]) -> tuple[int, int] | None:
-        start, end = mark[0] + utterance.offset, mark[1] + utterance.offset
-        first = max(bisect_right(starts, start) - 1, 0)
-        said = [token for token in tokens[first : bisect_right(starts, end - 1)] if token.spoken_end > start]
-        said = [token for token in said if token.kind != "punctuation"] or said
-        return (said[0].start, said[-1].end) if said else None
-
-    offset = passage.segment.start
-    for span, group in groupby(speech.marks, key=lambda mark: written((mark.start, mark.end))):
-        marks = list(group)
-        if span:
-            yield WordCue(
-                start=offset + span[0],
-                end=offset + span[1],
-                first_frame=first_frame + marks[0].first_frame,
-                end_frame=first_frame + marks[-1].end_frame,
-            )
+    Several spoken words may stand for one written word: their marks make one cue. An engine may mark several words as one
+    ("has been"): words without a mark of their own belong to the mark before them.
+    """
+    offset, end = utterance.offset, utterance.offset + len(utterance.text)
+    words = [
+        token
+        for token in passage.form.tokens
+        if token.kind != "punctuation" and offset < token.spoken_end and token.spoken_start < end
+    ]
+    if not words or not speech.marks:
+        return
+    starts = [word.spoken_start for word in words]
+    groups: list[tuple[int, int, list[WordMark]]] = []  # first word, last word, their marks
+    for mark in speech.marks:
+        first = max(bisect_right(starts, mark.start + offset) - 1, 0)
+        last = max(bisect_left(starts, mark.end + offset) - 1, first)
+        if groups and first <= groups[-1][1]:
+            first, _, marks = groups.pop()
+            groups.append((first, last, [*marks, mark]))
+        else:
+            groups.append((first, last, [mark]))
+    firsts = [0, *(first for first, _, _ in groups[1:]), len(words)]
+    for (_, _, marks), first, following in zip(groups, firsts, firsts[1:], strict=False):
+        yield WordCue(
+            start=passage.segment.start + words[first].start,
+            end=passage.segment.start + words[following - 1].end,
+            first_frame=first_frame + marks[0].first_frame,
+            end_frame=first_frame + marks[-1].end_frame,
+        )
 
 
 def _say(utterance: Utterance, engine: Engine) -> Iterator[tuple[Utterance, Speech | SynthesisError]]:

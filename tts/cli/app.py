@@ -102,11 +102,22 @@ def _stop(number: int, _: FrameType | None) -> NoReturn:
     raise SystemExit(128 + number)
 
 
-def _defaults(path: str) -> dict[str, Any]:
+def _defaults(path: str) -> dict[str, dict[str, Any]]:
+    """Defaults of options by command, as click wants them; a name that no command or option has is an error."""
     import tomllib
     from pathlib import Path
 
     try:
-        return tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        tables = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise click.UsageError(f"{path}: cannot be read as TOML: {error}") from error
+    defaults: dict[str, dict[str, Any]] = {}
+    for command, table in tables.items():
+        if command not in app.commands or not isinstance(table, dict):
+            raise click.UsageError(f"{path}: no table is called {command!r}. Tables: {', '.join(app.commands)}")
+        known = {option.opts[-1].lstrip("-"): option.name or "" for option in app.commands[command].params}
+        for name in table:
+            if name not in known:
+                raise click.UsageError(f"{path}: [{command}] has no option {name!r}. Options: {', '.join(sorted(known))}")
+        defaults[command] = {known[name]: value for name, value in table.items()}
+    return defaults

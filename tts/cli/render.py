@@ -10,7 +10,7 @@ import click
 
 from tts.cli.failures import Failures
 from tts.cli.options import check_range, delivery_options, lang_option
-from tts.cli.progress import progress
+from tts.cli.progress import shown
 from tts.errors import EngineError, OutputError, TTSError
 from tts.timing import duration, milliseconds
 
@@ -29,7 +29,6 @@ DEFAULT_OUTPUTS = tuple(f"{DEFAULT_FOLDER}/{{stem}}{suffix}" for suffix in (".mp
 @click.option(
     "-o",
     "--output",
-    "outputs",
     metavar="PATH",
     multiple=True,
     help="File to write: .mp3, .wav, .vtt (captions) or .json (what is heard when, and what is not heard). "
@@ -45,7 +44,6 @@ DEFAULT_OUTPUTS = tuple(f"{DEFAULT_FOLDER}/{{stem}}{suffix}" for suffix in (".mp
 @lang_option
 @click.option(
     "--progress",
-    "style",
     type=click.Choice(["auto", "bar", "lines", "none"]),
     default="auto",
     show_default=True,
@@ -53,12 +51,12 @@ DEFAULT_OUTPUTS = tuple(f"{DEFAULT_FOLDER}/{{stem}}{suffix}" for suffix in (".mp
 )
 def render_command(
     articles: Sequence[str],
-    outputs: Sequence[str],
+    output: Sequence[str],
     split: Literal["segment", "block"] | None,
     engine: str,
     delivery: Delivery,
     lang: str | None,
-    style: str,
+    progress: str,
 ) -> int:
     """Speak each ARTICLE into files.
 
@@ -66,13 +64,13 @@ def render_command(
     """
     from tts import engines
 
-    plan = _plan(articles, outputs)
+    plan = _plan(articles, output)
     failed: list[TTSError] = []
     with closing(engines.load(engine)) as speaker:
         check_range(speaker, delivery)
         for article, paths in plan.items():
             try:
-                if not _render(article, paths, split, speaker, delivery, lang, style):
+                if not _render(article, paths, split, speaker, delivery, lang, progress):
                     failed.append(TTSError("not everything could be spoken", article))
             except EngineError:
                 raise
@@ -106,7 +104,7 @@ def _render(
         writers.check(path)
     read = read_article(article, lang=lang)
     failures = Failures()
-    with progress(style, _stem(article), sum(len(block.text) for block in read.blocks)) as advance:
+    with shown(style, _stem(article), sum(len(block.text) for block in read.blocks)) as advance:
 
         def on_passage(passage: Passage) -> None:
             failures.report(passage)
