@@ -4,6 +4,7 @@
     ├── ArticleError         exit 1   the article cannot be read
     ├── SynthesisError       exit 1   a segment could not be spoken
     ├── OutputError          exit 1   a file could not be written
+    ├── LexiconError         exit 1   a pronunciation lexicon cannot be read
     └── UnavailableError     exit 3   something needed is missing on this machine
         ├── EngineError               an engine: unknown, not installed, or broken
         └── VoiceError                a voice or a language: the engine has none
@@ -47,6 +48,10 @@ class SynthesisError(TTSError):
 
 class OutputError(TTSError):
     """A file could not be written, or must not be."""
+
+
+class LexiconError(TTSError):
+    """A pronunciation lexicon cannot be read: missing, malformed, or not allowed."""
 
 
 class UnavailableError(TTSError):
