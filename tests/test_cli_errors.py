@@ -117,7 +117,9 @@ def test_no_article_at_all(run: Run) -> None:
         (["--lang", "tlh"], ("tlh",)),
     ],
 )
-def test_missing_engines_voices_and_languages(run: Run, story: Path, arguments: list[str], words: tuple[str, ...]) -> None:
+def test_missing_engines_voices_and_languages(
+    run: Run, story: Path, arguments: list[str], words: tuple[str, ...]
+) -> None:
     """An engine, voice or language that is not there is exit 3, and what is near is named."""
     refused(run("render", story, "-o", "a.wav", *arguments), 3, *words)
     refused(run("voices", "--lang", "tlh"), 3, "tlh")

@@ -220,7 +220,10 @@ def test_segments_as_json(run: Run, tmp_path: Path, story: Path) -> None:
     made = json.loads(run("segments", story, "--json", "--spoken").stdout)
     assert set(made) == {"title", "lang", "segments"}
     assert made["lang"] == "en"
-    assert [segment["text"] for segment in made["segments"]][:2] == ["The first sentence is here.", "A second one follows!"]
+    assert [segment["text"] for segment in made["segments"]][:2] == [
+        "The first sentence is here.",
+        "A second one follows!",
+    ]
     first, second, third = made["segments"]
     assert (first["id"], first["block"], first["kind"]) == ("b001s01", "b001", "paragraph")
     assert (second["start"], second["end"]) == (28, 49)

@@ -11,10 +11,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 
 from tts.engines.base import Engine
-from tts.errors import SynthesisError
+from tts.errors import ProsodyError, SynthesisError
 from tts.model import (
     Annotation,
     Article,
@@ -112,23 +112,16 @@ def utterances(segment: Segment, form: SpokenForm, delivery: Delivery) -> Iterat
 def perform(article: Article, engine: Engine, delivery: Delivery = Delivery()) -> Iterator[Passage]:
     """Say an article segment by segment, each when it is asked for.
 
+    The engine is told of the first segment at once, so that it can begin while the caller gets ready to listen.
+
     Raises:
+        ProsodyError: The engine cannot speak at this rate, pitch or volume.
         EngineError: The engine cannot work any more.
         VoiceError: The engine has no such voice, or none for the language.
     """
-    before: Segment | None = None
-    for segment, form, planned in _announced(_plan(article, delivery), engine):
-        speeches: list[tuple[Utterance, Speech]] = []
-        failures: list[Failure] = []
-        for utterance in planned:
-            for piece, answer in _say(utterance, engine):
-                if isinstance(answer, Speech):
-                    speeches.append((piece, answer))
-                else:
-                    failures.append(Failure(piece, answer))
-        pause_ms = _pause(before, segment, delivery.pauses) if before and speeches else 0
-        yield Passage(segment, form, pause_ms, tuple(speeches), tuple(failures))
-        before = segment if speeches else before
+    announced = _announced(_plan(article, delivery), engine)
+    first = next(announced, None)
+    return _perform(chain([first], announced) if first else announced, engine, delivery)
 
 
 def narrate(
@@ -150,6 +143,7 @@ def narrate(
         (rule `synthesis-failed`).
 
     Raises:
+        ProsodyError: The engine cannot speak at this rate, pitch or volume.
         EngineError: The engine cannot work any more.
         VoiceError: The engine has no such voice, or none for the language.
         OutputError: No room for the recording.
@@ -166,6 +160,37 @@ def narrate(
         recording.close()
         raise
     return Narration(article, recording, tuple(omissions), engine.version, delivery)
+
+
+def _perform(announced: Iterator[_Planned], engine: Engine, delivery: Delivery) -> Iterator[Passage]:
+    _check_range(engine, delivery)
+    before: Segment | None = None
+    for segment, form, planned in announced:
+        speeches: list[tuple[Utterance, Speech]] = []
+        failures: list[Failure] = []
+        for utterance in planned:
+            for piece, answer in _say(utterance, engine):
+                if isinstance(answer, Speech):
+                    speeches.append((piece, answer))
+                else:
+                    failures.append(Failure(piece, answer))
+        pause_ms = _pause(before, segment, delivery.pauses) if before and speeches else 0
+        yield Passage(segment, form, pause_ms, tuple(speeches), tuple(failures))
+        before = segment if speeches else before
+
+
+def _check_range(engine: Engine, delivery: Delivery) -> None:
+    prosody = delivery.prosody
+    for what, value, (lowest, highest) in (
+        ("rate", prosody.rate, engine.rates),
+        ("pitch", prosody.pitch, engine.pitches),
+        ("volume", prosody.volume, (0.0, 1.0)),
+    ):
+        if not lowest <= value <= highest:
+            raise ProsodyError(
+                f"{what} {value:.3g} is out of range",
+                hint=f"{engine.name} speaks with a {what} from {lowest:.3g} to {highest:.3g}",
+            )
 
 
 _Planned = tuple[Segment, SpokenForm, list[Utterance]]

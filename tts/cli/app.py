@@ -118,6 +118,8 @@ def _defaults(path: str) -> dict[str, dict[str, Any]]:
         known = {option.opts[-1].lstrip("-"): option.name or "" for option in app.commands[command].params}
         for name in table:
             if name not in known:
-                raise click.UsageError(f"{path}: [{command}] has no option {name!r}. Options: {', '.join(sorted(known))}")
+                raise click.UsageError(
+                    f"{path}: [{command}] has no option {name!r}. Options: {', '.join(sorted(known))}"
+                )
         defaults[command] = {known[name]: value for name, value in table.items()}
     return defaults

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from tts.engines.base import Engine
-    from tts.model import Delivery
+    pass
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -136,26 +135,6 @@ def delivery_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(options):
         with_delivery = option(with_delivery)
     return with_delivery
-
-
-def check_range(engine: Engine, delivery: Delivery) -> None:
-    """See whether an engine can speak as the voice options ask. Waits until the engine has started.
-
-    Raises:
-        BadParameter: Rate, pitch or volume is out of the engine's range.
-        EngineError: The engine cannot work here.
-    """
-    prosody = delivery.prosody
-    for option, value, (lowest, highest) in (
-        ("--rate", prosody.rate, engine.rates),
-        ("--pitch", prosody.pitch, engine.pitches),
-        ("--volume", prosody.volume, (0.0, 1.0)),
-    ):
-        if not lowest <= value <= highest:
-            raise click.BadParameter(
-                f"{value:.3g} is out of range: {engine.name} speaks from {lowest:.3g} to {highest:.3g}.",
-                param_hint=option,
-            )
 
 
 def _pause_option(name: str, default: int, what: str) -> Callable[[Command], Command]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from tts.cli.failures import Failures
-from tts.cli.options import check_range, delivery_options, lang_option
+from tts.cli.options import delivery_options, lang_option
 from tts.cli.progress import shown
-from tts.errors import EngineError, OutputError, TTSError
+from tts.errors import EngineError, OutputError, ProsodyError, TTSError
 from tts.timing import duration, milliseconds
 
 if TYPE_CHECKING:
@@ -67,12 +67,11 @@ def render_command(
     plan = _plan(articles, output)
     failed: list[TTSError] = []
     with closing(engines.load(engine)) as speaker:
-        check_range(speaker, delivery)
         for article, paths in plan.items():
             try:
                 if not _render(article, paths, split, speaker, delivery, lang, progress):
                     failed.append(TTSError("not everything could be spoken", article))
-            except EngineError:
+            except (EngineError, ProsodyError):  # no other article would fare better
                 raise
             except TTSError as error:
                 if len(plan) == 1:

@@ -68,7 +68,8 @@ def read_article(
         ArticleError: The source is missing, a folder, unreadable, too large, empty or not text; bytes do not decode; there
             is no article in it; `lang` or `format` is none.
     """
-    from tts.readers import assemble, language, source as sources  # noqa: PLC0415  importing this package costs nothing
+    from tts.readers import assemble, language
+    from tts.readers import source as sources
 
     tag = language.clean_tag(lang) if lang else ""
     if lang and not tag:
@@ -80,7 +81,7 @@ def read_article(
     reader = import_module(FORMATS[kind])
     content: str | bytes = loaded.content
     if isinstance(content, bytes):
-        from tts.readers import encoding  # noqa: PLC0415
+        from tts.readers import encoding
 
         content = encoding.decode(content, loaded.name, markup=kind == "html")
     else:
@@ -90,7 +91,7 @@ def read_article(
 
 def sniff(content: str | bytes) -> str:
     """The format of a source that has no telling name, from how it begins."""
-    import re  # noqa: PLC0415
+    import re
 
     head = content[:4096]
     if isinstance(head, bytes):

@@ -135,7 +135,7 @@ def _spaces(sample: bytes, encoding: str) -> int:
 
 
 def _legacy(content: bytes, name: str, error: UnicodeDecodeError) -> str:
-    from charset_normalizer import from_bytes  # noqa: PLC0415  costs 40 ms and is rarely needed
+    from charset_normalizer import from_bytes
 
     best = from_bytes(content[:_SAMPLE]).best()
     if best is None:

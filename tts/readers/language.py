@@ -58,7 +58,7 @@ def differs(text: str, lang: str) -> str:
     language and three times as many as of `lang`.
     """
     table = _table()
-    own = lang.split("-")[0].lower()
+    own = lang.split("-", maxsplit=1)[0].lower()
     script = table.script_of.get(own, "")
     if not script:
         return ""

@@ -83,9 +83,7 @@ def load(source: str | os.PathLike[str] | bytes | IO[str] | IO[bytes]) -> Source
     Raises:
         ArticleError: It is missing, a folder, unreadable, too large, empty, or not text.
     """
-    if isinstance(source, str) and source != STANDARD_INPUT and ("\n" in source or "\r" in source):
-        loaded = Source("", source)
-    elif isinstance(source, bytes):
+    if (isinstance(source, str) and source != STANDARD_INPUT and ("\n" in source or "\r" in source)) or isinstance(source, bytes):
         loaded = Source("", source)
     elif isinstance(source, str | os.PathLike):
         loaded = _standard_input() if source == STANDARD_INPUT else _file(os.fspath(source))

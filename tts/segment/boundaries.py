@@ -117,7 +117,7 @@ class _Judge:
         if len(term) > 1 and term[1] in " \u00a0":
             return self._spaced_ellipsis(match, stop)
         after = _AFTER.match(text, stop, self.end_of_text)
-        assert after is not None  # noqa: S101  every part of it may be empty
+        assert after is not None
         return stop if self._ends(first, match.start(1), term, close, after) else 0
 
     def _spaced_ellipsis(self, match: re.Match[str], stop: int) -> int:
@@ -291,7 +291,7 @@ class _Judge:
         following = text[stop]
         if term[-1] in _SELF_SUFFICIENT:
             return self._self_sufficient(first, match)
-        if not following.isupper() or len(term) > 1 and term[0] == ".":
+        if not following.isupper() or (len(term) > 1 and term[0] == "."):
             return 0
         position = match.start(1)
         token = self._word_before(first, position)
@@ -316,7 +316,7 @@ class _Judge:
             or self.rules.abbreviations.get(token) not in (None, "trailing", "number")
         ):
             return 0
-        if not token[1:].islower() or not token[0].islower() and word not in self.rules.starters:
+        if not token[1:].islower() or (not token[0].islower() and word not in self.rules.starters):
             return 0
         return stop
 

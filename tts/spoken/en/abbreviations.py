@@ -23,8 +23,7 @@ _INITIALS = re.compile(
 )
 _INITIAL = re.compile(r"[A-Z]")
 _SENTENCE_STARTERS: Final = frozenset(
-    "The This That These Those He She It They We You In On At For From But And If When While After Before As His Her Its Their "
-    "Our There Here What Who How Why Not No So Or Then A An".split()
+    ["The", "This", "That", "These", "Those", "He", "She", "It", "They", "We", "You", "In", "On", "At", "For", "From", "But", "And", "If", "When", "While", "After", "Before", "As", "His", "Her", "Its", "Their", "Our", "There", "Here", "What", "Who", "How", "Why", "Not", "No", "So", "Or", "Then", "A", "An"]
 )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from tts.spoken.en.numbers import british, ordinal, year
 from tts.spoken.reading import Reading, Scan
 
-MONTHS: Final = "January February March April May June July August September October November December".split()
+MONTHS: Final = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _ISO = re.compile(r"([12]\d{3})([-‐‑/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d])")
 
 
