@@ -3,7 +3,8 @@
     Article -> Block -> Segment -> SpokenForm -> Utterance -> Speech -> Cue -> Narration
 
 Every value is frozen and slotted. Character positions are offsets into a Python string (code points), half open,
-counted from 0. Audio positions are frames (one sample of the one channel) from the start of the recording they are named with.
+counted from 0. Audio positions are frames (one sample of the one
+channel) from the start of the recording they are named with.
 Only the standard library is imported here.
 """
 

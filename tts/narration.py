@@ -8,13 +8,13 @@ what is heard is what is saved.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 
 from tts.engines.base import Engine
-from tts.errors import SynthesisError
+from tts.errors import ProsodyError, SynthesisError
 from tts.model import (
     Annotation,
     Article,
@@ -30,6 +30,7 @@ from tts.model import (
     Token,
     Utterance,
     WordCue,
+    WordMark,
 )
 from tts.recording import Recording
 from tts.segment import clauses, segments
@@ -111,24 +112,16 @@ def utterances(segment: Segment, form: SpokenForm, delivery: Delivery) -> Iterat
 def perform(article: Article, engine: Engine, delivery: Delivery = Delivery()) -> Iterator[Passage]:
     """Say an article segment by segment, each when it is asked for.
 
+    The engine is told of the first segment at once, so that it can begin while the caller gets ready to listen.
+
     Raises:
+        ProsodyError: The engine cannot speak at this rate, pitch or volume.
         EngineError: The engine cannot work any more.
         VoiceError: The engine has no such voice, or none for the language.
     """
-    before: Segment | None = None
-    for segment in segments(article):
-        form = spoken_segment(segment)
-        speeches: list[tuple[Utterance, Speech]] = []
-        failures: list[Failure] = []
-        for utterance in utterances(segment, form, delivery):
-            for piece, answer in _say(utterance, engine):
-                if isinstance(answer, Speech):
-                    speeches.append((piece, answer))
-                else:
-                    failures.append(Failure(piece, answer))
-        pause_ms = _pause(before, segment, delivery.pauses) if before and speeches else 0
-        yield Passage(segment, form, pause_ms, tuple(speeches), tuple(failures))
-        before = segment if speeches else before
+    announced = _announced(_plan(article, delivery), engine)
+    first = next(announced, None)
+    return _perform(chain([first], announced) if first else announced, engine, delivery)
 
 
 def narrate(
@@ -150,6 +143,7 @@ def narrate(
         (rule `synthesis-failed`).
 
     Raises:
+        ProsodyError: The engine cannot speak at this rate, pitch or volume.
         EngineError: The engine cannot work any more.
         VoiceError: The engine has no such voice, or none for the language.
         OutputError: No room for the recording.
@@ -168,6 +162,59 @@ def narrate(
     return Narration(article, recording, tuple(omissions), engine.version, delivery)
 
 
+def _perform(announced: Iterator[_Planned], engine: Engine, delivery: Delivery) -> Iterator[Passage]:
+    _check_range(engine, delivery)
+    before: Segment | None = None
+    for segment, form, planned in announced:
+        speeches: list[tuple[Utterance, Speech]] = []
+        failures: list[Failure] = []
+        for utterance in planned:
+            for piece, answer in _say(utterance, engine):
+                if isinstance(answer, Speech):
+                    speeches.append((piece, answer))
+                else:
+                    failures.append(Failure(piece, answer))
+        pause_ms = _pause(before, segment, delivery.pauses) if before and speeches else 0
+        yield Passage(segment, form, pause_ms, tuple(speeches), tuple(failures))
+        before = segment if speeches else before
+
+
+def _check_range(engine: Engine, delivery: Delivery) -> None:
+    prosody = delivery.prosody
+    for what, value, (lowest, highest) in (
+        ("rate", prosody.rate, engine.rates),
+        ("pitch", prosody.pitch, engine.pitches),
+        ("volume", prosody.volume, (0.0, 1.0)),
+    ):
+        if not lowest <= value <= highest:
+            raise ProsodyError(
+                f"{what} {value:.3g} is out of range",
+                hint=f"{engine.name} speaks with a {what} from {lowest:.3g} to {highest:.3g}",
+            )
+
+
+_Planned = tuple[Segment, SpokenForm, list[Utterance]]
+
+
+def _plan(article: Article, delivery: Delivery) -> Iterator[_Planned]:
+    for segment in segments(article):
+        form = spoken_segment(segment)
+        yield segment, form, list(utterances(segment, form, delivery))
+
+
+def _announced(plan: Iterator[_Planned], engine: Engine) -> Iterator[_Planned]:
+    """The plan, with the engine told of each segment while the one before it is still being said."""
+    current: _Planned | None = None
+    for following in plan:
+        for utterance in following[2]:
+            engine.expect(utterance)
+        if current:
+            yield current
+        current = following
+    if current:
+        yield current
+
+
 def _record(passage: Passage, recording: Recording) -> None:
     starts: list[int] = []
     for pause_ms, speech in pieces(passage):
@@ -182,27 +229,37 @@ def _record(passage: Passage, recording: Recording) -> None:
 
 
 def _written_words(passage: Passage, utterance: Utterance, speech: Speech, first_frame: int) -> Iterator[WordCue]:
-    """The word marks of a speech as written words on the master: several spoken words may stand for one written."""
-    tokens = [token for token in passage.form.tokens if token.spoken_end > token.spoken_start]
-    starts = [token.spoken_start for token in tokens]
+    """The word marks of a speech as written words on the master.
 
-    def written(mark: tuple[int, int]) -> tuple[int, int] | None:
-        start, end = mark[0] + utterance.offset, mark[1] + utterance.offset
-        first = max(bisect_right(starts, start) - 1, 0)
-        said = [token for token in tokens[first : bisect_right(starts, end - 1)] if token.spoken_end > start]
-        said = [token for token in said if token.kind != "punctuation"] or said
-        return (said[0].start, said[-1].end) if said else None
-
-    offset = passage.segment.start
-    for span, group in groupby(speech.marks, key=lambda mark: written((mark.start, mark.end))):
-        marks = list(group)
-        if span:
-            yield WordCue(
-                start=offset + span[0],
-                end=offset + span[1],
-                first_frame=first_frame + marks[0].first_frame,
-                end_frame=first_frame + marks[-1].end_frame,
-            )
+    Several spoken words may stand for one written word: their marks make one cue. An engine may mark several words as one
+    ("has been"): words without a mark of their own belong to the mark before them.
+    """
+    offset, end = utterance.offset, utterance.offset + len(utterance.text)
+    words = [
+        token
+        for token in passage.form.tokens
+        if token.kind != "punctuation" and offset < token.spoken_end and token.spoken_start < end
+    ]
+    if not words or not speech.marks:
+        return
+    starts = [word.spoken_start for word in words]
+    groups: list[tuple[int, int, list[WordMark]]] = []  # first word, last word, their marks
+    for mark in speech.marks:
+        first = max(bisect_right(starts, mark.start + offset) - 1, 0)
+        last = max(bisect_left(starts, mark.end + offset) - 1, first)
+        if groups and first <= groups[-1][1]:
+            first, _, marks = groups.pop()
+            groups.append((first, last, [*marks, mark]))
+        else:
+            groups.append((first, last, [mark]))
+    firsts = [0, *(first for first, _, _ in groups[1:]), len(words)]
+    for (_, _, marks), first, following in zip(groups, firsts, firsts[1:], strict=False):
+        yield WordCue(
+            start=passage.segment.start + words[first].start,
+            end=passage.segment.start + words[following - 1].end,
+            first_frame=first_frame + marks[0].first_frame,
+            end_frame=first_frame + marks[-1].end_frame,
+        )
 
 
 def _say(utterance: Utterance, engine: Engine) -> Iterator[tuple[Utterance, Speech | SynthesisError]]:

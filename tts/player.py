@@ -19,6 +19,7 @@ from typing import Any
 import miniaudio
 
 from tts.errors import UnavailableError
+from tts.model import Speech
 from tts.timing import frames
 
 #: The device that plays into nothing at the pace of a real one.
@@ -26,7 +27,9 @@ NULL_DEVICE = "null"
 #: Sound kept waiting for the device, in seconds: a listener's machine may be busy that long without a gap.
 AHEAD_SECONDS = 8.0
 #: Sound the device takes in one go, in milliseconds: what is heard after a stop or a pause.
-PERIOD_MS = 50
+PERIOD_MS = 25
+#: What the device is opened with before the first sound is there, in hertz: that of the default engine.
+USUAL_SAMPLE_RATE = 22050
 #: A device that asks for nothing this long, in seconds, is lost.
 LOST_SECONDS = 5.0
 #: Silence after the last sound, in seconds, that lets the device's own buffers run empty.
@@ -37,19 +40,19 @@ _HINT = "Use `article-tts render` to make an audio file instead"
 
 
 class Player:
-    """Plays mono 16-bit PCM on a sound device."""
+    """Plays speech on a sound device, in the order it is given."""
 
-    def __init__(self, sample_rate: int, device: str = "") -> None:
+    def __init__(self, device: str = "", sample_rate: int = USUAL_SAMPLE_RATE) -> None:
         """Open a device and start it; it plays silence until it is given sound.
 
         Args:
-            sample_rate: In hertz.
             device: Name of a playback device or part of it, `null`, or empty for the default one.
+            sample_rate: In hertz. Sound of another rate is played, too: the device is then opened anew.
 
         Raises:
             UnavailableError: No such device, or it cannot be opened.
         """
-        self.sample_rate = sample_rate
+        self._name = device
         self._changed = threading.Condition()
         self._waiting: deque[memoryview] = deque()
         self._given = 0  # frames
@@ -57,37 +60,37 @@ class Player:
         self._silent = 0  # frames of silence since the last sound
         self._last_call = time.monotonic()
         self._starts: deque[tuple[int, Callable[[], None]]] = deque()
-        self._device = _open(sample_rate, device)
-        feed = self._feed()
-        next(feed)
-        self._device.start(feed)
+        self._open(sample_rate)
 
     @property
     def taken_frames(self) -> int:
         """Frames of sound the device has taken so far."""
         return self._taken
 
-    def play(self, pcm: bytes, on_start: Callable[[], None] | None = None) -> None:
-        """Hand over sound; returns when less than `AHEAD_SECONDS` of it are waiting.
+    def play(self, speech: Speech, pause_ms: int = 0, on_start: Callable[[], None] | None = None) -> None:
+        """Hand over a speech; returns when no more than `AHEAD_SECONDS` of sound are waiting.
 
         Args:
-            pcm: Mono, 16-bit signed little-endian.
-            on_start: Called from this method, a later call or `drain`, when the device begins to take this sound.
+            speech: What is to be heard.
+            pause_ms: Silence before it, in milliseconds.
+            on_start: Called from this method, a later call or `drain`, when the device begins to take the speech.
 
         Raises:
             UnavailableError: The device has stopped taking sound.
         """
+        if speech.sample_rate != self._sample_rate:
+            self.drain()
+            self._device.close()
+            self._open(speech.sample_rate)
+        pause = bytes(_SAMPLE_BYTES * frames(pause_ms, speech.sample_rate))
         with self._changed:
+            self._waiting.extend((memoryview(pause), memoryview(speech.pcm)))
+            self._given += len(pause) // _SAMPLE_BYTES
             if on_start:
                 self._starts.append((self._given, on_start))
-            self._waiting.append(memoryview(pcm))
-            self._given += len(pcm) // _SAMPLE_BYTES
-        ahead = int(AHEAD_SECONDS * self.sample_rate)
+            self._given += speech.frames
+        ahead = int(AHEAD_SECONDS * speech.sample_rate)
         self._wait(lambda: self._given - self._taken <= ahead)
-
-    def play_silence(self, ms: int) -> None:
-        """As `play`, with silence of so many milliseconds."""
-        self.play(bytes(_SAMPLE_BYTES * frames(ms, self.sample_rate)))
 
     def drain(self) -> None:
         """Return when all sound has been heard.
@@ -95,7 +98,7 @@ class Player:
         Raises:
             UnavailableError: The device has stopped taking sound.
         """
-        tail = int(TAIL_SECONDS * self.sample_rate)
+        tail = int(TAIL_SECONDS * self._sample_rate)
         self._wait(lambda: self._given == self._taken and self._silent >= tail)
 
     def close(self) -> None:
@@ -104,11 +107,12 @@ class Player:
             self._waiting.clear()
         self._device.close()
 
-    def __enter__(self) -> Player:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def _open(self, sample_rate: int) -> None:
+        self._sample_rate = sample_rate
+        self._device = _open(sample_rate, self._name)
+        feed = self._feed()
+        next(feed)
+        self._device.start(feed)
 
     def _wait(self, done: Callable[[], bool]) -> None:
         self._last_call = max(self._last_call, time.monotonic() - PERIOD_MS / 1000)

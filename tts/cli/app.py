@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -34,13 +33,13 @@ _CONFIGURATION = "config.toml"
 @click.version_option(__version__, prog_name=_NAME)
 @click.option(
     "--config",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(exists=True, dir_okay=False),
     help=f"TOML file with defaults, a table for each command ([render], [speak] ...).  "
     f"[default: {_CONFIGURATION} in the user's configuration folder, if there is one]",
 )
 @click.option("--debug", is_flag=True, help="Show where in the program an error comes from.")
 @click.pass_context
-def app(context: click.Context, config: Path | None, debug: bool) -> None:
+def app(context: click.Context, config: str | None, debug: bool) -> None:
     """Turn written articles into speech, offline: listen to them, or make audio files and captions.
 
     ARTICLE is a plain text, Markdown or HTML file, or - for standard input.
@@ -51,8 +50,8 @@ def app(context: click.Context, config: Path | None, debug: bool) -> None:
     130 stopped by Control-C.
     """
     context.meta[_NAME] = debug
-    path = config or Path(click.get_app_dir(_NAME)) / _CONFIGURATION
-    if path.is_file():
+    path = config or os.path.join(click.get_app_dir(_NAME), _CONFIGURATION)
+    if os.path.isfile(path):
         context.default_map = _defaults(path)
 
 
@@ -103,10 +102,24 @@ def _stop(number: int, _: FrameType | None) -> NoReturn:
     raise SystemExit(128 + number)
 
 
-def _defaults(path: Path) -> dict[str, Any]:
+def _defaults(path: str) -> dict[str, dict[str, Any]]:
+    """Defaults of options by command, as click wants them; a name that no command or option has is an error."""
     import tomllib
+    from pathlib import Path
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise click.UsageError(f"{path}: cannot be read as TOML: {error}") from error
+    defaults: dict[str, dict[str, Any]] = {}
+    for command, table in tables.items():
+        if command not in app.commands or not isinstance(table, dict):
+            raise click.UsageError(f"{path}: no table is called {command!r}. Tables: {', '.join(app.commands)}")
+        known = {option.opts[-1].lstrip("-"): option.name or "" for option in app.commands[command].params}
+        for name in table:
+            if name not in known:
+                raise click.UsageError(
+                    f"{path}: [{command}] has no option {name!r}. Options: {', '.join(sorted(known))}"
+                )
+        defaults[command] = {known[name]: value for name, value in table.items()}
+    return defaults

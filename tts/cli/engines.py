@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import closing
-from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
 from tts.cli.options import LanguageTag, engine_option, json_option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from _typeshed import DataclassInstance
 
 
 @click.command("engines")
@@ -19,10 +23,12 @@ def engines_command(as_json: bool) -> None:
 
     statuses = engines.status()
     if as_json:
-        click.echo(json.dumps([asdict(status) for status in statuses], indent=2))
+        _echo_json(statuses)
         return
     for status in statuses:
-        click.echo(str(status))
+        state = "available" if status.available else "not available"
+        advice = f". {status.hint}" if status.hint else ""
+        click.echo(f"{status.name}: {state}: {status.detail}{advice}")
 
 
 @click.command("voices")
@@ -39,7 +45,7 @@ def voices_command(engine: str, lang: str | None, as_json: bool) -> None:
     if not voices and lang:
         raise VoiceError(f"no voice of {engine} speaks {lang}", hint="`article-tts voices` lists all of them")
     if as_json:
-        click.echo(json.dumps([asdict(voice) for voice in voices], indent=2, ensure_ascii=False))
+        _echo_json(voices)
         return
     for voice in voices:
         click.echo(f"{voice.id}\t{', '.join(voice.languages)}\t{voice.name}")
@@ -49,3 +55,10 @@ def _speaks(languages: tuple[str, ...], wanted: str) -> bool:
     """Basic filtering (RFC 4647, section 3.3.1): the range itself, or the range followed by a hyphen."""
     wanted = wanted.casefold()
     return any(tag.casefold() == wanted or tag.casefold().startswith(f"{wanted}-") for tag in languages)
+
+
+def _echo_json(values: Iterable[DataclassInstance]) -> None:
+    import json
+    from dataclasses import asdict
+
+    click.echo(json.dumps([asdict(value) for value in values], indent=2, ensure_ascii=False))

@@ -16,7 +16,7 @@ LINE_SECONDS = 10.0
 
 
 @contextmanager
-def progress(style: str, label: str, total: int) -> Iterator[Callable[[int], None]]:
+def shown(style: str, label: str, total: int) -> Iterator[Callable[[int], None]]:
     """Show how far a piece of work is.
 
     Args:
@@ -32,6 +32,7 @@ def progress(style: str, label: str, total: int) -> Iterator[Callable[[int], Non
     if style == "bar":
         with click.progressbar(length=total, label=label, file=sys.stderr, width=24, show_percent=True) as bar:
             yield bar.update
+            bar.update(total - bar.pos)
     elif style == "lines":
         yield _Lines(label, total).advance
     else:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
 from tts.cli.failures import Failures
 from tts.cli.options import delivery_options, lang_option
-from tts.cli.progress import progress
-from tts.errors import EngineError, OutputError, TTSError
-from tts.model import Delivery, Narration
+from tts.cli.progress import shown
+from tts.errors import EngineError, OutputError, ProsodyError, TTSError
 from tts.timing import duration, milliseconds
 
 if TYPE_CHECKING:
-    from tts.engines.base import Engine
+    from pathlib import Path
 
-DEFAULT_FOLDER = Path("audio")
-DEFAULT_OUTPUTS = tuple(str(DEFAULT_FOLDER / f"{{stem}}{suffix}") for suffix in (".mp3", ".vtt", ".json"))
+    from tts.engines.base import Engine
+    from tts.model import Delivery, Narration
+
+DEFAULT_FOLDER = "audio"
+DEFAULT_OUTPUTS = tuple(f"{DEFAULT_FOLDER}/{{stem}}{suffix}" for suffix in (".mp3", ".vtt", ".json"))
 
 
 @click.command("render")
@@ -28,7 +29,6 @@ DEFAULT_OUTPUTS = tuple(str(DEFAULT_FOLDER / f"{{stem}}{suffix}") for suffix in 
 @click.option(
     "-o",
     "--output",
-    "outputs",
     metavar="PATH",
     multiple=True,
     help="File to write: .mp3, .wav, .vtt (captions) or .json (what is heard when, and what is not heard). "
@@ -44,7 +44,6 @@ DEFAULT_OUTPUTS = tuple(str(DEFAULT_FOLDER / f"{{stem}}{suffix}") for suffix in 
 @lang_option
 @click.option(
     "--progress",
-    "style",
     type=click.Choice(["auto", "bar", "lines", "none"]),
     default="auto",
     show_default=True,
@@ -52,12 +51,12 @@ DEFAULT_OUTPUTS = tuple(str(DEFAULT_FOLDER / f"{{stem}}{suffix}") for suffix in 
 )
 def render_command(
     articles: Sequence[str],
-    outputs: Sequence[str],
+    output: Sequence[str],
     split: Literal["segment", "block"] | None,
     engine: str,
     delivery: Delivery,
     lang: str | None,
-    style: str,
+    progress: str,
 ) -> int:
     """Speak each ARTICLE into files.
 
@@ -65,14 +64,14 @@ def render_command(
     """
     from tts import engines
 
-    plan = _plan(articles, outputs)
+    plan = _plan(articles, output)
     failed: list[TTSError] = []
     with closing(engines.load(engine)) as speaker:
         for article, paths in plan.items():
             try:
-                if not _render(article, paths, split, speaker, delivery, lang, style):
+                if not _render(article, paths, split, speaker, delivery, lang, progress):
                     failed.append(TTSError("not everything could be spoken", article))
-            except EngineError:
+            except (EngineError, ProsodyError):  # no other article would fare better
                 raise
             except TTSError as error:
                 if len(plan) == 1:
@@ -98,13 +97,13 @@ def _render(
     from tts.narration import Passage, narrate
     from tts.readers import read_article
 
-    if any(path.parent == DEFAULT_FOLDER for path in paths):
+    if any(str(path.parent) == DEFAULT_FOLDER for path in paths):
         _make_default_folder()
     for path in paths:
         writers.check(path)
     read = read_article(article, lang=lang)
     failures = Failures()
-    with progress(style, _stem(article), sum(len(block.text) for block in read.blocks)) as advance:
+    with shown(style, _stem(article), sum(len(block.text) for block in read.blocks)) as advance:
 
         def on_passage(passage: Passage) -> None:
             failures.report(passage)
@@ -126,6 +125,8 @@ def _render(
 
 def _plan(articles: Sequence[str], outputs: Sequence[str]) -> dict[str, list[Path]]:
     """Which files are to be made of which article, refused where one would be written twice or over its article."""
+    from pathlib import Path
+
     plan: dict[str, list[Path]] = {}
     taken: dict[Path, str] = {}
     for article in dict.fromkeys(articles):
@@ -144,14 +145,18 @@ def _plan(articles: Sequence[str], outputs: Sequence[str]) -> dict[str, list[Pat
 
 
 def _stem(article: str) -> str:
+    from pathlib import Path
+
     return "stdin" if article == "-" else Path(article).stem
 
 
 def _make_default_folder() -> None:
+    from pathlib import Path
+
     try:
-        DEFAULT_FOLDER.mkdir(exist_ok=True)
+        Path(DEFAULT_FOLDER).mkdir(exist_ok=True)
     except OSError as error:
-        raise OutputError(f"cannot be made: {error.strerror}", str(DEFAULT_FOLDER), "Choose a place with -o") from error
+        raise OutputError(f"cannot be made: {error.strerror}", DEFAULT_FOLDER, "Choose a place with -o") from error
 
 
 def _numbered(narration: Narration, split: Literal["segment", "block"] | None) -> Iterator[tuple[str, Narration]]:

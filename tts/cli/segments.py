@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
@@ -21,6 +20,8 @@ def segments_command(article: str, spoken: bool, lang: str | None, as_json: bool
     A segment is a sentence, or a piece that stands alone, such as a heading or a table row. With --json, start and end
     are the segment's place in its block, in characters.
     """
+    import json
+
     from tts.narration import spoken_segment
     from tts.readers import read_article
     from tts.segment import segments

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from contextlib import closing
 from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
 from tts.cli.failures import Failures
 from tts.cli.options import delivery_options, lang_option
-from tts.model import Delivery
+
+if TYPE_CHECKING:
+    from tts.model import Delivery
 
 
 @click.command("speak")
@@ -29,24 +32,18 @@ def speak_command(article: str, engine: str, delivery: Delivery, lang: str | Non
 
     with closing(engines.load(engine)) as speaker:  # its process starts while the rest is imported
         from tts.narration import perform, pieces
-        from tts.player import Player
         from tts.readers import read_article
 
+        passages = perform(read_article(article, lang=lang), speaker, delivery)
+        from tts.player import Player
+
         failures = Failures()
-        player: Player | None = None
-        try:
-            for passage in perform(read_article(article, lang=lang), speaker, delivery):
+        with closing(Player(device)) as player:
+            for passage in passages:
                 failures.report(passage)
-                line = " ".join(passage.segment.text.split())
-                on_start = partial(click.echo, line) if show_text else None
+                on_start = partial(click.echo, " ".join(passage.segment.text.split())) if show_text else None
                 for pause_ms, speech in pieces(passage):
-                    player = player or Player(speech.sample_rate, device)
-                    player.play_silence(pause_ms)
-                    player.play(speech.pcm, on_start)
+                    player.play(speech, pause_ms, on_start)
                     on_start = None
-            if player:
-                player.drain()
-        finally:
-            if player:
-                player.close()
+            player.drain()
     return failures.exit_status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import BinaryIO
 
 from tts.model import Narration
@@ -16,8 +17,9 @@ def write(narration: Narration, file: BinaryIO) -> None:
     import av  # 160 ms
 
     master = narration.master
+    sink = _Sink(file)
     rate = next((rate for rate in _SAMPLE_RATES if rate >= master.sample_rate), _SAMPLE_RATES[-1])
-    with av.open(file, "w", format="mp3", options={"id3v2_version": "3", "fflags": "+bitexact"}) as container:
+    with av.open(sink, "w", format="mp3", options={"id3v2_version": "3", "fflags": "+bitexact"}) as container:
         container.metadata.update(_tags(narration))
         stream = container.add_stream("libmp3lame", rate=rate, layout="mono", format="s16p", bit_rate=BIT_RATE)
         resampler = av.AudioResampler("s16p", "mono", rate, stream.codec_context.frame_size or 1152)
@@ -30,6 +32,33 @@ def write(narration: Narration, file: BinaryIO) -> None:
         for resampled in resampler.resample(None):
             container.mux(stream.encode(resampled))
         container.mux(stream.encode(None))
+    if sink.error:
+        raise sink.error
+
+
+class _Sink:
+    """The file as FFmpeg sees it. FFmpeg prints and forgets errors, so the first is kept here and the rest do nothing."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.error: OSError | None = None
+
+    def write(self, data: bytes) -> int:
+        return self._unless_broken(self._file.write, data)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._unless_broken(self._file.seek, offset, whence)
+
+    def tell(self) -> int:
+        return self._unless_broken(self._file.tell)
+
+    def _unless_broken(self, method: Callable[..., int], *arguments: bytes | int) -> int:
+        try:
+            if not self.error:
+                return method(*arguments)
+        except OSError as error:
+            self.error = error
+        return len(arguments[0]) if arguments and isinstance(arguments[0], bytes) else 0
 
 
 def _tags(narration: Narration) -> dict[str, str]:

@@ -29,8 +29,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())  # noqa: PTH101  (mkstemp makes files private)
-        os.replace(temporary, path)  # noqa: PTH105
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
         temporary = None
     except OSError as error:
         hint = "Free some space, or choose another place with -o" if error.errno in _NO_ROOM else ""
@@ -38,7 +38,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     finally:
         if temporary:
             with suppress(FileNotFoundError):
-                os.unlink(temporary)  # noqa: PTH108
+                os.unlink(temporary)
 
 
 def _umask() -> int:
