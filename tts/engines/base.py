@@ -49,7 +49,8 @@ class Engine(Protocol):
         No text is left out silently: what cannot be said raises.
 
         Raises:
-            SynthesisError: This utterance could not be said, or its prosody is out of range. The engine stays usable.
+            SynthesisError: This utterance could not be said. The engine stays usable.
+            ProsodyError: Its rate, pitch or volume is out of range. The engine stays usable.
             VoiceError: No such voice, or none for the language.
             EngineError: The engine cannot work any more.
         """

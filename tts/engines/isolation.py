@@ -137,7 +137,7 @@ class _Worker:
             self._process.kill()
             status = self._process.wait()
         if self._late:
-            return f"took longer than {self._limit:.0f} seconds"
+            return f"took longer than {self._limit:.3g} seconds"
         if status < 0:
             return f"crashed ({signal.Signals(-status).name})"
         return f"ended by itself (exit status {status})"
@@ -222,6 +222,7 @@ class Isolated:
 
         Raises:
             SynthesisError: It could not be said; or native code crashed on it or took longer than the limit.
+            ProsodyError: Its rate, pitch or volume is out of range.
             VoiceError: No such voice, or none for the language.
             EngineError: The worker does not start.
         """

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tts.errors import EngineError, SynthesisError
 
@@ -19,7 +19,8 @@ NORMAL_RATE, MINIMUM_RATE, MAXIMUM_RATE = 175, 80, 900
 #: `espeakPITCH`: normal, and the ends of its table, which `wavegen.c` sets to 2 ** (p / 50 - 1).
 NORMAL_PITCH, MINIMUM_PITCH, MAXIMUM_PITCH = 50, 0, 99
 
-#: Longest word it tells the length of, in characters; longer ones are told to be that long.
+#: Longest word it tells the length of, in characters; longer ones are told to be that long. A word before a closing
+#: quotation mark is told to have no length.
 MAXIMUM_LENGTH = 31
 
 # enum espeak_EVENT_TYPE, espeak_PARAMETER, espeak_AUDIO_OUTPUT, espeak_ERROR and flags of speak_lib.h
@@ -29,6 +30,9 @@ _SYNCHRONOUS = 2
 _OK = 0
 _CHARS_UTF8 = 1
 _DONT_EXIT = 0x8000
+
+#: `espeakRATE_MAXIMUM`; beyond, it speaks at normal rate and Sonic shortens the sound by the rest.
+_FASTEST_ITSELF = 450
 
 #: Long, since each call of Python from C costs; an utterance longer than this comes in several pieces. In milliseconds.
 _BUFFER_MS = 20_000
@@ -139,6 +143,8 @@ class Library:
         self._library.espeak_ng_SetRandSeed(1)  # it took the time of day: breathy voices would differ from run to run
         self.version: str = self._library.espeak_Info(None).decode("ascii", "replace")
         self._listener: Listener | None = None
+        self._shortening = 1.0
+        self._frames = 0
         self._raised: BaseException | None = None
         self._callback = _Callback(self._heard)  # kept: the library holds no reference
         self._library.espeak_SetSynthCallback(self._callback)
@@ -184,6 +190,7 @@ class Library:
 
     def set_rate(self, words_a_minute: int) -> None:
         self._set(_RATE, words_a_minute)
+        self._shortening = words_a_minute / NORMAL_RATE if words_a_minute > _FASTEST_ITSELF else 1.0
 
     def set_pitch(self, pitch: int) -> None:
         self._set(_PITCH, pitch)
@@ -219,7 +226,7 @@ class Library:
             Exception: Whatever the listener raised; the rest is then not said.
         """
         encoded = text.encode()
-        self._listener, self._raised = listener, None
+        self._listener, self._raised, self._frames = listener, None, 0
         status = self._library.espeak_Synth(encoded, len(encoded) + 1, 0, 1, 0, _CHARS_UTF8, None, None)
         raised, self._listener, self._raised = self._raised, None, None
         if raised is not None:
@@ -231,11 +238,19 @@ class Library:
         if self._raised is not None or self._listener is None:
             return 1
         try:
-            self._listener(ctypes.string_at(sound, 2 * frames) if sound and frames > 0 else b"", list(_events(events)))
+            pcm = ctypes.string_at(sound, 2 * frames) if sound and frames > 0 else b""
+            self._listener(pcm, [self._placed(event, len(pcm) // 2) for event in _events(events)])
+            self._frames += len(pcm) // 2
         except BaseException as error:
             self._raised = error
             return 1
         return 0
+
+    def _placed(self, event: Word | Boundary, frames: int) -> Word | Boundary:
+        """An event where it is heard: in a piece that Sonic has shortened, the library counts from before that."""
+        if self._shortening == 1.0:
+            return event
+        return replace(event, frame=self._frames + min(round((event.frame - self._frames) / self._shortening), frames))
 
 
 def _events(events: ctypes._Pointer[_Event]) -> Iterator[Word | Boundary]:

@@ -47,7 +47,7 @@ class Silence:
         """Silence as long as the text.
 
         Raises:
-            SynthesisError: The prosody is out of range.
+            ProsodyError: The prosody is out of range.
             VoiceError: The voice is not `silence`.
         """
         if utterance.voice not in {"", VOICE}:

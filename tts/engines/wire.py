@@ -17,7 +17,7 @@ _LENGTHS = struct.Struct("<II")
 
 #: Errors that keep their kind when they cross; every other one becomes a `SynthesisError`.
 _ERRORS: dict[str, type[errors.TTSError]] = {
-    kind.__name__: kind for kind in (errors.SynthesisError, errors.VoiceError, errors.EngineError)
+    kind.__name__: kind for kind in (errors.SynthesisError, errors.ProsodyError, errors.VoiceError, errors.EngineError)
 }
 
 Head = dict[str, Any]

@@ -1,6 +1,6 @@
 """eSpeak NG as a driver of pyttsx3, all in memory: `pyttsx3.init("espeak_ng")`.
 
-It is found there once `tts.engines.pyttsx3_driver` has put this folder on `pyttsx3.drivers.__path__`. Beside what every
+It is found there once `tts.engines.pyttsx3_driver.find_drivers` was called. Beside what every
 driver tells, it notifies:
 
     audio            pcm=<bytes: mono, 16-bit signed little-endian>, sample_rate=<int, hertz>
@@ -16,6 +16,7 @@ from __future__ import annotations
 import threading
 import wave
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from pyttsx3.voice import Voice
@@ -189,7 +190,7 @@ def _voice(voice: LibraryVoice) -> Voice:
 
 
 def _write_wav(filename: str, pieces: list[bytes], sample_rate: int) -> None:
-    with wave.open(filename, "wb") as file:
+    with Path(filename).open("wb") as stream, wave.open(stream, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(sample_rate)
