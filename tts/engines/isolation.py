@@ -1,7 +1,7 @@
 """The parent's side of a worker process: an engine that cannot take the program down.
 
-Native code crashes, aborts and hangs. Here that costs one utterance: the worker is ended and started anew, and what was asked
-ahead is asked again.
+Native code crashes, aborts and hangs. Here that costs one utterance: the worker is ended and started anew, and what
+was asked ahead is asked again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import time
 from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 import tts
 from tts.engines import wire
@@ -60,7 +60,7 @@ class _Worker:
     """One process. Its death, its being stopped for taking too long included, is an `EOFError`."""
 
     def __init__(self, name: str, site: bool) -> None:
-        # The signal of the parent's death comes when the thread that started the worker ends, so a passing thread asks for none.
+        # The signal comes when the thread that started the worker ends, so only the main thread asks for it.
         parent = os.getpid() if threading.current_thread() is threading.main_thread() else 0
         flags = ["-P"] if site else ["-P", "-S"]
         package = str(Path(tts.__file__).parent.parent)
@@ -169,6 +169,7 @@ class Isolated:
         self._limit = limit or TimeLimit()
         self._site = site
         self._asked: deque[Utterance] = deque()
+        self._version: str | None = None
         self._voices: tuple[Voice, ...] | None = None
         self._greeting: wire.Head = {}
         self._failure: EngineError | None = None
@@ -187,7 +188,9 @@ class Isolated:
         Raises:
             EngineError: It does not start.
         """
-        return str(self._greet()["version"])
+        if self._version is None:
+            self._version = str(self._query("version"))
+        return self._version
 
     @property
     def rates(self) -> tuple[float, float]:
@@ -206,17 +209,7 @@ class Isolated:
             EngineError: The engine does not start or cannot list them.
         """
         if self._voices is None:
-            self._greet()
-            self._forget_asked()
-            worker = self._ready()
-            try:
-                worker.ask({"voices": True})
-                head, _ = worker.answer(self._limit.start)
-            except EOFError:
-                raise EngineError(f"engine {self._name} {self._replace()} while it listed its voices") from None
-            if "error" in head:
-                raise wire.to_error(head)
-            self._voices = tuple(wire.to_voice(voice) for voice in head["voices"])
+            self._voices = tuple(wire.to_voice(voice) for voice in self._query("voices"))
         return self._voices
 
     def expect(self, utterance: Utterance) -> None:
@@ -261,6 +254,19 @@ class Isolated:
     def __del__(self) -> None:
         if getattr(self, "_worker", None) is not None:
             self.close()
+
+    def _query(self, what: str) -> Any:
+        self._forget_asked()
+        self._greet()
+        worker = self._ready()
+        try:
+            worker.ask({what: True})
+            head, _ = worker.answer(self._limit.start)
+        except EOFError:
+            raise EngineError(f"engine {self._name} {self._replace()} when it was asked for its {what}") from None
+        if "error" in head:
+            raise EngineError(f"engine {self._name} does not tell its {what}: {head['what']}")
+        return head[what]
 
     def _start(self) -> _Worker:
         try:
@@ -307,7 +313,7 @@ class Isolated:
                 if self._failed_starts >= _STARTS:
                     self._drop()
                     self._failure = EngineError(
-                        f"engine {self._name} does not start: its process {death}", hint="Choose another with --engine."
+                        f"engine {self._name} does not start: its process {death}", hint="Choose another with --engine"
                     )
                 continue
             if "error" in head:

@@ -13,11 +13,14 @@ from dataclasses import dataclass
 
 from tts.errors import EngineError, SynthesisError
 
-#: Speed in words a minute (`espeakRATE_NORMAL`) and the slowest it speaks; above 450 the built-in Sonic shortens the sound.
+#: Speed in words a minute (`espeakRATE_NORMAL`) and its range; above 450 the built-in Sonic shortens the sound.
 NORMAL_RATE, MINIMUM_RATE, MAXIMUM_RATE = 175, 80, 900
 
 #: `espeakPITCH`: normal, and the ends of its table, which `wavegen.c` sets to 2 ** (p / 50 - 1).
 NORMAL_PITCH, MINIMUM_PITCH, MAXIMUM_PITCH = 50, 0, 99
+
+#: Longest word it tells the length of, in characters; longer ones are told to be that long.
+MAXIMUM_LENGTH = 31
 
 # enum espeak_EVENT_TYPE, espeak_PARAMETER, espeak_AUDIO_OUTPUT, espeak_ERROR and flags of speak_lib.h
 _LIST_TERMINATED, _WORD, _END = 0, 1, 5
@@ -81,9 +84,11 @@ class Boundary:
     """The end of a clause or sentence.
 
     Attributes:
+        end: One past its last character in the text.
         frame: Where it is in the sound.
     """
 
+    end: int
     frame: int
 
 
@@ -130,7 +135,8 @@ class Library:
         self._declare()
         self.sample_rate: int = self._library.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, data.encode(), _DONT_EXIT)
         if self.sample_rate <= 0:
-            raise EngineError(f"eSpeak NG cannot read its voices in {data}", hint="Install espeakng-loader again.")
+            raise EngineError(f"eSpeak NG cannot read its voices in {data}", hint="Install espeakng-loader again")
+        self._library.espeak_ng_SetRandSeed(1)  # it took the time of day: breathy voices would differ from run to run
         self.version: str = self._library.espeak_Info(None).decode("ascii", "replace")
         self._listener: Listener | None = None
         self._raised: BaseException | None = None
@@ -144,6 +150,9 @@ class Library:
         library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_Voice))
         library.espeak_SetVoiceByName.argtypes = (ctypes.c_char_p,)
         library.espeak_SetParameter.argtypes = (ctypes.c_int, ctypes.c_int, ctypes.c_int)
+        library.espeak_TextToPhonemes.argtypes = (ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int)
+        library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+        library.espeak_ng_SetRandSeed.argtypes = (ctypes.c_long,)
         library.espeak_Synth.argtypes = (
             *(ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint, ctypes.c_int, ctypes.c_uint, ctypes.c_uint),
             *(ctypes.c_void_p, ctypes.c_void_p),
@@ -186,6 +195,20 @@ class Library:
         if self._library.espeak_SetParameter(parameter, value, 0) != _OK:
             raise ValueError(f"eSpeak NG refused {value} for its parameter {parameter}")
 
+    def sounds(self, text: str) -> int:
+        """How many phonemes the voice makes of a text.
+
+        It is said to the library's own translator, nothing is heard.
+        """
+        rest = ctypes.c_char_p(text.encode())
+        count = 0
+        while rest:
+            # Bits 8 to 23 of the mode: a character that separates the names of the phonemes.
+            clause = self._library.espeak_TextToPhonemes(ctypes.byref(rest), _CHARS_UTF8, ord("_") << 8)
+            if clause:
+                count += 1 + clause.count(b"_") + clause.count(b" ")
+        return count
+
     def speak(self, text: str, listener: Listener) -> None:
         """Say a text; the listener gets pieces of PCM (mono, 16 bit) with the events in them.
 
@@ -221,7 +244,7 @@ def _events(events: ctypes._Pointer[_Event]) -> Iterator[Word | Boundary]:
         if kind == _WORD:
             yield Word(event.text_position - 1, event.length, event.sample)
         elif kind == _END:
-            yield Boundary(event.sample)
+            yield Boundary(event.text_position, event.sample)
         index += 1
 
 

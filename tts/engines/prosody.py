@@ -33,5 +33,5 @@ def check_prosody(engine: _Ranges, utterance: Utterance) -> None:
             raise SynthesisError(
                 f"{what} {value:g} is out of range for engine {engine.name}",
                 utterance.segment,
-                f"Choose a {what} from {lowest:g} to {highest:g}.",
+                f"Choose a {what} from {lowest:g} to {highest:g}",
             )

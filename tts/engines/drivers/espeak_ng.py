@@ -5,10 +5,10 @@ driver tells, it notifies:
 
     audio            pcm=<bytes: mono, 16-bit signed little-endian>, sample_rate=<int, hertz>
     started-word     location=<int, first character>, length=<int>, frame=<int, from the utterance's start>
-    ended-clause     frame=<int>
+    ended-clause     location=<int, one past its last character>, frame=<int>
 
-Properties have pyttsx3's units: `rate` in words a minute, `volume` from 0.0 to 1.0, `pitch` from 0 to 99 (50 is normal),
-`voice` an id of `voices`, exactly as it is written there.
+Properties have pyttsx3's units: `rate` in words a minute, `volume` from 0.0 to 1.0, `pitch` from 0 to 99 (50 is
+normal), `voice` an id of `voices`, exactly as it is written there.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ class EspeakNGDriver:
             if isinstance(event, Word):
                 self._proxy.notify("started-word", location=event.start, length=event.length, frame=event.frame)
             else:
-                self._proxy.notify("ended-clause", frame=event.frame)
+                self._proxy.notify("ended-clause", location=event.end, frame=event.frame)
         if pcm and self._recording is not None:
             self._recording.append(pcm)
         elif pcm:
