@@ -24,7 +24,7 @@ _ALIASES = {
 _LEADING = {"Latin": "en", "Cyrillic": "ru"}
 
 #: Classes of abbreviations; `languages/base.toml` says what each means.
-CLASSES = ("title", "inner", "number", "date", "trailing", "time", "closing", "unit")
+CLASSES = ("title", "inner", "number", "date", "trailing", "time", "closing", "unit", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,16 @@ class Rules:
         speech: Lower-case verbs that report speech.
         marked: Names, in lower case, written with `!` or `?` at their end.
         agencies: News agencies, in capitals.
-        ordinals: Whether a stop after a number makes it an ordinal (German, Turkish, Kazakh ...).
-        after_ordinal: Words that a day of the month or a century stands before.
+        conjunctions: Words in lower case that go on with a sentence even after `!` or `?`.
+        lower_starts: Whether a lower-case word after a stop may begin a sentence: not where abbreviations are many.
+        ellipsis_ends: Whether an ellipsis may end a sentence where capitals do not tell.
+        ordinals: Whether a stop after a number makes it an ordinal (German, Turkish ...).
+        short_quotation: Length in characters up to which a quotation of several sentences is kept whole; 0 for never.
+        label_colon: Whether a colon after a paragraph's opening words ends a label.
+        reporting: Words after which a colon introduces what was said.
+        run_on_comma: The comma that ends sentences in a paragraph without any terminator; or empty.
+        terminators: What ends sentences, besides what ends them everywhere.
+        no_terminators: What ends sentences elsewhere and does not here.
     """
 
     language: str
@@ -50,8 +58,16 @@ class Rules:
     speech: frozenset[str]
     marked: frozenset[str]
     agencies: frozenset[str]
+    conjunctions: frozenset[str]
+    lower_starts: bool
+    ellipsis_ends: bool
     ordinals: bool
-    after_ordinal: frozenset[str]
+    short_quotation: int
+    label_colon: bool
+    reporting: frozenset[str]
+    run_on_comma: str
+    terminators: str
+    no_terminators: str
 
 
 def primary(lang: str) -> str:
@@ -75,9 +91,13 @@ def _rules(language: str) -> Rules:
     tables.append(own)
     abbreviations: dict[str, str] = {}
     for table in tables:
-        for kind in CLASSES:
-            for word in str(table.get("abbreviations", {}).get(kind, "")).split():
-                abbreviations.update((form, kind) for form in _forms(word))
+        entries = [
+            (word, kind) for kind in CLASSES for word in str(table.get("abbreviations", {}).get(kind, "")).split()
+        ]
+        # A word as written goes before what another word makes when it is capitalised: `Col` (title), `col` (number).
+        for word, kind in entries:
+            abbreviations.update(dict.fromkeys(_forms(word, kind), kind))
+        abbreviations.update(entries)
     for word in str(own.get("words", {}).get("never", "")).split():
         for form in _forms(word):
             abbreviations.pop(form, None)
@@ -89,14 +109,24 @@ def _rules(language: str) -> Rules:
         speech=_words(tables, "speech", "verbs"),
         marked=frozenset(word.lower() for word in _words(tables, "names", "marked")),
         agencies=_words(tables, "agencies", "words"),
+        conjunctions=_words(tables, "words", "conjunctions"),
+        lower_starts=bool(own.get("words", {}).get("lower_starts", False)),
+        ellipsis_ends=bool(own.get("words", {}).get("ellipsis_ends", True)),
         ordinals=bool(own.get("numbers", {}).get("ordinals", False)),
-        after_ordinal=_words([own], "numbers", "after_ordinal"),
+        short_quotation=int(own.get("quotations", {}).get("short", 0)),
+        label_colon=bool(own.get("words", {}).get("label_colon", False)),
+        reporting=_words([own], "words", "reporting"),
+        run_on_comma=str(own.get("words", {}).get("run_on_comma", "")),
+        terminators=str(own.get("terminators", "")),
+        no_terminators=str(own.get("no_terminators", "")),
     )
 
 
-def _forms(word: str) -> set[str]:
-    """A word in lower case stands for every capitalisation, one with a capital for itself and all capitals."""
-    word = word.replace("_", " ")
+def _forms(word: str, kind: str = "") -> set[str]:
+    """A word in lower case stands for every capitalisation (a unit, a letter: only for itself); one with a capital for itself and all capitals."""
+    if kind == "unit" or len(word) == 1:
+        # A single capital is an initial.
+        return {word}
     if word == word.lower():
         return {word, word.capitalize(), word.upper(), word.title()}
     return {word, word.upper()}
