@@ -58,7 +58,7 @@ def _sentences(path: Path) -> Iterator[tuple[list[str], str, str]]:
 def rules(path: Path) -> list[Case]:
     """Cases of pySBD's `tests/lang/test_*.py`: the lists of (text, sentences), but those that ask for cleaned text."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    found: dict[str, Case] = {}
+    found = []
     for node in tree.body:
         if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.List):
             continue
@@ -68,8 +68,8 @@ def rules(path: Path) -> list[Case]:
         for element in node.value.elts:
             arguments = element.args if isinstance(element, ast.Call) else getattr(element, "elts", [])
             text, sentences = (ast.literal_eval(argument) for argument in arguments[:2])
-            found.setdefault(text, Case(text, tuple(sentence.strip() for sentence in sentences)))
-    return list(found.values())
+            found.append(Case(text, tuple(sentence.strip() for sentence in sentences)))
+    return found
 
 
 def cases(path: Path) -> list[Case]:

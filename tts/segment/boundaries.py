@@ -10,50 +10,78 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 
-from tts.segment.breaks import breaks
+from tts.segment.breaks import breaks, sign_off
 from tts.segment.judge import REACH, Judge, candidates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tts.segment.rules import Rules
 
 
-def sentences(text: str, start: int, end: int, rules: Rules) -> Iterator[tuple[int, int]]:
+#: Marks that leave no doubt, around a plain word and a capital.
+_SINGLE = frozenset(".?!")
+_OPENING = frozenset(("“", '"', "«", "„"))
+_CLOSING = frozenset(("”", '"', "»"))
+#: What the words that close a letter begin with, as a cheap test.
+_SIGN_OFF_LETTERS = frozenset("BCKLMRSTYbcklmrsty")
+
+
+def sentences(text: str, start: int, end: int, rules: Rules) -> list[tuple[int, int]]:
     """Half-open spans of the sentences of `text[start:end]`, one paragraph without white space at either end."""
     places = breaks(text, start, end, rules)
     if not places:
-        yield from _sentences(text, start, end, rules)
-        return
-    for first, last in zip([start, *places], [*places, end], strict=True):
-        stop = last
-        while text[stop - 1].isspace():
-            stop -= 1
-        yield from _sentences(text, first, stop, rules)
+        found = _sentences(text, start, end, rules)
+    else:
+        found = []
+        for first, last in zip([start, *places], [*places, end], strict=True):
+            stop = last
+            while text[stop - 1].isspace():
+                stop -= 1
+            found += _sentences(text, first, stop, rules)
+    if rules.sign_offs:
+        for index in range(len(found) - 1, -1, -1):
+            first, last = found[index]
+            if text[first] in _SIGN_OFF_LETTERS and (stop := sign_off(text, first, last, rules)):
+                following = stop
+                while text[following].isspace():
+                    following += 1
+                found[index : index + 1] = [(first, stop), (following, last)]
+    return found
 
 
-def _sentences(text: str, start: int, end: int, rules: Rules) -> Iterator[tuple[int, int]]:
+def _sentences(text: str, start: int, end: int, rules: Rules) -> list[tuple[int, int]]:
+    found = []
     judge = Judge(text, end, rules)
-    abbreviations = rules.abbreviations
+    plain = rules.plain
+    quick = not rules.short_quotation
+    rfind = text.rfind
     first = start
     for match in candidates(rules.terminators, rules.no_terminators).finditer(text, start, end):
         term, close, space, lead, word = match.groups()
         if space is None:
-            stop = judge.glued(first, match) if match.end() < end else 0
+            if match.end() == end:
+                break
+            stop = judge.glued(first, match)
         else:
-            at, stop = match.start(), match.end(2)
-            if term == "." and word and not lead and not close and at - first > REACH and not word[0].islower():
-                blank = text.rfind(" ", at - REACH, at)
-                token = text[blank + 1 : at]
-                plain = blank > 0 and len(token) > 3 and token.isalpha() and token.islower() and token not in abbreviations
-            else:
-                plain = False
-            if not plain:
-                stop = judge.end(first, match)
+            if (
+                quick
+                and word
+                and term in _SINGLE
+                and (not lead or lead in _OPENING)
+                and (not close or (close in _CLOSING and term == "."))
+                and not word[0].islower()
+            ):
+                at = match.start()
+                blank = rfind(" ", first, at)
+                if blank > 0 and plain[text[blank + 1 : at]] and text[blank - 1] != ".":
+                    found.append((first, match.end(2)))
+                    first = match.start(4)
+                    continue
+            stop = judge.end(first, match)
         if first < stop < end:
-            yield first, stop
+            found.append((first, stop))
             first = stop
             while text[first].isspace():
                 first += 1
     if first < end:
-        yield first, end
+        found.append((first, end))
+    return found

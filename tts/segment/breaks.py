@@ -18,24 +18,18 @@ if TYPE_CHECKING:
     from tts.segment.rules import Rules
 
 #: A rule drawn with five marks or more: what stands before it and after it are apart.
-_RULE = re.compile(r"(?:^|(?<=\s))[-=_*~#+]{5,}(?=\s|$)")
+_RULES = ("-----", "=====", "_____", "*****")
+_RULE = re.compile(r"(?:^|(?<=\s))[-=_*]{5,}(?=\s|$)")
 #: The head of a forwarded mail: `Jane Doe 01/19/2001 07:24 AM`.
 _STAMP = re.compile(r"(?<!\S)\d{1,2}/\d{1,2}/\d{2,4}\s+\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M)?(?=\s)")
 _ADDRESS_END = re.compile(r"https?://\S*[\w/#=-](?=\s+(?:https?://|[A-Z][a-z']*\s))")
 _FILE_END = re.compile(r">>(?=\s)")
 _CREDIT = re.compile(r"(?<=[\w”\")]) (?=(?:Image|Photo|Photograph|Picture|Credit|File photo|Video): [A-Z])")
 _FIGURE = re.compile(r"(?:Figure|Fig\.|Table|Chart|Box|Exhibit|Photo) \d+(?:\.\d+)?(?= [A-Z(])")
-_SIGN_OFF = re.compile(
-    r"(?<![^\s.!?,>])(?:Best(?: regards| wishes)?|Kind regards|Regards|Thanks(?: again)?|Thank you|Many thanks|Sincerely|Yours (?:truly|sincerely|faithfully)|Cheers|Respectfully|Love),(?=\s+[A-Z]\w*(?:\s+[A-Z]\S*|\s*\Z|\s))"
-)
-_PROSE = re.compile(r"[^\W\d_]")
-
 
 def breaks(text: str, start: int, end: int, rules: Rules) -> list[int]:
     """Positions inside the paragraph `text[start:end]` at which a sentence begins in any case, in order."""
-    found = enumerations.items(text, start, end)
-    for place in _places(text, start, end):
-        found.append(place)
+    found = [*enumerations.items(text, start, end), *_places(text, start, end)]
     if rules.label_colon or rules.run_on_comma:
         found += _labels(text, start, end, rules)
     if not found:
@@ -49,26 +43,36 @@ def breaks(text: str, start: int, end: int, rules: Rules) -> list[int]:
     return places
 
 
+def sign_off(text: str, start: int, end: int, rules: Rules) -> int:
+    """Where the words that close a letter end (`Best regards, Jane`), if the sentence begins with them; otherwise 0."""
+    comma = text.find(",", start, min(end, start + 24))
+    if comma < 0 or text[start:comma].lower() not in rules.sign_offs:
+        return 0
+    following = text[comma + 1 : comma + 3].strip()
+    return comma + 1 if following[:1].isupper() and following != "I" else 0
+
+
 def _places(text: str, start: int, end: int) -> Iterator[int]:
-    if any(text.find(mark, start, end) >= 0 for mark in ("-----", "=====", "_____", "*****", "~~~~~", "#####", "+++++")):
-        for match in _RULE.finditer(text, start, end):
-            yield from (match.start(), match.end())
-    if text.find("://", start, end) >= 0:
-        for match in _ADDRESS_END.finditer(text, start, end):
-            yield match.end()
-    if text.find("/", start, end) >= 0 and text.find(":", start, end) >= 0:
-        yield from _stamps(text, start, end)
+    for mark in _RULES:
+        if text.find(mark, start, end) >= 0:
+            for match in _RULE.finditer(text, start, end):
+                yield from (match.start(), match.end())
+            break
     if text.find(">>", start, end) >= 0:
         for match in _FILE_END.finditer(text, start, end):
             yield match.end()
-    if text.find(": ", start, end) >= 0:
+    if text.find(":", start, end) >= 0:
+        if text.find("://", start, end) >= 0:
+            for match in _ADDRESS_END.finditer(text, start, end):
+                yield match.end()
+        if text.find("/", start, end) >= 0:
+            yield from _stamps(text, start, end)
         for match in _CREDIT.finditer(text, start, end):
             yield match.end()
-    figure = _FIGURE.match(text, start, end)
-    if figure:
-        yield figure.end()
-    for match in _SIGN_OFF.finditer(text, start, end):
-        yield match.end()
+    if text[start] in "BCEFPT":
+        figure = _FIGURE.match(text, start, end)
+        if figure:
+            yield figure.end()
 
 
 def _stamps(text: str, start: int, end: int) -> Iterator[int]:

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from tts.segment.rules import OPENING, has_vowel
+
 if TYPE_CHECKING:
     from tts.segment.rules import Rules
 
@@ -49,7 +51,6 @@ _ROMAN = re.compile(r"[IVXLC]+\Z")
 _MARKER = re.compile(r"[•⁃·▪*–(\[ -]*(?:\d{1,3}|[^\W\d_]|[ivxlcIVXLC]{1,5})\Z")
 _MIXED_WORD = re.compile(r"[^\W\d_][\w'’]*(?=[\s,;:!?…\"”’»)]|\.(?:\s|\Z)|\Z)")
 _ADDRESS = re.compile(r"://|www\.|@|\\|/")
-_VOWEL = re.compile(r"[aeiouyàáâäãåèéêëìíîïòóôöõøùúûüýæœаеёиоуыэюяіїєәөұү]", re.IGNORECASE)
 _RESUMED = re.compile(r"\s+(?:\.{2,}|…)\w")
 _LONE_QUESTION = re.compile(r"\s*\w+(?:\s\w+){0,2}\?")
 
@@ -194,7 +195,7 @@ class Judge:
         window = self.text[max(first, at - REACH) : at]
         if not window or window[-1].isspace():
             return ""
-        return window.rsplit(None, 1)[-1].lstrip("\"'“”‘’«»‹›„‚`([{*_—–-/…¿¡#").strip("\u202a\u202b\u202c\u200e\u200f")
+        return window.rsplit(None, 1)[-1].lstrip(OPENING).strip("\u202a\u202b\u202c\u200e\u200f")
 
     def _kind(self, first: int, at: int, token: str) -> str | None:
         """The class of an abbreviation: of `т. д.` as of `т.д.`, of a compound that of its last part."""
@@ -306,7 +307,7 @@ class Judge:
     @staticmethod
     def _is_word(token: str) -> bool:
         """Whether a token could be a word: a short one without a vowel (`Blvd`) is more likely short for another."""
-        return len(token) > 5 or token.isupper() or not token.isalpha() or not _cased(token[0]) or _VOWEL.search(token) is not None
+        return len(token) > 5 or token.isupper() or not token.isalpha() or not _cased(token[0]) or has_vowel(token)
 
     def _after_number(self, first: int, at: int, token: str, stop: int, word: str) -> bool:
         if token.isdigit():

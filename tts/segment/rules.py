@@ -7,12 +7,17 @@ languages of other scripts too, because a word of one script never means a word 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+
+#: What may open before a word and be no part of it.
+OPENING = "\"'“”‘’«»‹›„‚`([{*_—–-/…¿¡#"
+_VOWEL = re.compile(r"[aeiouyàáâäãåèéêëìíîïòóôöõøùúûüýæœаеёиоуыэюяіїєәөұү]", re.IGNORECASE)
 
 #: ISO 639-2 and withdrawn codes that stand in BCP 47 tags by mistake, and what they mean.
 _ALIASES = {
@@ -47,8 +52,10 @@ class Rules:
         label_colon: Whether a colon after a paragraph's opening words ends a label.
         reporting: Words after which a colon introduces what was said.
         run_on_comma: The comma that ends sentences in a paragraph without any terminator; or empty.
+        sign_offs: Words that close a letter, in lower case, without their comma.
         terminators: What ends sentences, besides what ends them everywhere.
         no_terminators: What ends sentences elsewhere and does not here.
+        plain: Whether a token is a word without doubt.
     """
 
     language: str
@@ -66,14 +73,48 @@ class Rules:
     label_colon: bool
     reporting: frozenset[str]
     run_on_comma: str
+    sign_offs: frozenset[str]
     terminators: str
     no_terminators: str
+    plain: PlainWords
+
+
+class PlainWords(dict[str, bool]):
+    """Whether a token is a word without doubt, so that a stop after it and a capital after that end a sentence.
+
+    Answers are remembered, because words repeat; a bound keeps hostile text from filling the memory.
+    """
+
+    BOUND = 20_000
+
+    def __init__(self, abbreviations: Mapping[str, str], marked: frozenset[str]) -> None:
+        super().__init__()
+        self._abbreviations = abbreviations
+        self._marked = marked
+
+    def __missing__(self, token: str) -> bool:
+        answer = self._judge(token.lstrip(OPENING))
+        if len(self) < self.BOUND and len(token) < 40:
+            self[token] = answer
+        return answer
+
+    def _judge(self, word: str) -> bool:
+        if len(word) == 4 and word.isdigit():
+            return True
+        if len(word) < 2 or not word.isalpha() or word.isupper() or word in self._abbreviations or word.lower() in self._marked:
+            return False
+        return len(word) > 5 or (word.islower() and (len(word) > 3 or has_vowel(word)))
 
 
 def primary(lang: str) -> str:
     """The primary language subtag of a BCP 47 tag of any form, in lower case: `en` for `en-GB`, `EN_us` and `eng`."""
     code = lang.replace("_", "-").partition("-")[0].strip().lower()
     return _ALIASES.get(code, code)
+
+
+def has_vowel(word: str) -> bool:
+    """Whether a word of an alphabet with vowels has one; `Blvd` has none."""
+    return _VOWEL.search(word) is not None
 
 
 def rules_for(lang: str) -> Rules:
@@ -101,13 +142,14 @@ def _rules(language: str) -> Rules:
     for word in str(own.get("words", {}).get("never", "")).split():
         for form in _forms(word):
             abbreviations.pop(form, None)
+    marked = frozenset(word.lower() for word in _words(tables, "names", "marked"))
     return Rules(
         language=language if own else "und",
         abbreviations=abbreviations,
         starters=_words(tables, "starters", "words"),
         after_time=_words(tables, "names", "after_time"),
         speech=_words(tables, "speech", "verbs"),
-        marked=frozenset(word.lower() for word in _words(tables, "names", "marked")),
+        marked=marked,
         agencies=_words(tables, "agencies", "words"),
         conjunctions=_words(tables, "words", "conjunctions"),
         lower_starts=bool(own.get("words", {}).get("lower_starts", False)),
@@ -117,8 +159,10 @@ def _rules(language: str) -> Rules:
         label_colon=bool(own.get("words", {}).get("label_colon", False)),
         reporting=_words([own], "words", "reporting"),
         run_on_comma=str(own.get("words", {}).get("run_on_comma", "")),
+        sign_offs=frozenset(line.strip().lower() for line in str(own.get("words", {}).get("sign_offs", "")).split("\n") if line.strip()),
         terminators=str(own.get("terminators", "")),
         no_terminators=str(own.get("no_terminators", "")),
+        plain=PlainWords(abbreviations, marked),
     )
 
 
