@@ -50,7 +50,7 @@ def sentences(text: str, start: int, end: int, rules: Rules) -> list[tuple[int, 
 
 def _sentences(text: str, start: int, end: int, rules: Rules) -> list[tuple[int, int]]:
     found = []
-    judge = Judge(text, end, rules)
+    judge = Judge(text, start, end, rules)
     plain = rules.plain
     quick = not rules.short_quotation
     rfind = text.rfind

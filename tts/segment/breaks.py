@@ -25,6 +25,15 @@ _STAMP = re.compile(r"(?<!\S)\d{1,2}/\d{1,2}/\d{2,4}\s+\d{1,2}:\d\d(?::\d\d)?(?:
 _ADDRESS_END = re.compile(r"https?://\S*[\w/#=-](?=\s+(?:https?://|[A-Z][a-z']*\s))")
 _FILE_END = re.compile(r">>(?=\s)")
 _CREDIT = re.compile(r"(?<=[\w”\")]) (?=(?:Image|Photo|Photograph|Picture|Credit|File photo|Video): [A-Z])")
+#: Where and by whom a report was written: `BIRMINGHAM, Ala. (AP) --`, `NEW DELHI -`.
+_DATELINE = re.compile(
+    r"(?:[A-Z][^\W\da-z][^\W\da-z .'’-]{1,30}(?:[ -][^\W\da-z]{2,20}){0,3}(?:, [A-Z][\w. ,]{1,30})?(?: ?\([A-Z][\w ]{1,20}\))?"
+    r"|[A-Z][\w.'’ ,-]{2,50} \((?:[A-Z]{2,8}|Reuters|Bloomberg|Xinhua|Interfax|Kazinform)\)) ?(?:--?|–|—)(?=\s+[\"“]?[A-Z])"
+)
+#: A headline in capitals that runs on: `ABORTION RULING UPHELD: A federal court ...`.
+_RUN_IN_HEAD = re.compile(r"[A-Z][^a-z:.!?]{2,60}[A-Z]:(?=\s+[A-Z]\w*\s[a-z])")
+#: A name that no mark follows: with one it is a vocative ("Thanks, Jane.").
+_SIGNATURE = re.compile(r"\s+[^\W\d_a-z][\w’'-]+(?:\s[^\W\d_a-z][\w’'-]*)*(?=\s|\Z)")
 _FIGURE = re.compile(r"(?:Figure|Fig\.|Table|Chart|Box|Exhibit|Photo) \d+(?:\.\d+)?(?= [A-Z(])")
 
 def breaks(text: str, start: int, end: int, rules: Rules) -> list[int]:
@@ -48,8 +57,7 @@ def sign_off(text: str, start: int, end: int, rules: Rules) -> int:
     comma = text.find(",", start, min(end, start + 24))
     if comma < 0 or text[start:comma].lower() not in rules.sign_offs:
         return 0
-    following = text[comma + 1 : comma + 3].strip()
-    return comma + 1 if following[:1].isupper() and following != "I" else 0
+    return comma + 1 if _SIGNATURE.match(text, comma + 1, end) else 0
 
 
 def _places(text: str, start: int, end: int) -> Iterator[int]:
@@ -69,6 +77,14 @@ def _places(text: str, start: int, end: int) -> Iterator[int]:
             yield from _stamps(text, start, end)
         for match in _CREDIT.finditer(text, start, end):
             yield match.end()
+    if text[start].isupper() and text[start + 1 : start + 2].isupper():
+        head = _DATELINE.match(text, start, end) or _RUN_IN_HEAD.match(text, start, end)
+        if head:
+            yield head.end()
+    elif text.find("(", start, start + 60) >= 0:
+        head = _DATELINE.match(text, start, end)
+        if head:
+            yield head.end()
     if text[start] in "BCEFPT":
         figure = _FIGURE.match(text, start, end)
         if figure:

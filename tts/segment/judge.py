@@ -36,8 +36,11 @@ def candidates(more: str = "", fewer: str = "") -> re.Pattern[str]:
 
 
 _FURTHER = re.compile(rf"\s*([^\w\s{TERMINATORS}]*)\s*(\w*)")
-_REFERENCES = re.compile(r"(?:[ \u00a0]?\[(?:\d{1,3}|[a-z]|note \d{1,3}|better source needed|citation needed)(?:[,–-]\s?\d{1,3})*\])+(?=\s|\Z)")
+_REFERENCES = re.compile(r"(?:[ \u00a0]?\[(?:\d{1,3}|[a-z]|note \d{1,3}|better source needed|citation needed)(?:[,–-]\s?\d{1,3})*\]\.?)+(?=\s|\Z)")
 _SUPERSCRIPT = re.compile(r"(?:\d{1,3}(?:[,–-]\d{1,3})*|[⁰¹²³⁴-⁹]+)(?=\s+[\"“‘(]?[^\W\d_a-z])")
+#: A reference mark that lost its brackets or its raised place: "due to minority rights. 4 Even though".
+_SPACED_NUMBER = re.compile(r"[ \u00a0]\d{1,2} ([^\W\d_]+)")
+_SPACED_STRAIGHT = re.compile(r"\s+\"(?=\s|\Z)")
 _SPACED_CLOSE = re.compile(r"\s+[”’»)\]]+(?=[\s,.;:]|\Z)")
 _EMOTICON = re.compile(r"\s+(?:[:;=8xX][-'^o]?[)(DdPpOo/|\]\[3*]+|\^[_.-]*\^|<3+|[\U0001f300-\U0001faff\u2600-\u27bf][\ufe0f\u200d\U0001f300-\U0001faff\u2640\u2642]*)+(?=\s|\Z)")
 _ASIDE = re.compile(r"\s+\([^()]{1,80}\)(?:[,;:]|\s+[a-zа-яёәғқңөұүһі])")
@@ -45,10 +48,12 @@ _CITATION = re.compile(r"\s+\((?:[^()]{0,60}\d[^()]{0,30}|[\w.]+(?:\s[\w.]+)?)\)
 _YEAR = re.compile(r"\s+\((?:\d{4}|[^()]{1,40},\s\d{4})\)")
 _INTERLUDE = re.compile(r"[?!,.…»”\"]\s*[–—-]\s[^\W\d_]")
 _SAID = re.compile(r"\s+(?:[^\W\d_][\w.’'-]*\s+){0,4}?([^\W\d_]+)\b")
+_TIME_OF_PLACE = re.compile(r"\s+\w+(?: \w+)? time\b")
 _TIME_ONLY = re.compile(r"(?:at|by|around|about|until|since|from|before|after|on|it was|just|shortly|\s)*[\d:.]+\s*\Z", re.IGNORECASE)
 _YEARS_ONLY = re.compile(r"(?:\w{1,5}\s){0,2}[\d–—-]{4,11}\s?\w{1,4}\Z")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
-_MARKER = re.compile(r"[•⁃·▪*–(\[ -]*(?:\d{1,3}|[^\W\d_]|[ivxlcIVXLC]{1,5})\Z")
+_LABEL = re.compile(r"(?:Figure|Table|Chart|Box|Exhibit|Plate|Map|Рис|Таблица|Abbildung|Tabelle|Tableau|Tabla|Figura) \d{1,3}[a-z]?\Z")
+_MARKER = re.compile(r"[•⁃·▪*–(\[ -]{0,3}(?:\d{1,3}|[^\W\d_]|[ivxlcIVXLC]{1,5})\Z")
 _MIXED_WORD = re.compile(r"[^\W\d_][\w'’]*(?=[\s,;:!?…\"”’»)]|\.(?:\s|\Z)|\Z)")
 _ADDRESS = re.compile(r"://|www\.|@|\\|/")
 _RESUMED = re.compile(r"\s+(?:\.{2,}|…)\w")
@@ -62,9 +67,11 @@ class Judge:
     or 0 if it goes on.
     """
 
-    __slots__ = ("limit", "rules", "text")
+    __slots__ = ("_counted", "_quotes", "_start", "limit", "rules", "text")
 
-    def __init__(self, text: str, limit: int, rules: Rules) -> None:
+    def __init__(self, text: str, start: int, limit: int, rules: Rules) -> None:
+        self._start = self._counted = start
+        self._quotes = 0
         self.text = text
         self.limit = limit
         self.rules = rules
@@ -86,6 +93,10 @@ class Judge:
                 close = text[match.start(2) : stop]
         if len(term) > 2 and term[1] in " \u00a0":
             return self._spaced_ellipsis(match, stop, word)
+        if term == "." and not close and not lead and len(word) <= 2 and word.isdigit():
+            mark = _SPACED_NUMBER.match(text, stop, limit)
+            if mark and mark.group(1) in self.rules.starters and self.rules.plain[self._token(first, match.start())]:
+                return stop + 1 + len(word)
         if self.rules.short_quotation and not close and self._in_short_quotation(first, match.start()):
             return 0
         return stop if self._ends(first, match.start(), term, close, stop, lead, word) else 0
@@ -102,8 +113,19 @@ class Judge:
                 return text.find(closing, at, min(self.limit, opened + reach)) >= 0
         return False
 
+    def _open_quote(self, position: int) -> bool:
+        """Whether a straight quotation mark is open; every mark is counted once, so all calls together are linear."""
+        if position < self._counted:
+            return self.text.count('"', self._start, position) % 2 == 1 if position - self._start < 10 * REACH else False
+        self._quotes += self.text.count('"', self._counted, position)
+        self._counted = position
+        return self._quotes % 2 == 1
+
     def _attached(self, stop: int) -> int:
         """Where that ends which belongs to the sentence before: a late closing mark, reference marks, an emoticon."""
+        straight = _SPACED_STRAIGHT.match(self.text, stop, self.limit)
+        if straight and self._open_quote(stop):
+            stop = straight.end()
         for pattern in (_SPACED_CLOSE, _REFERENCES, _EMOTICON):
             found = pattern.match(self.text, stop, self.limit)
             if found:
@@ -175,7 +197,7 @@ class Judge:
 
     def _attributed(self, stop: int, word: str) -> bool:
         """Whether a name and a verb of saying follow: `"Wonderful!" Winston beams.`"""
-        return word not in self.rules.starters and self._said(stop)
+        return (word == "I" or word not in self.rules.starters) and self._said(stop)
 
     def _said(self, stop: int) -> bool:
         """Whether a verb of saying is among the next few words, with nothing between but a subject."""
@@ -220,7 +242,7 @@ class Judge:
         token = self._token(first, at)
         if not token:
             return True
-        if at - first <= 8 and _MARKER.match(self.text, first, at):
+        if at - first <= 16 and (_MARKER.match(self.text, first, at) or _LABEL.match(self.text, first, at)):
             return False
         kind = self._kind(first, at, token)
         if quoted:
@@ -228,42 +250,56 @@ class Judge:
             return kind not in ("title", "inner")
         if word in self.rules.agencies and at - first <= REACH and token.isupper():
             return False
+        if token in self.rules.units and self._figure(first, at - len(token))[-1:].isdigit():
+            return not (word[0].isdigit() or lead[:1] == "(")
         if kind is None:
             return self._after_word(first, at, token, stop, lead, word)
         return self._after_abbreviation(first, at, token, kind, stop, lead, word)
 
     def _after_abbreviation(self, first: int, at: int, token: str, kind: str, stop: int, lead: str, word: str) -> bool:
+        if kind == "title" and token.islower() and len(token) > 2:
+            return self._starts(stop, word)
         if kind in ("title", "inner"):
             return False
         numeral = word[0].isdigit() or (len(word) < 5 and word != "I" and _ROMAN.match(word) is not None)
         if kind == "number":
-            return not numeral and len(word) > 1
+            return not numeral and (len(word) > 1 or word == "I" or lead[:1] in OPENING_QUOTES)
         if kind == "closing":
             return not numeral
-        if kind == "unit":
-            before = self.text[max(first, at - REACH) : at - len(token)].rstrip()
-            return not (before[-1:].isdigit() and (numeral or lead[:1] == "("))
         if kind == "year":
             return self._after_year(first, at, token, numeral)
         if kind == "time":
             return self._after_time(first, at, token, lead, word, stop)
-        return self._starts(stop, word) or (kind == "trailing" and lead[:1] in OPENING_QUOTES)
+        if self._starts(stop, word):
+            return True
+        return kind == "trailing" and (lead[:1] in OPENING_QUOTES or ("." not in token and self._subject(stop, word)))
+
+    def _subject(self, stop: int, word: str) -> bool:
+        """Whether the capital after a firm or a state is the subject of a new sentence: a verb follows it at once."""
+        if word in self.rules.offices or not self.rules.auxiliaries:
+            return False
+        words = self.text[stop : stop + REACH].split(None, 2)
+        return len(words) > 1 and words[0].rstrip(",") == word and words[1].rstrip(",") in self.rules.auxiliaries
 
     def _after_year(self, first: int, at: int, token: str, numeral: bool) -> bool:
         """`1898 г.` ends a sentence, `г. Волгоград` does not, nor does `, 1898 г.`, the date of a caption or reference."""
         if _YEARS_ONLY.match(self.text, first, at):
             # "В 2010-2012 гг. Виктор посещал": the time alone is no sentence yet.
             return False
+        figure = self._figure(first, at - len(token))
         before = self.text[max(first, at - REACH) : at - len(token)].rstrip()
-        figure = before.rpartition(" ")[2]
         if not figure or numeral or not (figure[-1].isdigit() or _ROMAN.match(figure)):
             return False
         return not (figure.isdigit() and before[: -len(figure)].rstrip().endswith(","))
 
+    def _figure(self, first: int, at: int) -> str:
+        """What stands before an abbreviation: the figure it belongs to, if it is one."""
+        return self.text[max(first, at - REACH) : at].rstrip().rpartition(" ")[2]
+
     def _after_time(self, first: int, at: int, token: str, lead: str, word: str, stop: int) -> bool:
         if word in self.rules.after_time or word[0].isdigit() or lead[:1] == "(":
             return False
-        if self.text[stop : stop + REACH].split()[1:2] == ["time"]:
+        if _TIME_OF_PLACE.match(self.text, stop, self.limit):
             return False
         # "At 5 a.m. Mr. Smith went": the time alone is no sentence yet.
         return at - first > REACH or _TIME_ONLY.match(self.text[first : at - len(token)]) is None
@@ -281,7 +317,7 @@ class Judge:
             return self._after_letter(first, at, token, stop, word)
         if self.rules.ordinals and _ROMAN.match(token):
             return self._starts(stop, word)
-        if "." in token and self._dotted(token):
+        if "." in token and token.replace(".", "").isalpha() and self._dotted(token):
             return self._starts(stop, word)
         if token[-1].isdigit():
             return self._after_number(first, at, token, stop, word)
@@ -304,10 +340,12 @@ class Judge:
         parts = token.split(".")
         return all(len(part) <= 2 for part in parts) or (len(parts[-1]) == 1 and parts[-1].isupper())
 
-    @staticmethod
-    def _is_word(token: str) -> bool:
+    def _is_word(self, token: str) -> bool:
         """Whether a token could be a word: a short one without a vowel (`Blvd`) is more likely short for another."""
-        return len(token) > 5 or token.isupper() or not token.isalpha() or not _cased(token[0]) or has_vowel(token)
+        if len(token) > 5 or token.isupper() or not token.isalpha() or not _cased(token[0]):
+            return True
+        # PCs, TVs: capitals inside are no sign of an abbreviation.
+        return has_vowel(token) or token.lower() in self.rules.interjections or not token[1:].islower()
 
     def _after_number(self, first: int, at: int, token: str, stop: int, word: str) -> bool:
         if token.isdigit():

@@ -39,8 +39,12 @@ class Rules:
     Attributes:
         language: Primary subtag (`en`), or `und` for a language without a table of its own.
         abbreviations: Word without its final stop, in every capitalisation that counts, and its class.
+        units: Abbreviations of that class, which may be of another without a figure before them (`см. рис. 2`).
+        interjections: Words without a vowel that are words all the same.
         starters: Capitalised words that begin a sentence rather than go on with a name.
         after_time: Capitalised words that may follow a.m. and p.m. in the same sentence.
+        auxiliaries: Verbs in lower case that show the word before them to be a subject.
+        offices: Capitalised words that go on with the name of a firm.
         speech: Lower-case verbs that report speech.
         marked: Names, in lower case, written with `!` or `?` at their end.
         agencies: News agencies, in capitals.
@@ -60,8 +64,12 @@ class Rules:
 
     language: str
     abbreviations: Mapping[str, str]
+    units: frozenset[str]
+    interjections: frozenset[str]
     starters: frozenset[str]
     after_time: frozenset[str]
+    auxiliaries: frozenset[str]
+    offices: frozenset[str]
     speech: frozenset[str]
     marked: frozenset[str]
     agencies: frozenset[str]
@@ -87,7 +95,7 @@ class PlainWords(dict[str, bool]):
 
     BOUND = 20_000
 
-    def __init__(self, abbreviations: Mapping[str, str], marked: frozenset[str]) -> None:
+    def __init__(self, abbreviations: set[str], marked: frozenset[str]) -> None:
         super().__init__()
         self._abbreviations = abbreviations
         self._marked = marked
@@ -131,23 +139,31 @@ def _rules(language: str) -> Rules:
     tables += [_table(name) for name in own.get("extends", ())]
     tables.append(own)
     abbreviations: dict[str, str] = {}
+    units: set[str] = set()
     for table in tables:
         entries = [
             (word, kind) for kind in CLASSES for word in str(table.get("abbreviations", {}).get(kind, "")).split()
         ]
+        units.update(word for word, kind in entries if kind == "unit")
+        entries = [(word, kind) for word, kind in entries if kind != "unit"]
         # A word as written goes before what another word makes when it is capitalised: `Col` (title), `col` (number).
         for word, kind in entries:
-            abbreviations.update(dict.fromkeys(_forms(word, kind), kind))
+            abbreviations.update(dict.fromkeys(_forms(word), kind))
         abbreviations.update(entries)
     for word in str(own.get("words", {}).get("never", "")).split():
         for form in _forms(word):
             abbreviations.pop(form, None)
+    interjections = _words(tables, "words", "interjections")
     marked = frozenset(word.lower() for word in _words(tables, "names", "marked"))
     return Rules(
         language=language if own else "und",
         abbreviations=abbreviations,
+        units=frozenset(units),
+        interjections=interjections,
         starters=_words(tables, "starters", "words"),
         after_time=_words(tables, "names", "after_time"),
+        auxiliaries=_words(tables, "names", "auxiliaries"),
+        offices=_words(tables, "names", "offices"),
         speech=_words(tables, "speech", "verbs"),
         marked=marked,
         agencies=_words(tables, "agencies", "words"),
@@ -162,13 +178,13 @@ def _rules(language: str) -> Rules:
         sign_offs=frozenset(line.strip().lower() for line in str(own.get("words", {}).get("sign_offs", "")).split("\n") if line.strip()),
         terminators=str(own.get("terminators", "")),
         no_terminators=str(own.get("no_terminators", "")),
-        plain=PlainWords(abbreviations, marked),
+        plain=PlainWords({*abbreviations, *units}, marked),
     )
 
 
-def _forms(word: str, kind: str = "") -> set[str]:
-    """A word in lower case stands for every capitalisation (a unit, a letter: only for itself); one with a capital for itself and all capitals."""
-    if kind == "unit" or len(word) == 1:
+def _forms(word: str) -> set[str]:
+    """A word in lower case stands for every capitalisation, one with a capital for itself and all capitals."""
+    if len(word) == 1:
         # A single capital is an initial.
         return {word}
     if word == word.lower():
