@@ -29,6 +29,11 @@ def _readings() -> dict[str, str]:
     return dict(rows("acronyms"))
 
 
+def reading(run: str) -> str | None:
+    """How a listed acronym is said: `word`, `letters`, or the words; None for one that is not listed."""
+    return _readings().get(run)
+
+
 @cache
 def _ordinary_words() -> frozenset[str]:
     return words("capitals")
@@ -69,7 +74,7 @@ def read_capitals(scan: Scan, at: int) -> Reading | None:
     run, suffix = found[1], (found[2] or "").lstrip("'’")
     possessive = "'" in (found[2] or "") or "’" in (found[2] or "")
     end = found.end()
-    known = _readings().get(run)
+    known = reading(run)
     if scan.is_headline and known is None:
         return None
     if known is None and "&" in run:
