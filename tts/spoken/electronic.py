@@ -1,7 +1,7 @@
 """Addresses of the net, said as one says them: web addresses, e-mails, handles, hashtags, file names.
 
-The protocol is not said, nor are a trailing slash, a query or a fragment: nobody can write them down from hearing. Long
-random paths are cut short after a few words, for the same reason.
+A protocol is said where it is written. A query or a fragment is not: nobody can write them down from hearing. Long random
+paths are cut short after a few words, for the same reason.
 """
 
 from __future__ import annotations
@@ -78,8 +78,8 @@ def _address(rest: str, signs: Signs) -> str:
     host, slash, path = rest.partition("/")
     host = host.partition("?")[0].partition("#")[0]
     spoken = [_said(host, signs)]
-    path = path.partition("?")[0].partition("#")[0].rstrip("/")
-    if slash and path:
+    path = path.partition("?")[0].partition("#")[0]
+    if slash:
         words = _pieces(f"/{path}", signs)
         spoken += words[:_WORDS]
     return " ".join(spoken)
@@ -98,7 +98,10 @@ def rules(signs: Signs) -> dict[str, Rule]:
         if trail and trail[0][0] == ")" and "(" in rest:
             end += 1
         rest = scan.text[found.start("rest") : end]
-        return Reading(end, _address(rest.lstrip("/"), signs), "url") if end > found.start("rest") else None
+        if end <= found.start("rest"):
+            return None
+        scheme = found.groupdict().get("scheme") or ""
+        return Reading(end, f"{_said(scheme, signs)} {_address(rest, signs)}".strip(), "url")
 
     def _domain(scan: Scan, at: int) -> Reading | None:
         if scan.left(at) in "@." or scan.left(at).isalnum():

@@ -76,8 +76,8 @@ def _numbers() -> Sequence[Rule]:
         measures.read_coordinate,
         measures.read_height,
         numerals.read_ordinal,
-        numerals.read_decade,
         ranges.read_decades,
+        numerals.read_decade,
         ranges.read_ordinals,
         money.read_trailing,
         measures.read_percent,
@@ -115,12 +115,13 @@ def _words() -> dict[str, tuple[Rule, ...]]:
     for code in _CODES:
         first.setdefault(code, []).append(_MONEY)
     for letter in _CAPITALS:
-        first.setdefault(letter, []).extend((acronyms.read_dotted, symbols.read_letter_sign, read_initials))
-        if letter in "IVX":
-            first[letter].append(_ROMAN)
+        roman = (_ROMAN,) if letter in "IVX" else ()
+        first.setdefault(letter, []).extend((acronyms.read_dotted, symbols.read_letter_sign, *roman, read_initials))
     for word in ("AD", "BC"):
         first.setdefault(word, []).append(_later("numerals", "read_leading_era"))
     first.setdefault("St", []).append(_later("addresses", "read_saint"))
+    for letter in "abcdefghijklmnopqrstuvwxyz":
+        first.setdefault(letter, []).append(acronyms.read_dotted)
     for word in ("w", "c", "n", "N", "b", "a", "HIV", "TCP"):
         first.setdefault(word, []).append(symbols.read_slash)
     for written, rules in abbreviations().items():

@@ -16,7 +16,8 @@ from tts.spoken.reading import Reading, Rule, Scan
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDS_TEXT = re.compile(r"['\"”’)\]]*\s*\Z")
 _NAME_FOLLOWS = re.compile(r"\s?(?:[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.)")
-_NUMBER_FOLLOWS = re.compile(r"\s?#?(?:\d|[IVXLC]+\b|[A-Z]\b)")
+_NUMBER_FOLLOWS = re.compile(r"\s?#?\d")
+_NUMERAL_FOLLOWS = re.compile(r"\s?(?:\d|[IVXLC]{1,7}(?![\w'’])|[A-Z](?![\w'’]))")
 
 _INITIALS = re.compile(
     r"((?:[A-Z]\.\s?|[A-Z]\.-){1,4})(?=(?:(?:[Vv][ao]n|d[aeiu]|de[rnl]?|la|le|al|bin|ibn) |al-|O['’])?[A-Z][^\W\d_A-Z])"
@@ -58,6 +59,8 @@ def _reader(spoken: str, when: str) -> Rule:
             return None
         end = word.end()
         has_stop = text.startswith(".", end)
+        if has_stop and at == 0 and end + 1 == len(text.rstrip()):
+            return Reading(end + 1, spoken, "abbreviation")
         if not (has_stop or stop_is_optional) or not agrees(scan, at, end + has_stop):
             return None
         if has_stop and _ENDS_TEXT.match(text, end + 1) is None:
@@ -75,6 +78,10 @@ def _before_number(scan: Scan, at: int, end: int) -> bool:
     return _NUMBER_FOLLOWS.match(scan.text, end) is not None
 
 
+def _before_numeral(scan: Scan, at: int, end: int) -> bool:
+    return _NUMERAL_FOLLOWS.match(scan.text, end) is not None
+
+
 def _after_name(scan: Scan, at: int, end: int) -> bool:
     return scan.before(at)[:1].isupper() and not scan.text[end : end + 1].isalnum()
 
@@ -83,7 +90,7 @@ def _anywhere(scan: Scan, at: int, end: int) -> bool:
     return not scan.text[end : end + 1].isalnum()
 
 
-_WHEN: Final = {"name": _before_name, "number": _before_number, "after": _after_name, "any": _anywhere}
+_WHEN: Final = {"name": _before_name, "number": _before_number, "numeral": _before_numeral, "after": _after_name, "any": _anywhere}
 
 
 @cache

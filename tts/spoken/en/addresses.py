@@ -24,7 +24,7 @@ _HOUSE = re.compile(
 )
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _SAINT = re.compile(r"\.?\s(?:[A-Z][^\W\d_]+)")
-_POSTAL = re.compile(r"([A-Z]{2})(?:\s(\d{5})(?:-(\d{4}))?)?(?![\w])")
+_POSTAL = re.compile(r"([A-Z]{2})(?:,?\s(\d{5})(?:-(\d{4}))?)?(?![\w])")
 _PLACE_BEFORE = re.compile(r"[A-Z][\w.'’-]+,\s\Z")
 
 

@@ -53,8 +53,10 @@ def quantity(sign: str | None, written: str, scale: str | None, region: str = ""
 
 def is_one(written: str, scale: str | None) -> bool:
     """Whether the unit that follows stands in the singular."""
-    return not scale and written.strip("0") in ("1", "1.")
+    return not scale and _ONE.fullmatch(written) is not None
 
+
+_ONE = re.compile(r"0*1(?:\.0+)?")
 
 FRACTIONS: Final = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),

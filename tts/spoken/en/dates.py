@@ -47,10 +47,10 @@ _WEEKDAY = re.compile(
     r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?:(\s?[-–—]\s?)(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?![\w]))?"
     r"(?![\w])"
 )
-_DATE_FOLLOWS = re.compile(rf",?\s(?:{_MONTH}|the\s\d|\d{{1,2}}(?:st|nd|rd|th|[/.:]\d| ?[ap]\.?m)|at\s\d|\d{{1,2}} {_MONTH})")
+_DATE_FOLLOWS = re.compile(rf",?\s(?:{_MONTH}|the\s\d|\d{{1,2}}(?:st|nd|rd|th|[/.:]\d| ?[ap]\.?m)|at\s\d|morning|afternoon|evening|night|\d{{1,2}} {_MONTH})")
 _QUARTER = re.compile(r"([1-4])(Q|H)([’']?\d\d|\s?20\d\d)(?![\w])|Q([1-4])(?:[\s/-]([’']?\d\d|(?:19|20)\d\d))?(?![\w])")
 _HALVES: Final = {"Q": "quarter", "H": "half"}
-_NOT_A_MONTH_IN_SMALL_LETTERS: Final = frozenset({"may", "march", "mar", "dec", "sept", "sep"})
+_NOT_A_MONTH_IN_SMALL_LETTERS: Final = frozenset({"may", "march", "mar", "dec"})
 
 
 def month_number(written: str) -> int:
@@ -151,7 +151,7 @@ def read_day_first(scan: Scan, at: int) -> Reading | None:
     spoken += f" of {_name(month)}"
     if digits:
         spoken += f" {year(digits, scan.region)}"
-    elif month.endswith(".") and not scan.text[end:].strip() and len(plain) > 4:
+    elif month.endswith(".") and not scan.text[end:].strip():
         end -= 1
     return Reading(end, spoken, "date")
 

@@ -14,8 +14,8 @@ from tts.spoken.reading import Reading, Scan
 
 _MIXED = re.compile(r"(?:(\d{1,6})(?:[\s\u00a0]|-(?=\d{1,2}/\d{1,2}\D)))?(\d{1,5})\s?[/⁄]\s?(\d{1,5})(?:(?:st|nd|rd|th|TH|ST|ND|RD)s?)?(?![\w]|/\d)")
 _VULGAR = re.compile(rf"(\d{{1,9}}(?:,\d{{3}})*)?[\s\u00a0⁄]?([{amounts.VULGAR}])")
-_PHRASES: Final = {"24/7": "twenty four seven", "9/11": "nine eleven", "7/7": "seven seven", "50/50": "fifty fifty", "20/20": "twenty twenty"}
-_PHRASE = re.compile(r"(24/7|9/11|7/7|20/20|(\d0)/(\d0))(?![\w/])")
+_PHRASES: Final = {"24/7": "twenty four seven", "9/11": "nine eleven", "7/7": "seven seven", "50/50": "fifty fifty", "20/20": "twenty twenty", "401(k)": "four oh one K"}
+_PHRASE = re.compile(r"(24/7|9/11|7/7|20/20|401\(k\)|(\d0)/(\d0))(?![\w/])")
 _SEASON = re.compile(r"((?:19|20)\d\d)/((?:19|20)?\d\d)(?![\w/])")
 _RATED: Final = frozenset("rated score scored scores rating graded grade got".split())
 _DAY_BEFORE: Final = frozenset("on Mon Tue Tu Tues Wed Thu Thurs Fri Sat Sun Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())

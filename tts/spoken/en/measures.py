@@ -19,7 +19,7 @@ _NUMBER: Final = rf"(?:\d{{1,6}}[\s-](?=\d/\d))?(?:\d/\d{{1,2}}(?!\d)|{amounts.N
 _PERCENT = re.compile(
     rf"([+−–-]?)({amounts.NUMBER})(?:[\s\u00a0]?%?({_TO})([+−-]?)({amounts.NUMBER}))?[\s\u00a0]?(%|‰|pct\.?(?![\w])|p\.p\.)(-)?"
 )
-_FEET = re.compile(r"(\d{1,2})\s?['’′](?:\s?(1[01]|\d)(?:\s?[\"”″]|''|’’)|(?=\s|[.,;]|\Z))(?![\w])")
+_FEET = re.compile(r"(\d{1,2})\s?['’′]\s?(1[01]|\d)(?:\s?[\"”″]|''|’’)(?![\w])|(\d{1,2})\s?′(?![\w])")
 _INCHES = re.compile(r"(\d{1,3}(?:\.\d)?)[\"″](?=[\s.,;)-]|\Z)")
 _POINT_OF_COMPASS: Final = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _COORDINATE = re.compile(r"(\d{1,3})°\s?(?:(\d{1,2}(?:\.\d+)?)[′'’]\s?)?(?:(\d{1,2}(?:\.\d+)?)[″\"”]\s?)?([NSEW])(?![\w])")
@@ -75,7 +75,7 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
     unit, gap, region = found["unit"], found["gap"], scan.region
     if not _is_unit(scan, found):
         return None
-    words = amounts.quantity(found["sign"], "0", None)[:-5] + _number(found["number"], region)
+    words = amounts.quantity(found["sign"], "0", None)[:-4] + _number(found["number"], region)
     one = amounts.is_one(found["number"], found["scale"]) and not found["last"] and not found["by"]
     if found["scale"]:
         words += f" {amounts.magnitude(found['scale'])}"
@@ -153,8 +153,9 @@ def read_percent(scan: Scan, at: int) -> Reading | None:
 def read_height(scan: Scan, at: int) -> Reading | None:
     """6'2", 6' and 12"."""
     found = _FEET.match(scan.text, at)
-    if found is not None and (found[2] or not _quoted(scan.text, at)):
-        feet = f"{cardinal(found[1])} {'foot' if found[1] == '1' else 'feet'}"
+    if found is not None:
+        digits = found[1] or found[3]
+        feet = f"{cardinal(digits)} {'foot' if digits == '1' else 'feet'}"
         if found[2]:
             feet += f" {cardinal(found[2])} {'inch' if found[2] == '1' else 'inches'}"
         return Reading(found.end(), feet, "measure")

@@ -43,6 +43,9 @@ _NOUN_FOLLOWS = re.compile(r"(?:-[a-z]|[\s\u00a0](?!(?:" + "|".join(
 ) + r")(?![^\W_]))[a-z])")  # fmt: skip
 
 
+_HYPHENED = re.compile(r"-(?!an?-|per-|plus)[a-z]")
+
+
 @dataclass(frozen=True, slots=True)
 class Currency:
     """Names of a currency and of its hundredth; the latter are empty where they are not said."""
@@ -90,7 +93,7 @@ def _spoken(scan: Scan, at: int, found: re.Match[str]) -> str:
     sign = found["sign"] or groups.get("minus")
     scale, last = found["scale"], found["to"]
     adjective = scan.before(at) in ("a", "an", "A", "An") and _NOUN_FOLLOWS.match(scan.text, found.end()) is not None
-    adjective = adjective or re.compile(r"-[a-z]").match(scan.text, found.end()) is not None
+    adjective = adjective or _HYPHENED.match(scan.text, found.end()) is not None
     if not last:
         return say(sign, found["number"], scale, currency, scan.region, adjective=adjective)
     if groups.get("again") and groups["again"] != found["mark"]:

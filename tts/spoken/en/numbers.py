@@ -91,7 +91,7 @@ def ordinal(digits: str, region: str = "") -> str:
 
 def to_plural(words: str) -> str:
     """ "twenty" gives "twenties", "six" "sixes"."""
-    if words.endswith("y"):
+    if words.endswith("ty"):
         return f"{words[:-1]}ies"
     return f"{words}es" if words.endswith("x") else f"{words}s"
 

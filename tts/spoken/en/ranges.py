@@ -21,7 +21,7 @@ _NUMBERS = re.compile(
 )
 _ORDINALS = re.compile(rf"(\d{{1,4}})(?:st|nd|rd|th)?{_DASH}(\d{{1,4}})(?:st|nd|rd|th)(?![\w])")
 _RATIO = re.compile(r"(\d{1,3}(?:\.\d)?):(\d{1,3}(?:\.\d)?)(?![\w:]|\.\d)")
-_PRODUCT = re.compile(rf"({amounts.NUMBER})(\s?)[x×](\s?)({amounts.NUMBER})(?:\s?[x×]\s?({amounts.NUMBER}))?(?![\w])")
+_PRODUCT = re.compile(rf"({amounts.NUMBER})(\s?)([x×*])(\s?)({amounts.NUMBER})(?:\s?[x×*]\s?({amounts.NUMBER}))?(?![\w])")
 _SUM = re.compile(r"[+−–-]?\d{1,12}(?:\.\d{1,6})?(?:\s?[-+−–×x*÷/]\s?\d{1,12}(?:\.\d{1,6})?){1,8}\s?=\s?[+−–-]?\d{1,15}(?:\.\d{1,6})?(?![\w])")
 _PIECE = re.compile(r"\d+(?:\.\d+)?|[^\s\d]")
 _SUM_SIGNS: Final = {"-": "minus", "−": "minus", "–": "minus", "+": "plus", "×": "times", "x": "times", "*": "times", "÷": "divided by", "/": "divided by", "=": "equals"}
@@ -30,6 +30,11 @@ _SCORE_BEFORE: Final = frozenset(
     "ahead trailed tied tie".split()
 )
 _TO_DO_WITH_PAGES: Final = frozenset("p pp pages page chapters verses lines sections".split())
+
+
+def joint(scan: Scan, at: int) -> str:
+    """What joins the two ends: "between 5-7" is "between five and seven"."""
+    return "and" if scan.before(at).lower() == "between" else "to"
 
 
 def read_years(scan: Scan, at: int) -> Reading | None:
@@ -46,7 +51,7 @@ def read_years(scan: Scan, at: int) -> Reading | None:
         second = cardinal(last) if last[0] != "0" else f"oh {cardinal(last)}"
     else:
         second = year(last, scan.region)
-    return Reading(found.end(), f"{year(first, scan.region)} to {second}", "range")
+    return Reading(found.end(), f"{year(first, scan.region)} {joint(scan, at)} {second}", "range")
 
 
 def read_decades(scan: Scan, at: int) -> Reading | None:
@@ -86,9 +91,9 @@ def read_range(scan: Scan, at: int) -> Reading | None:
         return None
     if not score and len(first) >= 3 and _value(first) > _value(last) and not last_scale and not scale and first.isdigit():
         return _code(found, scan)
-    joint = " " if score and british(scan.region) else " to "
+    between = " " if score and british(scan.region) else f" {joint(scan, at)} "
     words = amounts.quantity(sign, first, scale, scan.region)
-    spoken = f"{words}{joint}{amounts.quantity(minus, last, last_scale, scan.region)}"
+    spoken = f"{words}{between}{amounts.quantity(minus, last, last_scale, scan.region)}"
     return Reading(found.end(), spoken, "score" if score else "range")
 
 
@@ -121,11 +126,12 @@ def read_ratio(scan: Scan, at: int) -> Reading | None:
 def read_product(scan: Scan, at: int) -> Reading | None:
     """2x8, 3 × 4 × 5: by."""
     found = _PRODUCT.match(scan.text, at)
-    if found is None or bool(found[2]) != bool(found[3]):
+    if found is None or bool(found[2]) != bool(found[4]):
         return None
-    words = f"{amounts.number(found[1], scan.region)} by {amounts.number(found[4], scan.region)}"
-    if found[5]:
-        words += f" by {amounts.number(found[5], scan.region)}"
+    joint = "times" if found[3] == "*" else "by"
+    words = f"{amounts.number(found[1], scan.region)} {joint} {amounts.number(found[5], scan.region)}"
+    if found[6]:
+        words += f" {joint} {amounts.number(found[6], scan.region)}"
     return Reading(found.end(), words, "measure")
 
 

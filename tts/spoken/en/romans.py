@@ -14,13 +14,13 @@ from tts.spoken.en.data import records
 from tts.spoken.en.numbers import cardinal, ordinal
 from tts.spoken.reading import Reading, Scan
 
-_NUMERAL = re.compile(r"(?=[IVXLCDM])(M{0,3})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})(['’]s)?(?:(-)([IVXLC]{1,7}))?(?![^\W_])")
+_NUMERAL = re.compile(r"(?=[IVXLCDM])(M{0,3})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})(['’]s)?(?:([-–—])([IVXLC]{1,7}))?(?![^\W_])")
 _VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _NOT_NUMERALS: Final = frozenset("MIX CIVIC CD DC MD CM MM CC MC DM DI CV CL ML DIM LIV MI CI DCI LCD MCI DVI CCC MMC CCI CIV DD XL LI DIV MCM".split())
 _CENTURY = re.compile(r"[\s\u00a0](?:century|centuries|cent\.|c\.|Olympi\w+|Congress|Summit|Games|Session|Festival|Forum|Conference|Plenum|Party Congress|anniversary)")
 _VERB = re.compile(
-    r"\s(?:am|was|have|had|think|thought|know|knew|will|would|can|could|do|did|don|didn|saw|see|say|said|want|wanted|must|shall|should|"
-    r"may|might|love|like|believe|hope|feel|felt|went|go|came|need|guess|never|always|really|also|just|wish|met|told|asked)(?![^\W_])"
+    r"\s(?:am|think|thought|know|knew|believe|guess|hope|mean|meant|want|wanted|love|loved|like|liked|wish|need|feel|felt|suppose|suspect|"
+    r"saw|see|met|don|didn|can|could|would|will|shall|should|do|did|never|say)(?![^\W_])"
 )
 _MEDICAL = re.compile(r"\s(?:drip|drips|fluid|fluids|line|bag|pole|therapy|injection)")
 
@@ -52,6 +52,8 @@ def read_roman(scan: Scan, at: int) -> Reading | None:
     before = scan.before(at)
     adjacent = scan.left(at).isspace() and scan.text[max(0, at - 2) : at - 1] not in (",", ".", ";", ":", "!", "?")
     role = _contexts().get(before) if adjacent else None
+    if found[7] and _CENTURY.match(scan.text, found.end()):
+        return Reading(found.end(), f"{ordinal(digits)} to {ordinal(str(value(found[7])))}", "roman")
     if (len(numeral) > 1 or role) and _CENTURY.match(after):
         return Reading(end, ordinal(digits), "roman")
     if role is None:

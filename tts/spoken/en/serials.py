@@ -14,7 +14,7 @@ from typing import Final
 from tts.spoken.en import acronyms
 from tts.spoken.en.abbreviations import initial
 from tts.spoken.en.data import rows
-from tts.spoken.en.numbers import cardinal, pair, spelled
+from tts.spoken.en.numbers import cardinal, pair, spelled, to_plural
 from tts.spoken.reading import Reading, Scan
 
 _SERIAL = re.compile(
@@ -76,7 +76,7 @@ def read_serial(scan: Scan, at: int) -> Reading | None:
             for number, piece in enumerate(pieces)
         )
     if found[1]:
-        spoken += "'s" if not spoken[-1] in "sx" else "'s"
+        spoken = to_plural(spoken) if body[-1].isdigit() and "'" not in found[1] and "’" not in found[1] else f"{spoken}'s"
     if scan.text[found.end() : found.end() + 1] in "-‑" and scan.text[found.end() + 1 : found.end() + 2].isalpha():
         spoken += " "
     return Reading(found.end(), spoken, "serial")

@@ -153,6 +153,8 @@ def read_other(scan: Scan, at: int) -> Reading | None:
         return Reading(at + 1, f" {_GREEK[ord(sign.lower()) - ord('α')]} ", "symbol")
     if "\U0001f1e6" <= sign <= "\U0001f1ff":
         return _flag(text, at)
+    if sign.isnumeric() and unicodedata.numeric(sign) == int(unicodedata.numeric(sign)):
+        return Reading(at + 1, f" {cardinal(str(int(unicodedata.numeric(sign))))} ", "cardinal")
     if unicodedata.category(sign) != "So" or not (sign >= "\u2600"):
         return None
     name = unicodedata.name(sign, "").lower()

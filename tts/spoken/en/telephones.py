@@ -28,7 +28,7 @@ _VERSION = re.compile(r"\d{1,4}(?:\.\d{1,4}){2,3}(?![\w]|\.\d)")
 _SECURITY = re.compile(r"\d{3}-\d{2}-\d{4}(?![\w-])")
 _CARD = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?![\w-])")
 _GROUP = re.compile(r"\+|\d+|[A-Z]+")
-_CALLED: Final = frozenset("call called calling dial dialing phone telephone tel number at fax hotline whatsapp contact on".split())
+_CALLED: Final = frozenset("call called calling dial dialing phone telephone tel number at fax hotline whatsapp contact or".split())
 _EMERGENCY = re.compile(r"(?:911|999|112|101|102|103|104)(?![\w]|[.,]\d)")
 
 
