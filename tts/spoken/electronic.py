@@ -16,8 +16,8 @@ from tts.spoken.reading import Reading, Rule, Scan
 _HOST: Final = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}"
 _TOP: Final = r"(?:xn--[a-z\d]{2,20}|[^\W\d_]{2,12})"
 _PATH: Final = r"(?:[/?#][\w\-.~:/?#\[\]@!$&'()*+,;=%]{0,1000})?"
-_URL = re.compile(rf"(?P<scheme>(?:https?|ftps?|sftp|file|wss?)://)(?P<rest>[^\s<>\"“”«»]{{1,2000}})", re.IGNORECASE)
-_WWW = re.compile(rf"(?P<rest>www\.[^\s<>\"“”«»]{{1,2000}})", re.IGNORECASE)
+_URL = re.compile(r"(?P<scheme>(?:https?|ftps?|sftp|file|wss?)://)(?P<rest>[^\s<>\"“”«»]{1,2000})", re.IGNORECASE)
+_WWW = re.compile(r"(?P<rest>www\.[^\s<>\"“”«»]{1,2000})", re.IGNORECASE)
 _DOMAIN = re.compile(rf"(?P<rest>(?P<host>{_HOST}{_TOP})(?![\w@])(?::\d{{2,5}})?{_PATH})")
 _MAIL = re.compile(rf"(?:mailto:)?(?P<user>[^\W_][\w.+&%-]{{0,63}})@(?P<host>{_HOST}{_TOP})(?![\w@])")
 _HANDLE = re.compile(r"@([^\W\d_]\w{0,38}|\w{2,39})(?![\w@])")
@@ -33,9 +33,7 @@ _WORDS: Final = 24
 
 #: Top-level domains in common use, for addresses written without "www." or a path. Others need one of these signs.
 _KNOWN_TOPS: Final = frozenset(
-    "com org net edu gov mil int info biz name io ai app dev tv me co eu asia news media press tech online site shop blog cloud "
-    "kz ru ua by uz kg tj tm az ge am il tr de fr es it uk us ca au nz cn jp kr in pl cz sk hu ro bg rs hr si gr pt nl be lu ch at "
-    "se no dk fi ee lv lt ie is br mx ar cl za eg ae sa qa ir iq af pk vn th sg my hk tw mn su abc sm".split()
+    ["com", "org", "net", "edu", "gov", "mil", "int", "info", "biz", "name", "io", "ai", "app", "dev", "tv", "me", "co", "eu", "asia", "news", "media", "press", "tech", "online", "site", "shop", "blog", "cloud", "kz", "ru", "ua", "by", "uz", "kg", "tj", "tm", "az", "ge", "am", "il", "tr", "de", "fr", "es", "it", "uk", "us", "ca", "au", "nz", "cn", "jp", "kr", "in", "pl", "cz", "sk", "hu", "ro", "bg", "rs", "hr", "si", "gr", "pt", "nl", "be", "lu", "ch", "at", "se", "no", "dk", "fi", "ee", "lv", "lt", "ie", "is", "br", "mx", "ar", "cl", "za", "eg", "ae", "sa", "qa", "ir", "iq", "af", "pk", "vn", "th", "sg", "my", "hk", "tw", "mn", "su", "abc", "sm"]
 )
 
 
@@ -115,7 +113,12 @@ def rules(signs: Signs) -> dict[str, Rule]:
         host = found["host"]
         top = host.rpartition(".")[2]
         parts = host.split(".")
-        if not top.islower() or top not in _KNOWN_TOPS or len(parts[-2]) < 2 or (len(top) == 2 and len(parts) == 2 and _is_prose(parts)):
+        if (
+            not top.islower()
+            or top not in _KNOWN_TOPS
+            or len(parts[-2]) < 2
+            or (len(top) == 2 and len(parts) == 2 and _is_prose(parts))
+        ):
             return None
         return Reading(end, _address(scan.text[at:end], signs), "url")
 

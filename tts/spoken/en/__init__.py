@@ -10,15 +10,12 @@ from tts.spoken import electronic
 from tts.spoken.en import acronyms, symbols
 from tts.spoken.en.abbreviations import abbreviations, read_initials
 from tts.spoken.en.net import SIGNS
-from tts.spoken.reading import Reading, Rule, Scan, Verbaliser
+from tts.spoken.reading import Reading, Rule, SayAs, Scan, Verbaliser
 
 _CAPITALS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_MONTHS: Final = "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
-_WEEKDAYS: Final = "Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat Sun".split()
-_CODES: Final = (
-    "USD EUR GBP KZT RUB RUR CNY RMB JPY CHF CAD AUD NZD HKD SGD INR ILS NIS TRY UAH UZS KGS TJS TMT AZN GEL AMD BYN KRW SEK NOK DKK PLN "
-    "CZK HUF RON BGN MXN BRL ZAR SAR AED QAR KWD IRR IQD EGP PKR THB IDR MYR VND MNT BTC Rs CFA US AU CA HK NZ A C S R U"
-).split()
+_MONTHS: Final = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"]
+_WEEKDAYS: Final = ["Mon", "Tue", "Tues", "Wed", "Weds", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun"]
+_CODES: Final = ["USD", "EUR", "GBP", "KZT", "RUB", "RUR", "CNY", "RMB", "JPY", "CHF", "CAD", "AUD", "NZD", "HKD", "SGD", "INR", "ILS", "NIS", "TRY", "UAH", "UZS", "KGS", "TJS", "TMT", "AZN", "GEL", "AMD", "BYN", "KRW", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "MXN", "BRL", "ZAR", "SAR", "AED", "QAR", "KWD", "IRR", "IQD", "EGP", "PKR", "THB", "IDR", "MYR", "VND", "MNT", "BTC", "Rs", "CFA", "US", "AU", "CA", "HK", "NZ", "A", "C", "S", "R", "U"]
 
 
 def _later(module: str, name: str) -> Rule:
@@ -132,7 +129,6 @@ def _words() -> dict[str, tuple[Rule, ...]]:
 @cache
 def verbaliser(lang: str) -> Verbaliser:
     """The rules of English, for a BCP 47 tag. The conventions of a region are looked up by the rules as they read."""
-    numbers = _later_numbers
     signs: dict[str, tuple[Rule, ...]] = {
         "/": (symbols.read_slash_sign,),
         "@": (_NET["handle"],),
@@ -170,19 +166,30 @@ def verbaliser(lang: str) -> Verbaliser:
             _SERIAL,
             _later("dates", "read_quarter"),
         ),
-        numbers=numbers,
+        numbers=_numbers,
         signs=signs,
         symbols=symbols.WORDS,
         say_as=_SAY_AS,
     )
 
 
-def _later_numbers() -> Sequence[Rule]:
-    return _numbers()
-
-
 def _phone_in_brackets(scan: Scan, at: int) -> Reading | None:
     return _rule("telephones", "read_phone")(scan, at) if scan.text[at + 1 : at + 4].isdigit() else None
 
 
-_SAY_AS: Final = {}
+def _say_as(name: str) -> SayAs:
+    def say(text: str, form: str, scan: Scan) -> str | None:
+        from tts.spoken.en.say_as import SAY_AS
+
+        return SAY_AS[name](text, form, scan)
+
+    return say
+
+
+_SAY_AS: Final = {
+    name: _say_as(name)
+    for name in (
+        "cardinal", "number", "ordinal", "digits", "characters", "spell-out", "verbatim", "letters", "date", "time", "telephone",
+        "fraction", "currency", "money",
+    )
+}  # fmt: skip

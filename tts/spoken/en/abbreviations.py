@@ -24,8 +24,7 @@ _INITIALS = re.compile(
 )
 _INITIAL = re.compile(r"[A-Z]")
 _SENTENCE_STARTERS: Final = frozenset(
-    "The This That These Those He She It They We You In On At For From But And If When While After Before As His Her Its Their "
-    "Our There Here What Who How Why Not No So Or Then A An".split()
+    ["The", "This", "That", "These", "Those", "He", "She", "It", "They", "We", "You", "In", "On", "At", "For", "From", "But", "And", "If", "When", "While", "After", "Before", "As", "His", "Her", "Its", "Their", "Our", "There", "Here", "What", "Who", "How", "Why", "Not", "No", "So", "Or", "Then", "A", "An"]
 )
 
 
@@ -90,7 +89,13 @@ def _anywhere(scan: Scan, at: int, end: int) -> bool:
     return not scan.text[end : end + 1].isalnum()
 
 
-_WHEN: Final = {"name": _before_name, "number": _before_number, "numeral": _before_numeral, "after": _after_name, "any": _anywhere}
+_WHEN: Final = {
+    "name": _before_name,
+    "number": _before_number,
+    "numeral": _before_numeral,
+    "after": _after_name,
+    "any": _anywhere,
+}
 
 
 @cache

@@ -16,7 +16,16 @@ _STREETS: Final = {
     "Way": "Way", "Street": "Street", "Avenue": "Avenue", "Road": "Road", "Drive": "Drive", "Boulevard": "Boulevard", "Lane": "Lane",
     "Court": "Court", "Place": "Place", "Square": "Square", "Highway": "Highway", "Parkway": "Parkway",
 }  # fmt: skip
-_COMPASS: Final = {"N": "North", "S": "South", "E": "East", "W": "West", "NE": "Northeast", "NW": "Northwest", "SE": "Southeast", "SW": "Southwest"}
+_COMPASS: Final = {
+    "N": "North",
+    "S": "South",
+    "E": "East",
+    "W": "West",
+    "NE": "Northeast",
+    "NW": "Northwest",
+    "SE": "Southeast",
+    "SW": "Southwest",
+}
 _STREET: Final = "|".join(sorted(_STREETS, key=len, reverse=True))
 _HOUSE = re.compile(
     rf"(\d{{1,5}})([A-Z])?\s(?:(N|S|E|W|NE|NW|SE|SW)\.?\s)?((?:[A-Z][\w'’]{{1,20}}\s|\d{{1,3}}(?:st|nd|rd|th)\s){{1,3}})"
@@ -76,9 +85,9 @@ def read_saint(scan: Scan, at: int) -> Reading | None:
         return None
     end = at + 2 + text.startswith(".", at + 2)
     before = scan.before(at)
-    after_name = before[:1].isupper() or before[-2:] in ("st", "nd", "rd", "th") and before[:1].isdigit()
+    after_name = before[:1].isupper() or (before[-2:] in ("st", "nd", "rd", "th") and before[:1].isdigit())
     if _SAINT.match(text, at + 2) and not (after_name and text[end : end + 1] == ","):
-        if not after_name or before in _NOT_A_STREET or end == at + 3 and not _ends_sentence(text, end):
+        if not after_name or before in _NOT_A_STREET or (end == at + 3 and not _ends_sentence(text, end)):
             return Reading(end, "Saint ", "abbreviation")
     if after_name and end > at + 2:
         if not text[end:].strip("\"'”’) "):
@@ -87,11 +96,16 @@ def read_saint(scan: Scan, at: int) -> Reading | None:
     return None
 
 
-_NOT_A_STREET: Final = frozenset("The In At From To Of And For On By With Mount Lake Port Saint Bishop Old New Fort Church Cape Feast".split())
+_NOT_A_STREET: Final = frozenset(
+    ["The", "In", "At", "From", "To", "Of", "And", "For", "On", "By", "With", "Mount", "Lake", "Port", "Saint", "Bishop", "Old", "New", "Fort", "Church", "Cape", "Feast"]
+)
 
 
 def _ends_sentence(text: str, end: int) -> bool:
-    return re.compile(r"\s(?:The|It|He|She|They|We|I|There|That|This|In|On|At|A|An|But|And)\s").match(text, end) is not None
+    return (
+        re.compile(r"\s(?:The|It|He|She|They|We|I|There|That|This|In|On|At|A|An|But|And)\s").match(text, end)
+        is not None
+    )
 
 
 def read_state(scan: Scan, at: int) -> Reading | None:

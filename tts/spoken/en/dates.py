@@ -13,7 +13,7 @@ from typing import Final
 from tts.spoken.en.numbers import british, cardinal, ordinal, spelled, year
 from tts.spoken.reading import Reading, Scan
 
-MONTHS: Final = "January February March April May June July August September October November December".split()
+MONTHS: Final = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _SHORT: Final = {month[:3].lower(): number for number, month in enumerate(MONTHS, 1)} | {"sept": 9}
 _MONTH_NUMBERS: Final = _SHORT | {month.lower(): number for number, month in enumerate(MONTHS, 1)}
 DAYS: Final = {
@@ -39,7 +39,8 @@ _MONTH_FIRST = re.compile(
     re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(
-    rf"({_DAY}){_TH}(?:({_TO})({_DAY}){_TH})?(?:\s+of\s+|[\s\u00a0]|-)({_MONTH})(?:(,?\s|-)({_YEAR}))?(?![\w])", re.IGNORECASE
+    rf"({_DAY}){_TH}(?:({_TO})({_DAY}){_TH})?(?:\s+of\s+|[\s\u00a0]|-)({_MONTH})(?:(,?\s|-)({_YEAR}))?(?![\w])",
+    re.IGNORECASE,
 )
 _MONTH_YEAR = re.compile(rf"({_MONTH})(,?\s)({_YEAR})(?![\w])", re.IGNORECASE)
 _MONTH_ALONE = re.compile(r"(Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.(?=[\s,;)–-])(?!\s*\Z)")
@@ -47,7 +48,9 @@ _WEEKDAY = re.compile(
     r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?:(\s?[-–—]\s?)(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?![\w]))?"
     r"(?![\w])"
 )
-_DATE_FOLLOWS = re.compile(rf",?\s(?:{_MONTH}|the\s\d|\d{{1,2}}(?:st|nd|rd|th|[/.:]\d| ?[ap]\.?m)|at\s\d|morning|afternoon|evening|night|\d{{1,2}} {_MONTH})")
+_DATE_FOLLOWS = re.compile(
+    rf",?\s(?:{_MONTH}|the\s\d|\d{{1,2}}(?:st|nd|rd|th|[/.:]\d| ?[ap]\.?m)|at\s\d|morning|afternoon|evening|night|\d{{1,2}} {_MONTH})"
+)
 _QUARTER = re.compile(r"([1-4])(Q|H)([’']?\d\d|\s?20\d\d)(?![\w])|Q([1-4])(?:[\s/-]([’']?\d\d|(?:19|20)\d\d))?(?![\w])")
 _HALVES: Final = {"Q": "quarter", "H": "half"}
 _NOT_A_MONTH_IN_SMALL_LETTERS: Final = frozenset({"may", "march", "mar", "dec"})

@@ -12,13 +12,24 @@ from tts.spoken.en import amounts
 from tts.spoken.en.numbers import british, cardinal, ordinal, to_plural, year
 from tts.spoken.reading import Reading, Scan
 
-_MIXED = re.compile(r"(?:(\d{1,6})(?:[\s\u00a0]|-(?=\d{1,2}/\d{1,2}\D)))?(\d{1,5})\s?[/⁄]\s?(\d{1,5})(?:(?:st|nd|rd|th|TH|ST|ND|RD)s?)?(?![\w]|/\d)")
+_MIXED = re.compile(
+    r"(?:(\d{1,6})(?:[\s\u00a0]|-(?=\d{1,2}/\d{1,2}\D)))?(\d{1,5})\s?[/⁄]\s?(\d{1,5})(?:(?:st|nd|rd|th|TH|ST|ND|RD)s?)?(?![\w]|/\d)"
+)
 _VULGAR = re.compile(rf"(\d{{1,9}}(?:,\d{{3}})*)?[\s\u00a0⁄]?([{amounts.VULGAR}])")
-_PHRASES: Final = {"24/7": "twenty four seven", "9/11": "nine eleven", "7/7": "seven seven", "50/50": "fifty fifty", "20/20": "twenty twenty", "401(k)": "four oh one K"}
+_PHRASES: Final = {
+    "24/7": "twenty four seven",
+    "9/11": "nine eleven",
+    "7/7": "seven seven",
+    "50/50": "fifty fifty",
+    "20/20": "twenty twenty",
+    "401(k)": "four oh one K",
+}
 _PHRASE = re.compile(r"(24/7|9/11|7/7|20/20|401\(k\)|(\d0)/(\d0))(?![\w/])")
 _SEASON = re.compile(r"((?:19|20)\d\d)/((?:19|20)?\d\d)(?![\w/])")
-_RATED: Final = frozenset("rated score scored scores rating graded grade got".split())
-_DAY_BEFORE: Final = frozenset("on Mon Tue Tu Tues Wed Thu Thurs Fri Sat Sun Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+_RATED: Final = frozenset(["rated", "score", "scored", "scores", "rating", "graded", "grade", "got"])
+_DAY_BEFORE: Final = frozenset(
+    ["on", "Mon", "Tue", "Tu", "Tues", "Wed", "Thu", "Thurs", "Fri", "Sat", "Sun", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+)
 
 
 def say(numerator: str, denominator: str, region: str = "") -> str:
@@ -27,7 +38,7 @@ def say(numerator: str, denominator: str, region: str = "") -> str:
     words = cardinal(numerator, region)
     if under == 1:
         return f"{words} over one"
-    if under == 0 or (over > under and under >= 20):
+    if under == 0 or (over > under >= 20):
         return f"{words} over {cardinal(denominator, region)}"
     name = {2: "half", 4: "quarter"}.get(under) or ordinal(denominator, region)
     if over == 1:
@@ -79,7 +90,9 @@ def read_season(scan: Scan, at: int) -> Reading | None:
     first, last = found[1], found[2]
     if int(first[-2:]) + 1 != int(last[-2:]) and len(last) != 4:
         return None
-    second = year(last, scan.region) if len(last) == 4 else (f"oh {cardinal(last)}" if last[0] == "0" else cardinal(last))
+    second = (
+        year(last, scan.region) if len(last) == 4 else (f"oh {cardinal(last)}" if last[0] == "0" else cardinal(last))
+    )
     return Reading(found.end(), f"{year(first, scan.region)} to {second}", "range")
 
 
@@ -97,7 +110,9 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
 
         month, day = (under, over) if british(scan.region) else (over, under)
         if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
-            return Reading(found.end(), say_date(day, int(month), "", scan.region, day_first=british(scan.region)), "date")
+            return Reading(
+                found.end(), say_date(day, int(month), "", scan.region, day_first=british(scan.region)), "date"
+            )
     spoken = mixed(whole, over, under, scan.region) if whole else say(over, under, scan.region)
     return Reading(found.end(), spoken, "fraction")
 
@@ -111,5 +126,3 @@ def read_vulgar(scan: Scan, at: int) -> Reading | None:
     if found[1]:
         return Reading(found.end(), mixed(found[1].replace(",", ""), numerator, denominator, scan.region), "fraction")
     return Reading(found.end(), say(numerator, denominator, scan.region), "fraction")
-
-

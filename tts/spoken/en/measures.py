@@ -15,17 +15,21 @@ from tts.spoken.en.numbers import british, cardinal
 from tts.spoken.reading import Reading, Scan
 
 _TO: Final = r"\s?(?:[-–—~]|to)\s?"
-_NUMBER: Final = rf"(?:\d{{1,6}}[\s-](?=\d/\d))?(?:\d/\d{{1,2}}(?!\d)|{amounts.NUMBER}[{amounts.VULGAR}]?|[{amounts.VULGAR}])"
+_NUMBER: Final = (
+    rf"(?:\d{{1,6}}[\s-](?=\d/\d))?(?:\d/\d{{1,2}}(?!\d)|{amounts.NUMBER}[{amounts.VULGAR}]?|[{amounts.VULGAR}])"
+)
 _PERCENT = re.compile(
     rf"([+−–-]?)({amounts.NUMBER})(?:[\s\u00a0]?%?({_TO})([+−-]?)({amounts.NUMBER}))?[\s\u00a0]?(%|‰|pct\.?(?![\w])|p\.p\.)(-)?"
 )
 _FEET = re.compile(r"(\d{1,2})\s?['’′]\s?(1[01]|\d)(?:\s?[\"”″]|''|’’)(?![\w])|(\d{1,2})\s?′(?![\w])")
 _INCHES = re.compile(r"(\d{1,3}(?:\.\d)?)[\"″](?=[\s.,;)-]|\Z)")
 _POINT_OF_COMPASS: Final = {"N": "north", "S": "south", "E": "east", "W": "west"}
-_COORDINATE = re.compile(r"(\d{1,3})°\s?(?:(\d{1,2}(?:\.\d+)?)[′'’]\s?)?(?:(\d{1,2}(?:\.\d+)?)[″\"”]\s?)?([NSEW])(?![\w])")
+_COORDINATE = re.compile(
+    r"(\d{1,3})°\s?(?:(\d{1,2}(?:\.\d+)?)[′'’]\s?)?(?:(\d{1,2}(?:\.\d+)?)[″\"”]\s?)?([NSEW])(?![\w])"
+)
 _TIMES = re.compile(rf"({amounts.NUMBER})[x×](?![\w])")
 _POWERS: Final = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
-_AMBIGUOUS: Final = frozenset("in m t h l g s B K V W N J A d C".split())
+_AMBIGUOUS: Final = frozenset(["in", "m", "t", "h", "l", "g", "s", "B", "K", "V", "W", "N", "J", "A", "d", "C"])
 _PER_UNIT: Final = {"s": "second", "d": "day", "day": "day", "year": "year", "month": "month", "week": "week", "hour": "hour",
                     "capita": "capita", "person": "person", "minute": "minute", "second": "second"}  # fmt: skip
 
@@ -109,7 +113,24 @@ def _fraction_alone(written: str) -> bool:
 
 
 def _abbreviated(unit: str) -> bool:
-    return unit in {"in", "ft", "yd", "mi", "lb", "lbs", "oz", "gal", "sec", "min", "hr", "hrs", "yr", "yrs", "mins", "secs"}
+    return unit in {
+        "in",
+        "ft",
+        "yd",
+        "mi",
+        "lb",
+        "lbs",
+        "oz",
+        "gal",
+        "sec",
+        "min",
+        "hr",
+        "hrs",
+        "yr",
+        "yrs",
+        "mins",
+        "secs",
+    }
 
 
 def _per(symbol: str, power: str | None) -> str:
@@ -162,7 +183,9 @@ def read_height(scan: Scan, at: int) -> Reading | None:
     found = _INCHES.match(scan.text, at)
     if found is None or _quoted(scan.text, at):
         return None
-    return Reading(found.end(), f"{amounts.number(found[1], scan.region)} {'inch' if found[1] == '1' else 'inches'}", "measure")
+    return Reading(
+        found.end(), f"{amounts.number(found[1], scan.region)} {'inch' if found[1] == '1' else 'inches'}", "measure"
+    )
 
 
 def _quoted(text: str, at: int) -> bool:

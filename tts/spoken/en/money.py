@@ -37,9 +37,7 @@ _PER: Final = {
     "bbl": "barrel", "sq ft": "square foot",
 }  # fmt: skip
 _NOUN_FOLLOWS = re.compile(r"(?:-[a-z]|[\s\u00a0](?!(?:" + "|".join(
-    "a an the in on at to for from of per by with and or but as is was were are be been has have had will would could can may that this "
-    "which who when while if it he she they we you each every more less than last next was over under apiece or before after "
-    "during between among against into out up down off about around out so not since until then there here an worth".split()
+    ["a", "an", "the", "in", "on", "at", "to", "for", "from", "of", "per", "by", "with", "and", "or", "but", "as", "is", "was", "were", "are", "be", "been", "has", "have", "had", "will", "would", "could", "can", "may", "that", "this", "which", "who", "when", "while", "if", "it", "he", "she", "they", "we", "you", "each", "every", "more", "less", "than", "last", "next", "was", "over", "under", "apiece", "or", "before", "after", "during", "between", "among", "against", "into", "out", "up", "down", "off", "about", "around", "out", "so", "not", "since", "until", "then", "there", "here", "an", "worth"]
 ) + r")(?![^\W_]))[a-z])")  # fmt: skip
 
 

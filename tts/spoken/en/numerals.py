@@ -24,18 +24,16 @@ _SHORT_YEAR = re.compile(r"['’‘](\d\d)(?![\w])")
 _NUMBER = re.compile(rf"([+−–-]?)({amounts.NUMBER})({amounts.MAGNITUDE})?")
 _COUNTED = re.compile(r"(?:-?year-old|[\s\u00a0](?:[a-z]{3,16}[\s\u00a0])?([a-z]{3,20}))(?![\w])")
 _NOT_COUNTED: Final = frozenset(
-    "was has his its this does thus yes as is us perhaps always besides across towards afterwards unless whereas less "
-    "sometimes says plus versus series elections games olympics".split()
+    ["was", "has", "his", "its", "this", "does", "thus", "yes", "as", "is", "us", "perhaps", "always", "besides", "across", "towards", "afterwards", "unless", "whereas", "less", "sometimes", "says", "plus", "versus", "series", "elections", "games", "olympics"]
 )
 _YEAR_WORDS: Final = frozenset(
-    "in since by until till of from before after during circa around early late mid spring summer autumn fall winter the "
-    "january february march april may june july august september october november december year fiscal season".split()
+    ["in", "since", "by", "until", "till", "of", "from", "before", "after", "during", "circa", "around", "early", "late", "mid", "spring", "summer", "autumn", "fall", "winter", "the", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "year", "fiscal", "season"]
 )
-_COUNTED_WORDS: Final = frozenset("people men women children kilometers kilometres".split())
+_COUNTED_WORDS: Final = frozenset(["people", "men", "women", "children", "kilometers", "kilometres"])
 _THREE_BY_PAIR: Final = frozenset(
-    "Boeing Flight flight Highway highway Route Interstate Room room Channel Area Airbus Embraer Route Hwy Bus Suite".split()
+    ["Boeing", "Flight", "flight", "Highway", "highway", "Route", "Interstate", "Room", "room", "Channel", "Area", "Airbus", "Embraer", "Route", "Hwy", "Bus", "Suite"]
 )
-_BY_DIGITS: Final = frozenset("call dial dialing calling pin code otp ending password extension zip passcode".split())
+_BY_DIGITS: Final = frozenset(["call", "dial", "dialing", "calling", "pin", "code", "otp", "ending", "password", "extension", "zip", "passcode"])
 
 
 def read_ordinal(scan: Scan, at: int) -> Reading | None:
@@ -118,7 +116,7 @@ def _counts(scan: Scan, at: int, end: int) -> bool:
     if noun[1] is None:
         return True
     first = scan.text[end:].split(None, 1)[0].strip(".,;:")
-    if first in _COUNTED_WORDS or noun[1] in _COUNTED_WORDS and first in ("more", "young", "armed", "local"):
+    if first in _COUNTED_WORDS or (noun[1] in _COUNTED_WORDS and first in ("more", "young", "armed", "local")):
         return True
     if before in _YEAR_WORDS or before.endswith(("'s", "’s")):
         return False
@@ -152,7 +150,7 @@ def read_number(scan: Scan, at: int) -> Reading | None:
         before = scan.before(at)
         if len(written) == 3 and before in _THREE_BY_PAIR:
             return Reading(end, pair(written), "cardinal")
-        if len(written) >= 3 and before.lower() in _BY_DIGITS or _ENDS_IN.search(scan.text[max(0, at - 12) : at]):
+        if (len(written) >= 3 and before.lower() in _BY_DIGITS) or _ENDS_IN.search(scan.text[max(0, at - 12) : at]):
             return Reading(end, spelled(written), "digits")
     kind = "decimal" if "." in written else "cardinal"
     return Reading(end, amounts.quantity(sign, written, scale, scan.region), kind)

@@ -21,15 +21,29 @@ _NUMBERS = re.compile(
 )
 _ORDINALS = re.compile(rf"(\d{{1,4}})(?:st|nd|rd|th)?{_DASH}(\d{{1,4}})(?:st|nd|rd|th)(?![\w])")
 _RATIO = re.compile(r"(\d{1,3}(?:\.\d)?):(\d{1,3}(?:\.\d)?)(?![\w:]|\.\d)")
-_PRODUCT = re.compile(rf"({amounts.NUMBER})(\s?)([x×*])(\s?)({amounts.NUMBER})(?:\s?[x×*]\s?({amounts.NUMBER}))?(?![\w])")
-_SUM = re.compile(r"[+−–-]?\d{1,12}(?:\.\d{1,6})?(?:\s?[-+−–×x*÷/]\s?\d{1,12}(?:\.\d{1,6})?){1,8}\s?=\s?[+−–-]?\d{1,15}(?:\.\d{1,6})?(?![\w])")
-_PIECE = re.compile(r"\d+(?:\.\d+)?|[^\s\d]")
-_SUM_SIGNS: Final = {"-": "minus", "−": "minus", "–": "minus", "+": "plus", "×": "times", "x": "times", "*": "times", "÷": "divided by", "/": "divided by", "=": "equals"}
-_SCORE_BEFORE: Final = frozenset(
-    "won win wins lost lose loses beat beats beating defeated draw drew score scored lead leads led losing winning victory defeat "
-    "ahead trailed tied tie".split()
+_PRODUCT = re.compile(
+    rf"({amounts.NUMBER})(\s?)([x×*])(\s?)({amounts.NUMBER})(?:\s?[x×*]\s?({amounts.NUMBER}))?(?![\w])"
 )
-_TO_DO_WITH_PAGES: Final = frozenset("p pp pages page chapters verses lines sections".split())
+_SUM = re.compile(
+    r"[+−–-]?\d{1,12}(?:\.\d{1,6})?(?:\s?[-+−–×x*÷/]\s?\d{1,12}(?:\.\d{1,6})?){1,8}\s?=\s?[+−–-]?\d{1,15}(?:\.\d{1,6})?(?![\w])"
+)
+_PIECE = re.compile(r"\d+(?:\.\d+)?|[^\s\d]")
+_SUM_SIGNS: Final = {
+    "-": "minus",
+    "−": "minus",
+    "–": "minus",
+    "+": "plus",
+    "×": "times",
+    "x": "times",
+    "*": "times",
+    "÷": "divided by",
+    "/": "divided by",
+    "=": "equals",
+}
+_SCORE_BEFORE: Final = frozenset(
+    ["won", "win", "wins", "lost", "lose", "loses", "beat", "beats", "beating", "defeated", "draw", "drew", "score", "scored", "lead", "leads", "led", "losing", "winning", "victory", "defeat", "ahead", "trailed", "tied", "tie"]
+)
+_TO_DO_WITH_PAGES: Final = frozenset(["p", "pp", "pages", "page", "chapters", "verses", "lines", "sections"])
 
 
 def joint(scan: Scan, at: int) -> str:
@@ -89,7 +103,14 @@ def read_range(scan: Scan, at: int) -> Reading | None:
     score = scan.before(at).lower() in _SCORE_BEFORE
     if first[0] == "0" and len(first) > 1:
         return None
-    if not score and len(first) >= 3 and _value(first) > _value(last) and not last_scale and not scale and first.isdigit():
+    if (
+        not score
+        and len(first) >= 3
+        and _value(first) > _value(last)
+        and not last_scale
+        and not scale
+        and first.isdigit()
+    ):
         return _code(found, scan)
     between = " " if score and british(scan.region) else f" {joint(scan, at)} "
     words = amounts.quantity(sign, first, scale, scan.region)

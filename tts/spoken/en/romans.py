@@ -14,10 +14,16 @@ from tts.spoken.en.data import records
 from tts.spoken.en.numbers import cardinal, ordinal
 from tts.spoken.reading import Reading, Scan
 
-_NUMERAL = re.compile(r"(?=[IVXLCDM])(M{0,3})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})(['’]s)?(?:([-–—])([IVXLC]{1,7}))?(?![^\W_])")
+_NUMERAL = re.compile(
+    r"(?=[IVXLCDM])(M{0,3})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})(['’]s)?(?:([-–—])([IVXLC]{1,7}))?(?![^\W_])"
+)
 _VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_NOT_NUMERALS: Final = frozenset("MIX CIVIC CD DC MD CM MM CC MC DM DI CV CL ML DIM LIV MI CI DCI LCD MCI DVI CCC MMC CCI CIV DD XL LI DIV MCM".split())
-_CENTURY = re.compile(r"[\s\u00a0](?:century|centuries|cent\.|c\.|Olympi\w+|Congress|Summit|Games|Session|Festival|Forum|Conference|Plenum|Party Congress|anniversary)")
+_NOT_NUMERALS: Final = frozenset(
+    ["MIX", "CIVIC", "CD", "DC", "MD", "CM", "MM", "CC", "MC", "DM", "DI", "CV", "CL", "ML", "DIM", "LIV", "MI", "CI", "DCI", "LCD", "MCI", "DVI", "CCC", "MMC", "CCI", "CIV", "DD", "XL", "LI", "DIV", "MCM"]
+)
+_CENTURY = re.compile(
+    r"[\s\u00a0](?:century|centuries|cent\.|c\.|Olympi\w+|Congress|Summit|Games|Session|Festival|Forum|Conference|Plenum|Party Congress|anniversary)"
+)
 _VERB = re.compile(
     r"\s(?:am|think|thought|know|knew|believe|guess|hope|mean|meant|want|wanted|love|loved|like|liked|wish|need|feel|felt|suppose|suspect|"
     r"saw|see|met|don|didn|can|could|would|will|shall|should|do|did|never|say)(?![^\W_])"
@@ -42,7 +48,7 @@ def value(numeral: str) -> int:
 def read_roman(scan: Scan, at: int) -> Reading | None:
     """A Roman numeral, where its neighbours say that it is one."""
     found = _NUMERAL.match(scan.text, at)
-    if found is None or scan.left(at) in "'’.-/&" or scan.is_headline and found[0] == "I":
+    if found is None or scan.left(at) in "'’.-/&" or (scan.is_headline and found[0] == "I"):
         return None
     numeral = found[0][: len("".join(found.groups("")[:4]))]
     end = found.end(5) if found[5] else at + len(numeral)
@@ -86,5 +92,5 @@ def _unsupported(
     return Reading(end, cardinal(digits) + suffix, "roman")
 
 
-_RANKS: Final = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII XX XXI XXII XXIII".split())
-_STARTERS: Final = frozenset("The A In And But Of For".split())
+_RANKS: Final = frozenset(["II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XX", "XXI", "XXII", "XXIII"])
+_STARTERS: Final = frozenset(["The", "A", "In", "And", "But", "Of", "For"])

@@ -47,7 +47,7 @@ def letters(run: str, *, last: bool) -> str:
     if len(run) == 1:
         return initial(run) if not last or run == "A" else run
     reading = acronyms.reading(run)
-    if reading == "word" or (not run.isupper() and len(run) > 2) or run[0].isupper() and run[1:].islower():
+    if reading == "word" or (not run.isupper() and len(run) > 2) or (run[0].isupper() and run[1:].islower()):
         return run
     if reading not in (None, "letters"):
         return reading or ""
@@ -76,7 +76,9 @@ def read_serial(scan: Scan, at: int) -> Reading | None:
             for number, piece in enumerate(pieces)
         )
     if found[1]:
-        spoken = to_plural(spoken) if body[-1].isdigit() and "'" not in found[1] and "’" not in found[1] else f"{spoken}'s"
+        spoken = (
+            to_plural(spoken) if body[-1].isdigit() and "'" not in found[1] and "’" not in found[1] else f"{spoken}'s"
+        )
     if scan.text[found.end() : found.end() + 1] in "-‑" and scan.text[found.end() + 1 : found.end() + 2].isalpha():
         spoken += " "
     return Reading(found.end(), spoken, "serial")

@@ -27,9 +27,24 @@ WORDS: Final = {
 }  # fmt: skip
 
 _SLASHED = re.compile(r"([^\W\d_]+)/([^\W\d_]+)(?![\w/])")
-_OR: Final = frozenset("he she his her him hers himself herself s yes no man woman men women father mother son daughter boy girl sir madam mr mrs ms brother sister husband wife true false".split())
-_ABBREVIATED: Final = {"w/o": "without", "c/o": "care of", "n/a": "not applicable", "N/A": "not applicable", "b/c": "because", "a/c": "A.C.", "A/C": "A.C.", "w/": "with", "HIV/AIDS": "H.I.V. AIDS", "TCP/IP": "T.C.P. I.P."}
-_SHORT = re.compile("|".join(re.escape(written) for written in sorted(_ABBREVIATED, key=len, reverse=True)) + r"(?![^\W\d])")
+_OR: Final = frozenset(
+    ["he", "she", "his", "her", "him", "hers", "himself", "herself", "s", "yes", "no", "man", "woman", "men", "women", "father", "mother", "son", "daughter", "boy", "girl", "sir", "madam", "mr", "mrs", "ms", "brother", "sister", "husband", "wife", "true", "false"]
+)
+_ABBREVIATED: Final = {
+    "w/o": "without",
+    "c/o": "care of",
+    "n/a": "not applicable",
+    "N/A": "not applicable",
+    "b/c": "because",
+    "a/c": "A.C.",
+    "A/C": "A.C.",
+    "w/": "with",
+    "HIV/AIDS": "H.I.V. AIDS",
+    "TCP/IP": "T.C.P. I.P.",
+}
+_SHORT = re.compile(
+    "|".join(re.escape(written) for written in sorted(_ABBREVIATED, key=len, reverse=True)) + r"(?![^\W\d])"
+)
 _BOTH_GENDERS = re.compile(r"\(s\)he(?![\w])")
 _NOTE = re.compile(r"\[\s?(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed|(?:\d{1,3},\s?){1,5}\d{1,3})\s?\]")
 _RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]{1,4}")
@@ -42,9 +57,7 @@ _PLUS_AFTER = re.compile(r"\+(?=[\s,.;:)]|-\w|\Z)")
 _LETTER_SIGNS = re.compile(r"(C\+\+|c\+\+|[CF]#|[A-Z]&[A-Z]|[A-Z]\+|[A-Z]-(?!\w))(?![^\W_])")
 _CODES: Final = {"C++": "C plus plus", "c++": "C plus plus", "C#": "C sharp", "F#": "F sharp"}
 _EMOJI_EXTRA: Final = re.compile("[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u20e3\U000e0020-\U000e007f]+")
-_GREEK: Final = (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi psi omega"
-).split()
+_GREEK: Final = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"]
 
 
 def read_slash(scan: Scan, at: int) -> Reading | None:
@@ -171,7 +184,9 @@ def read_other(scan: Scan, at: int) -> Reading | None:
 
 
 def _flag(text: str, at: int) -> Reading:
-    code = "".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in text[at : at + 2] if "\U0001f1e6" <= letter <= "\U0001f1ff")
+    code = "".join(
+        chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in text[at : at + 2] if "\U0001f1e6" <= letter <= "\U0001f1ff"
+    )
     return Reading(at + len(code), f" flag of {'.'.join(code)} ", "emoji")
 
 

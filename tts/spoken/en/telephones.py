@@ -28,7 +28,9 @@ _VERSION = re.compile(r"\d{1,4}(?:\.\d{1,4}){2,3}(?![\w]|\.\d)")
 _SECURITY = re.compile(r"\d{3}-\d{2}-\d{4}(?![\w-])")
 _CARD = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?![\w-])")
 _GROUP = re.compile(r"\+|\d+|[A-Z]+")
-_CALLED: Final = frozenset("call called calling dial dialing phone telephone tel number at fax hotline whatsapp contact or".split())
+_CALLED: Final = frozenset(
+    ["call", "called", "calling", "dial", "dialing", "phone", "telephone", "tel", "number", "at", "fax", "hotline", "whatsapp", "contact", "or"]
+)
 _EMERGENCY = re.compile(r"(?:911|999|112|101|102|103|104)(?![\w]|[.,]\d)")
 
 
@@ -94,6 +96,15 @@ def read_digits(scan: Scan, at: int) -> Reading | None:
     if found is not None:
         return Reading(found.end(), groups(found[0]), "digits")
     found = _EMERGENCY.match(text, at)
-    if found is not None and scan.before(at).lower() in ("call", "called", "calling", "dial", "dialed", "dialled", "dialing", "phone"):
+    if found is not None and scan.before(at).lower() in (
+        "call",
+        "called",
+        "calling",
+        "dial",
+        "dialed",
+        "dialled",
+        "dialing",
+        "phone",
+    ):
         return Reading(found.end(), spelled(found[0]), "digits")
     return None

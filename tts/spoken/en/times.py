@@ -12,9 +12,7 @@ from typing import Final
 from tts.spoken.en.numbers import cardinal
 from tts.spoken.reading import Reading, Scan
 
-_ZONES: Final = (
-    r"(?:GMT|UTC|BST|CET|CEST|EET|EEST|MSK|EST|EDT|ET|CST|CDT|CT|MST|MDT|PST|PDT|PT|IST|JST|AEST|ALMT|e\.s\.t\.?|est|pst|Z)"
-)
+_ZONES: Final = r"(?:GMT|UTC|BST|CET|CEST|EET|EEST|MSK|EST|EDT|ET|CST|CDT|CT|MST|MDT|PST|PDT|PT|IST|JST|AEST|ALMT|e\.s\.t\.?|est|pst|Z)"
 _HALF: Final = r"[\s\u00a0]?(?P<half>[AaPp]\.?[\s\u00a0]?[Mm](?:\.(?!\w)|\.|(?![\w])))"
 _CLOCK: Final = r"(?:[01]?\d|2[0-4]):[0-5]\d(?!\d|:\d)"
 _TIME = re.compile(
@@ -29,7 +27,9 @@ _RANGE = re.compile(
     rf"(?P<from>(?:[01]?\d|2[0-4])(?::[0-5]\d)?)(?:\s?(?P<first>[AaPp]\.?[Mm]\.?))?\s?[-–—]\s?(?P<to>(?:[01]?\d|2[0-4])(?::[0-5]\d)?)"
     rf"(?!\d)(?:{_HALF})?(?:\s?(?P<zone>{_ZONES})(?![\w]))?(?!\d|:\d)"
 )
-_DURATION = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)(?:\.(\d{1,3}))?(?!\d|:)" rf"(?:{_HALF})?(?:\s?(?P<zone>{_ZONES})(?![\w]))?")
+_DURATION = re.compile(
+    r"(\d{1,3}):([0-5]\d):([0-5]\d)(?:\.(\d{1,3}))?(?!\d|:)" rf"(?:{_HALF})?(?:\s?(?P<zone>{_ZONES})(?![\w]))?"
+)
 _MILITARY = re.compile(r"([01]\d|2[0-3])([0-5]\d)[\s\u00a0]?(?:(hours|hrs|h)|(GMT|UTC|Z|local))(?![\w])")
 
 
