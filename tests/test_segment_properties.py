@@ -1,0 +1,61 @@
+"""What holds for every text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tts.segment import clauses, sentences, spans
+
+#: Texts thick with what the engine looks at, and any Unicode.
+PARTS = [
+    "Mr.", "U.S.", "5 p.m.", "e.g.", "...", ". . .", "…", "?", "!", "“", "”", '"', "'", "(", ")", "[4]", " ", "  ", "\n", "\n\n", "\r\n", "\u00a0",
+    "1.", "2.", "a)", "b)", "•", "The", "he", "said", "Smith", "г.", "т.д.", "Он", "д", "。", "「", "」", "年", "है।", "؟", 'ד"ר', "—", "-", "A.", "\u200d",
+    "e\u0301", "👩\u200d👩\u200d👧", "🇰🇿", "www.a.com", "\u2028", "\x85", "\ud83d",
+]  # fmt: skip
+TEXTS = st.one_of(
+    st.text(), st.lists(st.sampled_from(PARTS)).map("".join), st.lists(st.sampled_from(PARTS)).map(" ".join)
+)
+LANGUAGES = st.sampled_from(
+    ["en", "en-GB", "ru", "kk-Cyrl-KZ", "he", "de", "ja", "ar", "und", "", "x-klingon", "tlh", "zh_Hant"]
+)
+
+
+def covers(text: str, found: list[tuple[int, int]]) -> None:
+    position = 0
+    for start, end in found:
+        assert position <= start < end <= len(text)
+        assert not text[position:start].strip()
+        assert not text[start].isspace()
+        assert not text[end - 1].isspace()
+        position = end
+    assert not text[position:].strip()
+
+
+@given(TEXTS, LANGUAGES)
+def test_spans_are_ordered_disjoint_and_cover_all_but_white_space(text: str, lang: str) -> None:
+    covers(text, list(spans(text, lang)))
+
+
+@given(TEXTS, LANGUAGES, st.sampled_from([" ", "\n", "\n\n \t", "\u3000\u00a0"]))
+def test_white_space_at_the_end_changes_nothing(text: str, lang: str, space: str) -> None:
+    assert list(spans(text + space, lang)) == list(spans(text, lang))
+
+
+@given(TEXTS, TEXTS, LANGUAGES)
+def test_paragraphs_do_not_know_each_other(one: str, other: str, lang: str) -> None:
+    assert sentences(f"{one}\n\n{other}", lang) == sentences(one, lang) + sentences(other, lang)
+
+
+@given(TEXTS, LANGUAGES, st.integers(1, 60))
+@settings(max_examples=200)
+def test_clauses_are_short_enough_and_cover_all_but_white_space(text: str, lang: str, limit: int) -> None:
+    found = clauses(text, lang, limit)
+    covers(text, found)
+    assert all(end - start <= limit for start, end in found)
+
+
+@pytest.mark.parametrize("limit", [-1, 0, 1])
+def test_the_smallest_limit_gives_single_characters(limit: int) -> None:
+    assert clauses("ab c", "en", limit) == [(0, 1), (1, 2), (3, 4)]
