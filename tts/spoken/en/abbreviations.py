@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Final
 
-from tts.spoken.en.data import records
+from tts.spoken.en.data import listed, records
 from tts.spoken.reading import Reading, Rule, Scan
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -23,9 +23,7 @@ _INITIALS = re.compile(
     r"((?:[A-Z]\.\s?|[A-Z]\.-){1,4})(?=(?:(?:[Vv][ao]n|d[aeiu]|de[rnl]?|la|le|al|bin|ibn) |al-|O['’])?[A-Z][^\W\d_A-Z])"
 )
 _INITIAL = re.compile(r"[A-Z]")
-_SENTENCE_STARTERS: Final = frozenset(
-    ["The", "This", "That", "These", "Those", "He", "She", "It", "They", "We", "You", "In", "On", "At", "For", "From", "But", "And", "If", "When", "While", "After", "Before", "As", "His", "Her", "Its", "Their", "Our", "There", "Here", "What", "Who", "How", "Why", "Not", "No", "So", "Or", "Then", "A", "An"]
-)
+_SENTENCE_STARTERS: Final = listed("sentence-starters")
 
 
 def read_initials(scan: Scan, at: int) -> Reading | None:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from tts.spoken.en.data import records
+from tts.spoken.en.data import listed, records
 from tts.spoken.en.numbers import cardinal, ordinal, pair, spelled
 from tts.spoken.reading import Reading, Scan
 
@@ -31,6 +31,8 @@ _HOUSE = re.compile(
     rf"(\d{{1,5}})([A-Z])?\s(?:(N|S|E|W|NE|NW|SE|SW)\.?\s)?((?:[A-Z][\w'’]{{1,20}}\s|\d{{1,3}}(?:st|nd|rd|th)\s){{1,3}})"
     rf"({_STREET}|{_STREET.lower()}|ST|AVE|RD|BLVD)(?![\w])(\.)?(?:\s(N|S|E|W|NE|NW|SE|SW)(?![\w.]))?"
 )
+_CAPITAL = re.compile(r"\s[A-Z]")
+_STARTER = re.compile(r"\s(?:The|It|He|She|They|We|I|There|That|This|In|On|At|A|An|But|And)\s")
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _SAINT = re.compile(r"\.?\s(?:[A-Z][^\W\d_]+)")
 _POSTAL = re.compile(r"([A-Z]{2})(?:,?\s(\d{5})(?:-(\d{4}))?)?(?![\w])")
@@ -73,7 +75,7 @@ def read_house(scan: Scan, at: int) -> Reading | None:
     if side:
         words.append(_COMPASS[side])
     end = found.end()
-    if stop and not side and (not scan.text[end:].strip("\"'”’) ") or re.compile(r"\s[A-Z]").match(scan.text, end)):
+    if stop and not side and (not scan.text[end:].strip("\"'”’) ") or _CAPITAL.match(scan.text, end)):
         end -= 1
     return Reading(end, " ".join(words), "address")
 
@@ -86,9 +88,9 @@ def read_saint(scan: Scan, at: int) -> Reading | None:
     end = at + 2 + text.startswith(".", at + 2)
     before = scan.before(at)
     after_name = before[:1].isupper() or (before[-2:] in ("st", "nd", "rd", "th") and before[:1].isdigit())
-    if _SAINT.match(text, at + 2) and not (after_name and text[end : end + 1] == ","):
-        if not after_name or before in _NOT_A_STREET or (end == at + 3 and not _ends_sentence(text, end)):
-            return Reading(end, "Saint ", "abbreviation")
+    is_saint = not after_name or before in _NOT_A_STREET or (end == at + 3 and not _ends_sentence(text, end))
+    if is_saint and _SAINT.match(text, at + 2):
+        return Reading(end, "Saint ", "abbreviation")
     if after_name and end > at + 2:
         if not text[end:].strip("\"'”’) "):
             end -= 1
@@ -96,16 +98,11 @@ def read_saint(scan: Scan, at: int) -> Reading | None:
     return None
 
 
-_NOT_A_STREET: Final = frozenset(
-    ["The", "In", "At", "From", "To", "Of", "And", "For", "On", "By", "With", "Mount", "Lake", "Port", "Saint", "Bishop", "Old", "New", "Fort", "Church", "Cape", "Feast"]
-)
+_NOT_A_STREET: Final = listed("before-saint")
 
 
 def _ends_sentence(text: str, end: int) -> bool:
-    return (
-        re.compile(r"\s(?:The|It|He|She|They|We|I|There|That|This|In|On|At|A|An|But|And)\s").match(text, end)
-        is not None
-    )
+    return _STARTER.match(text, end) is not None
 
 
 def read_state(scan: Scan, at: int) -> Reading | None:

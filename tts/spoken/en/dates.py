@@ -13,7 +13,20 @@ from typing import Final
 from tts.spoken.en.numbers import british, cardinal, ordinal, spelled, year
 from tts.spoken.reading import Reading, Scan
 
-MONTHS: Final = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS: Final = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _SHORT: Final = {month[:3].lower(): number for number, month in enumerate(MONTHS, 1)} | {"sept": 9}
 _MONTH_NUMBERS: Final = _SHORT | {month.lower(): number for number, month in enumerate(MONTHS, 1)}
 DAYS: Final = {

@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from tts.spoken.en import amounts
+from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import british, cardinal, ordinal, to_plural, year
 from tts.spoken.reading import Reading, Scan
 
@@ -26,10 +27,8 @@ _PHRASES: Final = {
 }
 _PHRASE = re.compile(r"(24/7|9/11|7/7|20/20|401\(k\)|(\d0)/(\d0))(?![\w/])")
 _SEASON = re.compile(r"((?:19|20)\d\d)/((?:19|20)?\d\d)(?![\w/])")
-_RATED: Final = frozenset(["rated", "score", "scored", "scores", "rating", "graded", "grade", "got"])
-_DAY_BEFORE: Final = frozenset(
-    ["on", "Mon", "Tue", "Tu", "Tues", "Wed", "Thu", "Thurs", "Fri", "Sat", "Sun", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-)
+_RATED: Final = listed("rated")
+_DAY_BEFORE: Final = listed("before-day")
 
 
 def say(numerator: str, denominator: str, region: str = "") -> str:

@@ -11,6 +11,7 @@ from typing import Final
 
 from tts.spoken.en import amounts
 from tts.spoken.en.data import records
+from tts.spoken.en.money import noun_follows
 from tts.spoken.en.numbers import british, cardinal
 from tts.spoken.reading import Reading, Scan
 
@@ -29,7 +30,6 @@ _COORDINATE = re.compile(
 )
 _TIMES = re.compile(rf"({amounts.NUMBER})[x×](?![\w])")
 _POWERS: Final = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
-_AMBIGUOUS: Final = frozenset(["in", "m", "t", "h", "l", "g", "s", "B", "K", "V", "W", "N", "J", "A", "d", "C"])
 _PER_UNIT: Final = {"s": "second", "d": "day", "day": "day", "year": "year", "month": "month", "week": "week", "hour": "hour",
                     "capita": "capita", "person": "person", "minute": "minute", "second": "second"}  # fmt: skip
 
@@ -96,7 +96,7 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
         one = _fraction_alone(found["number"])
         if one:
             words += " of a"
-    singular = one or gap == "-" or (scan.before(at) in ("a", "an", "A") and _noun_follows(scan, found.end()))
+    singular = one or gap == "-" or (scan.before(at) in ("a", "an", "A") and noun_follows(scan, found.end()))
     name = units()[unit][0 if singular else 1]
     if found["power"]:
         name = f"{_POWERS[found['power']]} {name}"
@@ -138,20 +138,14 @@ def _per(symbol: str, power: str | None) -> str:
     return f"{name} squared" if power == "²" and name == "second" else f"{_POWERS[power]} {name}" if power else name
 
 
-def _noun_follows(scan: Scan, end: int) -> bool:
-    from tts.spoken.en.money import _NOUN_FOLLOWS
-
-    return _NOUN_FOLLOWS.match(scan.text, end) is not None
-
-
 def _is_unit(scan: Scan, found: re.Match[str]) -> bool:
     """Whether letters that are also a word, a name or a magnitude are a unit here."""
     unit, gap = found["unit"], found["gap"]
     if unit == "in":
         after = scan.text[found.end() : found.end() + 2]
         return (gap == "-" or after[:1] == ".") and not (after[1:2].isalnum())
-    if unit in ("Mt", "MP", "AU", "mo", "B", "K", "N", "J", "A") and gap not in ("", "\u00a0") and unit != "K":
-        return unit == "MP" and found["number"].isdigit() and False
+    if unit in ("Mt", "MP", "AU", "mo", "B", "N", "J", "A") and gap not in ("", "\u00a0"):
+        return False
     if unit == "K":
         return False
     if unit == "h" and gap == "-":
@@ -218,8 +212,7 @@ def read_unit(scan: Scan, at: int) -> Reading | None:
     found = _unit_alone().match(scan.text, at)
     if found is None or scan.left(at).isalnum() or (found[1] not in units() and not found[2]):
         return None
-    one, many = units()[found[1]]
-    name = many
+    name = units()[found[1]][1]
     if found[2]:
         name = f"{_POWERS[found[2]]} {name}"
     if found[3]:

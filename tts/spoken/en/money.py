@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 
 from tts.spoken.en import amounts
-from tts.spoken.en.data import records
+from tts.spoken.en.data import listed, records
 from tts.spoken.en.numbers import cardinal
 from tts.spoken.reading import Reading, Scan
 
@@ -36,11 +36,8 @@ _PER: Final = {
     "mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour", "kg": "kilogram", "lb": "pound", "oz": "ounce",
     "bbl": "barrel", "sq ft": "square foot",
 }  # fmt: skip
-_NOUN_FOLLOWS = re.compile(r"(?:-[a-z]|[\s\u00a0](?!(?:" + "|".join(
-    ["a", "an", "the", "in", "on", "at", "to", "for", "from", "of", "per", "by", "with", "and", "or", "but", "as", "is", "was", "were", "are", "be", "been", "has", "have", "had", "will", "would", "could", "can", "may", "that", "this", "which", "who", "when", "while", "if", "it", "he", "she", "they", "we", "you", "each", "every", "more", "less", "than", "last", "next", "was", "over", "under", "apiece", "or", "before", "after", "during", "between", "among", "against", "into", "out", "up", "down", "off", "about", "around", "out", "so", "not", "since", "until", "then", "there", "here", "an", "worth"]
-) + r")(?![^\W_]))[a-z])")  # fmt: skip
-
-
+_NEXT_WORD = re.compile(r"[\s\u00a0]([a-z]+)")
+_FUNCTION_WORDS: Final = listed("function-words")
 _HYPHENED = re.compile(r"-(?!an?-|per-|plus)[a-z]")
 
 
@@ -81,6 +78,14 @@ def say(
     return f"{amounts.quantity(sign, written, scale, region)} {_unit(currency, one, adjective=adjective)}"
 
 
+def noun_follows(scan: Scan, end: int) -> bool:
+    """Whether what follows is a word that an amount may describe ("a $5 bill"): small letters, and no function word."""
+    if _HYPHENED.match(scan.text, end):
+        return True
+    word = _NEXT_WORD.match(scan.text, end)
+    return word is not None and word[1] not in _FUNCTION_WORDS
+
+
 def _unit(currency: Currency, one: bool, *, adjective: bool) -> str:
     return currency.one if one or adjective else currency.many
 
@@ -90,7 +95,7 @@ def _spoken(scan: Scan, at: int, found: re.Match[str]) -> str:
     currency = currencies()[found["mark"]]
     sign = found["sign"] or groups.get("minus")
     scale, last = found["scale"], found["to"]
-    adjective = scan.before(at) in ("a", "an", "A", "An") and _NOUN_FOLLOWS.match(scan.text, found.end()) is not None
+    adjective = scan.before(at) in ("a", "an", "A", "An") and noun_follows(scan, found.end())
     adjective = adjective or _HYPHENED.match(scan.text, found.end()) is not None
     if not last:
         return say(sign, found["number"], scale, currency, scan.region, adjective=adjective)

@@ -6,13 +6,13 @@ from typing import Final
 
 from tts.spoken.electronic import Signs
 from tts.spoken.en import acronyms
+from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import cardinal, spelled
 
 _NAMES: Final = {
     ".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "~": "tilde", "+": "plus", "&": "and", "=": "equals",
     "%": "percent", "#": "hash",
 }  # fmt: skip
-_TOPS_AS_WORDS: Final = frozenset(["com", "org", "net", "edu", "gov", "info", "biz", "name", "app", "dev", "press", "online", "shop", "blog", "media", "news"])
 _HOST: Final = {
     "www": "W.W.W",
     "jpg": "jpeg",
@@ -23,9 +23,7 @@ _HOST: Final = {
     "doc": "doc",
     "docx": "doc X",
 }
-_SHORT_WORDS: Final = frozenset(
-    ["a", "i", "an", "am", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me", "my", "no", "of", "on", "or", "so", "to", "up", "us", "we", "all", "and", "any", "app", "are", "art", "bad", "bbc", "big", "bit", "blog", "box", "but", "buy", "can", "car", "cat", "com", "data", "day", "dev", "did", "doc", "eat", "edu", "end", "far", "few", "for", "fun", "gas", "get", "god", "gov", "had", "has", "her", "him", "his", "hot", "how", "ice", "info", "job", "key", "kid", "law", "let", "lot", "low", "man", "map", "may", "men", "met", "mix", "mom", "net", "new", "news", "nor", "not", "now", "off", "oil", "old", "one", "org", "our", "out", "own", "pay", "per", "pet", "pro", "put", "raw", "red", "run", "sad", "say", "sea", "see", "set", "she", "sim", "sit", "six", "sky", "son", "spa", "sub", "sun", "tax", "tea", "tech", "ten", "test", "the", "tie", "tip", "tom", "bob", "tim", "jim", "joe", "ann", "dan", "ben", "sam", "max", "amy", "kim", "leo", "eva", "too", "top", "try", "two", "use", "van", "via", "war", "was", "way", "web", "who", "why", "win", "wow", "yes", "you", "zip", "zoo", "gym", "hub", "lab", "log", "max", "mac", "min", "mit", "pre"]
-) - {"bbc"}
+_SHORT_WORDS: Final = listed("short-words")
 
 
 def say_number(digits: str) -> str:

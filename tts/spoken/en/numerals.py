@@ -11,6 +11,7 @@ import re
 from typing import Final
 
 from tts.spoken.en import amounts
+from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import cardinal, ordinal, pair, spelled, to_plural, year
 from tts.spoken.reading import Reading, Scan
 
@@ -23,17 +24,11 @@ _YEAR = re.compile(r"[12]\d{3}(?![\d,.%°$€£]*\d)(?![%°$€£\w])")
 _SHORT_YEAR = re.compile(r"['’‘](\d\d)(?![\w])")
 _NUMBER = re.compile(rf"([+−–-]?)({amounts.NUMBER})({amounts.MAGNITUDE})?")
 _COUNTED = re.compile(r"(?:-?year-old|[\s\u00a0](?:[a-z]{3,16}[\s\u00a0])?([a-z]{3,20}))(?![\w])")
-_NOT_COUNTED: Final = frozenset(
-    ["was", "has", "his", "its", "this", "does", "thus", "yes", "as", "is", "us", "perhaps", "always", "besides", "across", "towards", "afterwards", "unless", "whereas", "less", "sometimes", "says", "plus", "versus", "series", "elections", "games", "olympics"]
-)
-_YEAR_WORDS: Final = frozenset(
-    ["in", "since", "by", "until", "till", "of", "from", "before", "after", "during", "circa", "around", "early", "late", "mid", "spring", "summer", "autumn", "fall", "winter", "the", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "year", "fiscal", "season"]
-)
-_COUNTED_WORDS: Final = frozenset(["people", "men", "women", "children", "kilometers", "kilometres"])
-_THREE_BY_PAIR: Final = frozenset(
-    ["Boeing", "Flight", "flight", "Highway", "highway", "Route", "Interstate", "Room", "room", "Channel", "Area", "Airbus", "Embraer", "Route", "Hwy", "Bus", "Suite"]
-)
-_BY_DIGITS: Final = frozenset(["call", "dial", "dialing", "calling", "pin", "code", "otp", "ending", "password", "extension", "zip", "passcode"])
+_NOT_COUNTED: Final = listed("not-counted")
+_YEAR_WORDS: Final = listed("before-year")
+_COUNTED_WORDS: Final = listed("counted")
+_THREE_BY_PAIR: Final = listed("before-pair")
+_BY_DIGITS: Final = listed("before-digits")
 
 
 def read_ordinal(scan: Scan, at: int) -> Reading | None:

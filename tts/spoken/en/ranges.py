@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from tts.spoken.en import amounts
+from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import british, cardinal, ordinal, pair, to_plural, year
 from tts.spoken.reading import Reading, Scan
 
@@ -40,10 +41,7 @@ _SUM_SIGNS: Final = {
     "/": "divided by",
     "=": "equals",
 }
-_SCORE_BEFORE: Final = frozenset(
-    ["won", "win", "wins", "lost", "lose", "loses", "beat", "beats", "beating", "defeated", "draw", "drew", "score", "scored", "lead", "leads", "led", "losing", "winning", "victory", "defeat", "ahead", "trailed", "tied", "tie"]
-)
-_TO_DO_WITH_PAGES: Final = frozenset(["p", "pp", "pages", "page", "chapters", "verses", "lines", "sections"])
+_SCORE_BEFORE: Final = listed("before-score")
 
 
 def joint(scan: Scan, at: int) -> str:

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Final
 
-from tts.spoken.en.data import records
+from tts.spoken.en.data import listed, records
 from tts.spoken.en.numbers import cardinal, ordinal
 from tts.spoken.reading import Reading, Scan
 
@@ -18,9 +18,7 @@ _NUMERAL = re.compile(
     r"(?=[IVXLCDM])(M{0,3})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})(['’]s)?(?:([-–—])([IVXLC]{1,7}))?(?![^\W_])"
 )
 _VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_NOT_NUMERALS: Final = frozenset(
-    ["MIX", "CIVIC", "CD", "DC", "MD", "CM", "MM", "CC", "MC", "DM", "DI", "CV", "CL", "ML", "DIM", "LIV", "MI", "CI", "DCI", "LCD", "MCI", "DVI", "CCC", "MMC", "CCI", "CIV", "DD", "XL", "LI", "DIV", "MCM"]
-)
+_NOT_NUMERALS: Final = listed("not-numerals")
 _CENTURY = re.compile(
     r"[\s\u00a0](?:century|centuries|cent\.|c\.|Olympi\w+|Congress|Summit|Games|Session|Festival|Forum|Conference|Plenum|Party Congress|anniversary)"
 )
@@ -92,5 +90,5 @@ def _unsupported(
     return Reading(end, cardinal(digits) + suffix, "roman")
 
 
-_RANKS: Final = frozenset(["II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XX", "XXI", "XXII", "XXIII"])
-_STARTERS: Final = frozenset(["The", "A", "In", "And", "But", "Of", "For"])
+_RANKS: Final = listed("ranks")
+_STARTERS: Final = listed("before-number")

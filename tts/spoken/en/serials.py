@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final
 
 from tts.spoken.en import acronyms
 from tts.spoken.en.abbreviations import initial
@@ -23,7 +22,6 @@ _SERIAL = re.compile(
     r"(['’]?s)?(?![^\W_]|[‐‑-]\d)"
 )
 _PIECE = re.compile(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]")
-_SMALL: Final = frozenset({"cm", "mm", "km", "kg", "th", "st", "nd", "rd", "am", "pm"})
 
 
 @cache

@@ -11,6 +11,7 @@ import unicodedata
 from typing import Final
 
 from tts.spoken.en import amounts
+from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import cardinal, ordinal, spelled
 from tts.spoken.reading import Reading, Scan
 
@@ -27,9 +28,7 @@ WORDS: Final = {
 }  # fmt: skip
 
 _SLASHED = re.compile(r"([^\W\d_]+)/([^\W\d_]+)(?![\w/])")
-_OR: Final = frozenset(
-    ["he", "she", "his", "her", "him", "hers", "himself", "herself", "s", "yes", "no", "man", "woman", "men", "women", "father", "mother", "son", "daughter", "boy", "girl", "sir", "madam", "mr", "mrs", "ms", "brother", "sister", "husband", "wife", "true", "false"]
-)
+_OR: Final = listed("slash-or")
 _ABBREVIATED: Final = {
     "w/o": "without",
     "c/o": "care of",
@@ -57,14 +56,40 @@ _PLUS_AFTER = re.compile(r"\+(?=[\s,.;:)]|-\w|\Z)")
 _LETTER_SIGNS = re.compile(r"(C\+\+|c\+\+|[CF]#|[A-Z]&[A-Z]|[A-Z]\+|[A-Z]-(?!\w))(?![^\W_])")
 _CODES: Final = {"C++": "C plus plus", "c++": "C plus plus", "C#": "C sharp", "F#": "F sharp"}
 _EMOJI_EXTRA: Final = re.compile("[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u20e3\U000e0020-\U000e007f]+")
-_GREEK: Final = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"]
+_GREEK: Final = [
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "epsilon",
+    "zeta",
+    "eta",
+    "theta",
+    "iota",
+    "kappa",
+    "lambda",
+    "mu",
+    "nu",
+    "xi",
+    "omicron",
+    "pi",
+    "rho",
+    "sigma",
+    "sigma",
+    "tau",
+    "upsilon",
+    "phi",
+    "chi",
+    "psi",
+    "omega",
+]
 
 
 def read_slash(scan: Scan, at: int) -> Reading | None:
     """and/or, he/she, w/o; other words with the slash said."""
     text = scan.text
     short = _SHORT.match(text, at)
-    if short is not None and scan.left(at) not in "/":
+    if short is not None and scan.left(at) != "/":
         return Reading(short.end(), f"{_ABBREVIATED[short[0]]} ", "slash")
     return None
 

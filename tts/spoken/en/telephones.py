@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import cardinal, spelled
 from tts.spoken.reading import Reading, Scan
 
@@ -28,9 +29,7 @@ _VERSION = re.compile(r"\d{1,4}(?:\.\d{1,4}){2,3}(?![\w]|\.\d)")
 _SECURITY = re.compile(r"\d{3}-\d{2}-\d{4}(?![\w-])")
 _CARD = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?![\w-])")
 _GROUP = re.compile(r"\+|\d+|[A-Z]+")
-_CALLED: Final = frozenset(
-    ["call", "called", "calling", "dial", "dialing", "phone", "telephone", "tel", "number", "at", "fax", "hotline", "whatsapp", "contact", "or"]
-)
+_CALLED: Final = listed("before-telephone")
 _EMERGENCY = re.compile(r"(?:911|999|112|101|102|103|104)(?![\w]|[.,]\d)")
 
 

@@ -28,7 +28,8 @@ _RANGE = re.compile(
     rf"(?!\d)(?:{_HALF})?(?:\s?(?P<zone>{_ZONES})(?![\w]))?(?!\d|:\d)"
 )
 _DURATION = re.compile(
-    r"(\d{1,3}):([0-5]\d):([0-5]\d)(?:\.(\d{1,3}))?(?!\d|:)" rf"(?:{_HALF})?(?:\s?(?P<zone>{_ZONES})(?![\w]))?"
+    r"(\d{1,3}):([0-5]\d):([0-5]\d)(?:\.(\d{1,3}))?(?!\d|:)"
+    rf"(?:{_HALF})?(?:\s?(?P<zone>{_ZONES})(?![\w]))?"
 )
 _MILITARY = re.compile(r"([01]\d|2[0-3])([0-5]\d)[\s\u00a0]?(?:(hours|hrs|h)|(GMT|UTC|Z|local))(?![\w])")
 
@@ -133,10 +134,8 @@ def read_military(scan: Scan, at: int) -> Reading | None:
         return None
     hours, minutes = found[1], found[2]
     hour = f"zero {cardinal(hours)}" if hours[0] == "0" else cardinal(hours)
-    if minutes == "00":
-        spoken = f"{hour} hundred"
-    else:
-        spoken = f"{hour} {'oh ' if minutes[0] == '0' else ''}{cardinal(minutes)}"
+    oh = "oh " if minutes[0] == "0" else ""
+    spoken = f"{hour} hundred" if minutes == "00" else f"{hour} {oh}{cardinal(minutes)}"
     if found[3]:
         spoken += " hours"
     elif found[4] == "local":
