@@ -11,24 +11,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from tts.spoken.reading import Reading, Rule, Scan
+from tts.spoken.reading import Pattern, Reading, Rule, Scan
 
 _HOST: Final = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}"
 _TOP: Final = r"(?:xn--[a-z\d]{2,20}|[^\W\d_]{2,12})"
 _PATH: Final = r"(?:[/?#][\w\-.~:/?#\[\]@!$&'()*+,;=%]{0,1000})?"
-_URL = re.compile(r"(?P<scheme>(?:https?|ftps?|sftp|file|wss?)://)(?P<rest>[^\s<>\"“”«»]{1,2000})", re.IGNORECASE)
-_WWW = re.compile(r"(?P<rest>www\.[^\s<>\"“”«»]{1,2000})", re.IGNORECASE)
-_DOMAIN = re.compile(rf"(?P<rest>(?P<host>{_HOST}{_TOP})(?![\w@])(?::\d{{2,5}})?{_PATH})")
-_MAIL = re.compile(rf"(?:mailto:)?(?P<user>[^\W_][\w.+&%-]{{0,63}})@(?P<host>{_HOST}{_TOP})(?![\w@])")
-_HANDLE = re.compile(r"@([^\W\d_]\w{0,38}|\w{2,39})(?![\w@])")
-_HASHTAG = re.compile(r"#([^\W\d_]\w{0,80}|\d{1,4}[^\W\d_]\w{0,76})(?!\w)")
-_FILE = re.compile(
+_URL = Pattern(r"(?P<scheme>(?:https?|ftps?|sftp|file|wss?)://)(?P<rest>[^\s<>\"“”«»]{1,2000})", re.IGNORECASE)
+_WWW = Pattern(r"(?P<rest>www\.[^\s<>\"“”«»]{1,2000})", re.IGNORECASE)
+_DOMAIN = Pattern(rf"(?P<rest>(?P<host>{_HOST}{_TOP})(?![\w@])(?::\d{{2,5}})?{_PATH})")
+_MAIL = Pattern(rf"(?:mailto:)?(?P<user>[^\W_][\w.+&%-]{{0,63}})@(?P<host>{_HOST}{_TOP})(?![\w@])")
+_HANDLE = Pattern(r"@([^\W\d_]\w{0,38}|\w{2,39})(?![\w@])")
+_HASHTAG = Pattern(r"#([^\W\d_]\w{0,80}|\d{1,4}[^\W\d_]\w{0,76})(?!\w)")
+_FILE = Pattern(
     r"(?P<name>[^\W_][\w-]{0,80}(?:\.[\w-]{1,20}){0,3})\.(?P<suffix>pdf|docx?|xlsx?|pptx?|txt|csv|tsv|json|xml|html?|md|py|js|ts|css|c|h|cpp"
     r"|java|rs|go|rb|sh|exe|dll|zip|gz|tar|rar|7z|jpe?g|png|gif|svg|webp|bmp|tiff?|mp[34]|m4[ab]|wav|ogg|opus|flac|avi|mkv|mov|webm|epub"
     r"|iso|dmg|apk|ini|toml|ya?ml|log|bak|sql|db|odt|rtf|tex)(?![\w]|\.\w)"
 )
-_PIECE = re.compile(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-zß-öø-ÿ]+|[^\W\d_]+|.", re.DOTALL)
-_TRAILING = re.compile(r"[.,;:!?'’\"”»)\]}…*]+\Z")
+_PIECE = Pattern(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-zß-öø-ÿ]+|[^\W\d_]+|.", re.DOTALL)
+_TRAILING = Pattern(r"[.,;:!?'’\"”»)\]}…*]+\Z")
 _WORDS: Final = 24
 
 #: Top-level domains in common use, for addresses written without "www." or a path. Others need one of these signs.

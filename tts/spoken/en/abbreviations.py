@@ -6,23 +6,22 @@ the text stays, so that the voice falls.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final
 
 from tts.spoken.en.data import listed, records
-from tts.spoken.reading import Reading, Rule, Scan
+from tts.spoken.reading import Pattern, Reading, Rule, Scan
 
-_WORD = re.compile(r"[^\W\d_]+")
-_ENDS_TEXT = re.compile(r"['\"”’)\]]*\s*\Z")
-_NAME_FOLLOWS = re.compile(r"\s?(?:[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.)")
-_NUMBER_FOLLOWS = re.compile(r"\s?#?\d")
-_NUMERAL_FOLLOWS = re.compile(r"\s?(?:\d|[IVXLC]{1,7}(?![\w'’])|[A-Z](?![\w'’]))")
+_WORD = Pattern(r"[^\W\d_]+")
+_ENDS_TEXT = Pattern(r"['\"”’)\]]*\s*\Z")
+_NAME_FOLLOWS = Pattern(r"\s?(?:[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.)")
+_NUMBER_FOLLOWS = Pattern(r"\s?#?\d")
+_NUMERAL_FOLLOWS = Pattern(r"\s?(?:\d|[IVXLC]{1,7}(?![\w'’])|[A-Z](?![\w'’]))")
 
-_INITIALS = re.compile(
+_INITIALS = Pattern(
     r"((?:[A-Z]\.\s?|[A-Z]\.-){1,4})(?=(?:(?:[Vv][ao]n|d[aeiu]|de[rnl]?|la|le|al|bin|ibn) |al-|O['’])?[A-Z][^\W\d_A-Z])"
 )
-_INITIAL = re.compile(r"[A-Z]")
+_INITIAL = Pattern(r"[A-Z]")
 _SENTENCE_STARTERS: Final = listed("sentence-starters")
 
 

@@ -11,14 +11,14 @@ from functools import cache
 from typing import Final
 
 from tts.spoken.en.data import rows, words
-from tts.spoken.reading import Reading, Scan
+from tts.spoken.reading import Pattern, Reading, Scan
 
-_CAPITALS = re.compile(r"([A-Z]{2,}(?:&[A-Z]+)?)(?:(['’]?s|['’])(?![^\W_]))?(?!['’][^\W_]{3})(?![^\W\d_])")
-_DOTTED = re.compile(r"((?:[A-Z]\.){2,40}[A-Z]?(?![^\W\d_]))(['’]?s(?![^\W_]))?|((?:[a-z]\.){1,5}[a-z]\.?)(?![^\W_])")
+_CAPITALS = Pattern(r"([A-Z]{2,}(?:&[A-Z]+)?)(?:(['’]?s|['’])(?![^\W_]))?(?!['’][^\W_]{3})(?![^\W\d_])")
+_DOTTED = Pattern(r"((?:[A-Z]\.){2,40}[A-Z]?(?![^\W\d_]))(['’]?s(?![^\W_]))?|((?:[a-z]\.){1,5}[a-z]\.?)(?![^\W_])")
 _VOWELS: Final = frozenset("AEIOUY")
-_CONSONANTS_IN_A_ROW = re.compile(r"[^AEIOUY]{4}|\A[^AEIOUY]{3}|[^AEIOUY]{3}\Z")
-_UNLIKELY_START = re.compile(r"\A(?:[BDFGJKLMNPQRVWXZ][BCDFGJKMNPQSTVXZ]|[A-Z]Q)")
-_SENTENCE_END = re.compile(r"[\"'”’)\]]*(?:\s*\Z|[\"'”’)\]]*\s+[A-Z“\"'‘])")
+_CONSONANTS_IN_A_ROW = Pattern(r"[^AEIOUY]{4}|\A[^AEIOUY]{3}|[^AEIOUY]{3}\Z")
+_UNLIKELY_START = Pattern(r"\A(?:[BDFGJKLMNPQRVWXZ][BCDFGJKMNPQSTVXZ]|[A-Z]Q)")
+_SENTENCE_END = Pattern(r"[\"'”’)\]]*(?:\s*\Z|[\"'”’)\]]*\s+[A-Z“\"'‘])")
 
 #: Letters in one dotted run; a longer run is cut, because eSpeak NG says no more than about 60.
 LONGEST: Final = 16

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final
 
 from tts.spoken.en.data import listed, records
 from tts.spoken.en.numbers import cardinal, ordinal, pair, spelled
-from tts.spoken.reading import Reading, Scan
+from tts.spoken.reading import Pattern, Reading, Scan
 
 _STREETS: Final = {
     "St": "Street", "Ave": "Avenue", "Av": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Dr": "Drive", "Ln": "Lane", "Ct": "Court",
@@ -27,16 +26,16 @@ _COMPASS: Final = {
     "SW": "Southwest",
 }
 _STREET: Final = "|".join(sorted(_STREETS, key=len, reverse=True))
-_HOUSE = re.compile(
+_HOUSE = Pattern(
     rf"(\d{{1,5}})([A-Z])?\s(?:(N|S|E|W|NE|NW|SE|SW)\.?\s)?((?:[A-Z][\w'’]{{1,20}}\s|\d{{1,3}}(?:st|nd|rd|th)\s){{1,3}})"
     rf"({_STREET}|{_STREET.lower()}|ST|AVE|RD|BLVD)(?![\w])(\.)?(?:\s(N|S|E|W|NE|NW|SE|SW)(?![\w.]))?"
 )
-_CAPITAL = re.compile(r"\s[A-Z]")
-_STARTER = re.compile(r"\s(?:The|It|He|She|They|We|I|There|That|This|In|On|At|A|An|But|And)\s")
-_ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
-_SAINT = re.compile(r"\.?\s(?:[A-Z][^\W\d_]+)")
-_POSTAL = re.compile(r"([A-Z]{2})(?:,?\s(\d{5})(?:-(\d{4}))?)?(?![\w])")
-_PLACE_BEFORE = re.compile(r"[A-Z][\w.'’-]+,\s\Z")
+_CAPITAL = Pattern(r"\s[A-Z]")
+_STARTER = Pattern(r"\s(?:The|It|He|She|They|We|I|There|That|This|In|On|At|A|An|But|And)\s")
+_ORDINAL = Pattern(r"(\d{1,3})(?:st|nd|rd|th)")
+_SAINT = Pattern(r"\.?\s(?:[A-Z][^\W\d_]+)")
+_POSTAL = Pattern(r"([A-Z]{2})(?:,?\s(\d{5})(?:-(\d{4}))?)?(?![\w])")
+_PLACE_BEFORE = Pattern(r"[A-Z][\w.'’-]+,\s\Z")
 
 
 @cache

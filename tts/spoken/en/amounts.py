@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from tts.spoken.en.numbers import cardinal, decimal, spelled
+from tts.spoken.reading import Pattern
 
 #: A number without its sign: grouped by commas or narrow spaces, or plain; with a decimal part or only that.
 NUMBER: Final = (
@@ -56,11 +56,11 @@ def is_one(written: str, scale: str | None) -> bool:
     return not scale and _ONE.fullmatch(written) is not None
 
 
-_ONE = re.compile(r"0*1(?:\.0+)?")
+_ONE = Pattern(r"0*1(?:\.0+)?")
 
 FRACTIONS: Final = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
     "⅙": (1, 6), "⅚": (5, 6), "⅐": (1, 7), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅑": (1, 9), "⅒": (1, 10),
 }  # fmt: skip
 VULGAR: Final = "".join(FRACTIONS)
-NUMBER_PATTERN = re.compile(NUMBER)
+NUMBER_PATTERN = Pattern(NUMBER)

@@ -11,7 +11,7 @@ import re
 from typing import Final
 
 from tts.spoken.en.numbers import british, cardinal, ordinal, spelled, year
-from tts.spoken.reading import Reading, Scan
+from tts.spoken.reading import Pattern, Reading, Scan
 
 MONTHS: Final = [
     "January",
@@ -43,28 +43,28 @@ _YEAR: Final = r"(?:1\d{3}|20\d\d)(?![\d%]|,\d|\.\d)(?!\s(?:people|men|women)\b)
 _TH: Final = r"(?:st|nd|rd|th)?"
 _TO: Final = r"\s?(?:[-–—‑]|to|and|through|&)\s?"
 
-_ISO = re.compile(
+_ISO = Pattern(
     r"([12]\d{3})([-‐‑–/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d])(?:T(\d\d:\d\d)(?::\d\d(?:\.\d{1,6})?)?(Z)?)?"
 )
-_NUMERIC = re.compile(r"(0?[1-9]|[12]\d|3[01])([-‐‑–/.])(0?[1-9]|[12]\d|3[01])\2([12]\d{3}|\d\d)(?![\w]|[-/.]\d)")
-_MONTH_FIRST = re.compile(
+_NUMERIC = Pattern(r"(0?[1-9]|[12]\d|3[01])([-‐‑–/.])(0?[1-9]|[12]\d|3[01])\2([12]\d{3}|\d\d)(?![\w]|[-/.]\d)")
+_MONTH_FIRST = Pattern(
     rf"({_MONTH})[\s\u00a0-]({_DAY}){_TH}(?![\w:%])(?:({_TO})(?:({_MONTH})\s)?({_DAY}){_TH}(?![\w%]))?(?:(,\s?|\s|-)({_YEAR}))?",
     re.IGNORECASE,
 )
-_DAY_FIRST = re.compile(
+_DAY_FIRST = Pattern(
     rf"({_DAY}){_TH}(?:({_TO})({_DAY}){_TH})?(?:\s+of\s+|[\s\u00a0]|-)({_MONTH})(?:(,?\s|-)({_YEAR}))?(?![\w])",
     re.IGNORECASE,
 )
-_MONTH_YEAR = re.compile(rf"({_MONTH})(,?\s)({_YEAR})(?![\w])", re.IGNORECASE)
-_MONTH_ALONE = re.compile(r"(Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.(?=[\s,;)–-])(?!\s*\Z)")
-_WEEKDAY = re.compile(
+_MONTH_YEAR = Pattern(rf"({_MONTH})(,?\s)({_YEAR})(?![\w])", re.IGNORECASE)
+_MONTH_ALONE = Pattern(r"(Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.(?=[\s,;)–-])(?!\s*\Z)")
+_WEEKDAY = Pattern(
     r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?:(\s?[-–—]\s?)(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?![\w]))?"
     r"(?![\w])"
 )
-_DATE_FOLLOWS = re.compile(
+_DATE_FOLLOWS = Pattern(
     rf",?\s(?:{_MONTH}|the\s\d|\d{{1,2}}(?:st|nd|rd|th|[/.:]\d| ?[ap]\.?m)|at\s\d|morning|afternoon|evening|night|\d{{1,2}} {_MONTH})"
 )
-_QUARTER = re.compile(r"([1-4])(Q|H)([’']?\d\d|\s?20\d\d)(?![\w])|Q([1-4])(?:[\s/-]([’']?\d\d|(?:19|20)\d\d))?(?![\w])")
+_QUARTER = Pattern(r"([1-4])(Q|H)([’']?\d\d|\s?20\d\d)(?![\w])|Q([1-4])(?:[\s/-]([’']?\d\d|(?:19|20)\d\d))?(?![\w])")
 _HALVES: Final = {"Q": "quarter", "H": "half"}
 _NOT_A_MONTH_IN_SMALL_LETTERS: Final = frozenset({"may", "march", "mar", "dec"})
 

@@ -5,18 +5,17 @@ A quarter is "quarter" in both Englishes. A numerator above a denominator of 20 
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from tts.spoken.en import amounts
 from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import british, cardinal, ordinal, to_plural, year
-from tts.spoken.reading import Reading, Scan
+from tts.spoken.reading import Pattern, Reading, Scan
 
-_MIXED = re.compile(
+_MIXED = Pattern(
     r"(?:(\d{1,6})(?:[\s\u00a0]|-(?=\d{1,2}/\d{1,2}\D)))?(\d{1,5})\s?[/⁄]\s?(\d{1,5})(?:(?:st|nd|rd|th|TH|ST|ND|RD)s?)?(?![\w]|/\d)"
 )
-_VULGAR = re.compile(rf"(\d{{1,9}}(?:,\d{{3}})*)?[\s\u00a0⁄]?([{amounts.VULGAR}])")
+_VULGAR = Pattern(rf"(\d{{1,9}}(?:,\d{{3}})*)?[\s\u00a0⁄]?([{amounts.VULGAR}])")
 _PHRASES: Final = {
     "24/7": "twenty four seven",
     "9/11": "nine eleven",
@@ -25,8 +24,8 @@ _PHRASES: Final = {
     "20/20": "twenty twenty",
     "401(k)": "four oh one K",
 }
-_PHRASE = re.compile(r"(24/7|9/11|7/7|20/20|401\(k\)|(\d0)/(\d0))(?![\w/])")
-_SEASON = re.compile(r"((?:19|20)\d\d)/((?:19|20)?\d\d)(?![\w/])")
+_PHRASE = Pattern(r"(24/7|9/11|7/7|20/20|401\(k\)|(\d0)/(\d0))(?![\w/])")
+_SEASON = Pattern(r"((?:19|20)\d\d)/((?:19|20)?\d\d)(?![\w/])")
 _RATED: Final = listed("rated")
 _DAY_BEFORE: Final = listed("before-day")
 

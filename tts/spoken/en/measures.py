@@ -13,22 +13,20 @@ from tts.spoken.en import amounts
 from tts.spoken.en.data import records
 from tts.spoken.en.money import noun_follows
 from tts.spoken.en.numbers import british, cardinal
-from tts.spoken.reading import Reading, Scan
+from tts.spoken.reading import Pattern, Reading, Scan
 
 _TO: Final = r"\s?(?:[-–—~]|to)\s?"
 _NUMBER: Final = (
     rf"(?:\d{{1,6}}[\s-](?=\d/\d))?(?:\d/\d{{1,2}}(?!\d)|{amounts.NUMBER}[{amounts.VULGAR}]?|[{amounts.VULGAR}])"
 )
-_PERCENT = re.compile(
+_PERCENT = Pattern(
     rf"([+−–-]?)({amounts.NUMBER})(?:[\s\u00a0]?%?({_TO})([+−-]?)({amounts.NUMBER}))?[\s\u00a0]?(%|‰|pct\.?(?![\w])|p\.p\.)(-)?"
 )
-_FEET = re.compile(r"(\d{1,2})\s?['’′]\s?(1[01]|\d)(?:\s?[\"”″]|''|’’)(?![\w])|(\d{1,2})\s?′(?![\w])")
-_INCHES = re.compile(r"(\d{1,3}(?:\.\d)?)[\"″](?=[\s.,;)-]|\Z)")
+_FEET = Pattern(r"(\d{1,2})\s?['’′]\s?(1[01]|\d)(?:\s?[\"”″]|''|’’)(?![\w])|(\d{1,2})\s?′(?![\w])")
+_INCHES = Pattern(r"(\d{1,3}(?:\.\d)?)[\"″](?=[\s.,;)-]|\Z)")
 _POINT_OF_COMPASS: Final = {"N": "north", "S": "south", "E": "east", "W": "west"}
-_COORDINATE = re.compile(
-    r"(\d{1,3})°\s?(?:(\d{1,2}(?:\.\d+)?)[′'’]\s?)?(?:(\d{1,2}(?:\.\d+)?)[″\"”]\s?)?([NSEW])(?![\w])"
-)
-_TIMES = re.compile(rf"({amounts.NUMBER})[x×](?![\w])")
+_COORDINATE = Pattern(r"(\d{1,3})°\s?(?:(\d{1,2}(?:\.\d+)?)[′'’]\s?)?(?:(\d{1,2}(?:\.\d+)?)[″\"”]\s?)?([NSEW])(?![\w])")
+_TIMES = Pattern(rf"({amounts.NUMBER})[x×](?![\w])")
 _POWERS: Final = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
 _PER_UNIT: Final = {"s": "second", "d": "day", "day": "day", "year": "year", "month": "month", "week": "week", "hour": "hour",
                     "capita": "capita", "person": "person", "minute": "minute", "second": "second"}  # fmt: skip

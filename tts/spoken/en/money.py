@@ -14,7 +14,7 @@ from typing import Final
 from tts.spoken.en import amounts
 from tts.spoken.en.data import listed, records
 from tts.spoken.en.numbers import cardinal
-from tts.spoken.reading import Reading, Scan
+from tts.spoken.reading import Pattern, Reading, Scan
 
 _SYMBOL: Final = r"(?:(?:US|U\.S\.|AU|CA|HK|NZ|[ACSR])?\$|[€£¥₸₽₴₹₪₺₩₼₾₫฿₱₦₡₿])"
 _CODE: Final = (
@@ -22,13 +22,13 @@ _CODE: Final = (
     r"|DKK|PLN|CZK|HUF|RON|BGN|MXN|BRL|ZAR|SAR|AED|QAR|KWD|IRR|IQD|EGP|PKR|THB|IDR|MYR|VND|MNT|BTC|Rs\.?|CFA)"
 )
 _TO: Final = r"\s?(?:[-–—]|to)\s?"
-_LEADING = re.compile(
+_LEADING = Pattern(
     rf"(?P<sign>[+−–-]?)(?P<mark>{_SYMBOL}|{_CODE}(?=[\s\u00a0\d]))[\s\u00a0]?(?P<minus>[−-]?)(?P<number>{amounts.NUMBER})"
     rf"(?P<scale>{amounts.MAGNITUDE})?"
     rf"(?:{_TO}(?:(?P<again>{_SYMBOL}|{_CODE})[\s\u00a0]?)?(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?(?![\w%]))?"
     r"(?P<plus>\+)?(?:/(?P<per>mo|month|yr|year|wk|week|d|day|hr|hour|h|kg|lb|oz|bbl|barrel|ton|sq ft|person|share)(?![\w]))?"
 )
-_TRAILING = re.compile(
+_TRAILING = Pattern(
     rf"(?P<sign>[+−–-]?)(?P<number>{amounts.NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
     rf"(?:{_TO}(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?)?[\s\u00a0]?(?P<mark>[€£¥₸₽₴₹₪₺₩₼₾₫₱¢]|{_CODE}(?![\w])|\$(?![\w]))"
 )
@@ -36,9 +36,9 @@ _PER: Final = {
     "mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour", "kg": "kilogram", "lb": "pound", "oz": "ounce",
     "bbl": "barrel", "sq ft": "square foot",
 }  # fmt: skip
-_NEXT_WORD = re.compile(r"[\s\u00a0]([a-z]+)")
+_NEXT_WORD = Pattern(r"[\s\u00a0]([a-z]+)")
 _FUNCTION_WORDS: Final = listed("function-words")
-_HYPHENED = re.compile(r"-(?!an?-|per-|plus)[a-z]")
+_HYPHENED = Pattern(r"-(?!an?-|per-|plus)[a-z]")
 
 
 @dataclass(frozen=True, slots=True)

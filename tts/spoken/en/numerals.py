@@ -7,23 +7,22 @@ soldiers"). 1905 is "nineteen oh five", 1800 "eighteen hundred", 2005 "two thous
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from tts.spoken.en import amounts
 from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import cardinal, ordinal, pair, spelled, to_plural, year
-from tts.spoken.reading import Reading, Scan
+from tts.spoken.reading import Pattern, Reading, Scan
 
-_ORDINAL = re.compile(r"(\d{1,3}(?:,\d{3}){1,5}|\d{1,18})[ ]?(st|nd|rd|th|ST|ND|RD|TH|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(?![\w])")
-_DECADE = re.compile(r"(?:(['’‘]?)(\d0)|([12]\d)(\d0))(?:['’]?s)(?![\w])")
-_ERA = re.compile(
+_ORDINAL = Pattern(r"(\d{1,3}(?:,\d{3}){1,5}|\d{1,18})[ ]?(st|nd|rd|th|ST|ND|RD|TH|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(?![\w])")
+_DECADE = Pattern(r"(?:(['’‘]?)(\d0)|([12]\d)(\d0))(?:['’]?s)(?![\w])")
+_ERA = Pattern(
     r"(\d{1,3},\d{3}|\d{1,5})(?:([-–—]| to )(\d{1,5}))?\s?(B\.?C\.?E\.?|B\.?C\.?|C\.E\.|CE|A\.D\.?|AD)(?![\w])"
 )
-_YEAR = re.compile(r"[12]\d{3}(?![\d,.%°$€£]*\d)(?![%°$€£\w])")
-_SHORT_YEAR = re.compile(r"['’‘](\d\d)(?![\w])")
-_NUMBER = re.compile(rf"([+−–-]?)({amounts.NUMBER})({amounts.MAGNITUDE})?")
-_COUNTED = re.compile(r"(?:-?year-old|[\s\u00a0](?:[a-z]{3,16}[\s\u00a0])?([a-z]{3,20}))(?![\w])")
+_YEAR = Pattern(r"[12]\d{3}(?![\d,.%°$€£]*\d)(?![%°$€£\w])")
+_SHORT_YEAR = Pattern(r"['’‘](\d\d)(?![\w])")
+_NUMBER = Pattern(rf"([+−–-]?)({amounts.NUMBER})({amounts.MAGNITUDE})?")
+_COUNTED = Pattern(r"(?:-?year-old|[\s\u00a0](?:[a-z]{3,16}[\s\u00a0])?([a-z]{3,20}))(?![\w])")
 _NOT_COUNTED: Final = listed("not-counted")
 _YEAR_WORDS: Final = listed("before-year")
 _COUNTED_WORDS: Final = listed("counted")
@@ -78,7 +77,7 @@ def read_era(scan: Scan, at: int) -> Reading | None:
     return Reading(end, f"{spoken} {era}" + ("." if end == found.end() else ""), "year")
 
 
-_LEADING_ERA = re.compile(r"(AD|BC)[\s\u00a0](\d{1,4})(?![\w,.]\d)")
+_LEADING_ERA = Pattern(r"(AD|BC)[\s\u00a0](\d{1,4})(?![\w,.]\d)")
 
 
 def read_leading_era(scan: Scan, at: int) -> Reading | None:
@@ -151,4 +150,4 @@ def read_number(scan: Scan, at: int) -> Reading | None:
     return Reading(end, amounts.quantity(sign, written, scale, scan.region), kind)
 
 
-_ENDS_IN = re.compile(r"ending in\s\Z")
+_ENDS_IN = Pattern(r"ending in\s\Z")

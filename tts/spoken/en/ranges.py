@@ -11,24 +11,22 @@ from typing import Final
 from tts.spoken.en import amounts
 from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import british, cardinal, ordinal, pair, to_plural, year
-from tts.spoken.reading import Reading, Scan
+from tts.spoken.reading import Pattern, Reading, Scan
 
 _DASH: Final = r"(\s?[–—‑‐]\s?|-|~| - )"
-_YEARS = re.compile(rf"([12]\d{{3}}){_DASH}([12]\d{{3}}|\d\d)(?![\w%]|[-–.,/:]\d)")
-_DECADES = re.compile(rf"(?:([12]\d)?(\d0))s?{_DASH}(?:([12]\d)?(\d0))['’]?s(?![\w])")
-_NUMBERS = re.compile(
+_YEARS = Pattern(rf"([12]\d{{3}}){_DASH}([12]\d{{3}}|\d\d)(?![\w%]|[-–.,/:]\d)")
+_DECADES = Pattern(rf"(?:([12]\d)?(\d0))s?{_DASH}(?:([12]\d)?(\d0))['’]?s(?![\w])")
+_NUMBERS = Pattern(
     rf"([−-]?)({amounts.NUMBER})({amounts.MAGNITUDE})?(?:{_DASH}|(\s?\.\.\.?\s?))([−-]?)({amounts.NUMBER})({amounts.MAGNITUDE})?"
     r"(?![\w]|[-–/:]\d|\.\d)"
 )
-_ORDINALS = re.compile(rf"(\d{{1,4}})(?:st|nd|rd|th)?{_DASH}(\d{{1,4}})(?:st|nd|rd|th)(?![\w])")
-_RATIO = re.compile(r"(\d{1,3}(?:\.\d)?):(\d{1,3}(?:\.\d)?)(?![\w:]|\.\d)")
-_PRODUCT = re.compile(
-    rf"({amounts.NUMBER})(\s?)([x×*])(\s?)({amounts.NUMBER})(?:\s?[x×*]\s?({amounts.NUMBER}))?(?![\w])"
-)
-_SUM = re.compile(
+_ORDINALS = Pattern(rf"(\d{{1,4}})(?:st|nd|rd|th)?{_DASH}(\d{{1,4}})(?:st|nd|rd|th)(?![\w])")
+_RATIO = Pattern(r"(\d{1,3}(?:\.\d)?):(\d{1,3}(?:\.\d)?)(?![\w:]|\.\d)")
+_PRODUCT = Pattern(rf"({amounts.NUMBER})(\s?)([x×*])(\s?)({amounts.NUMBER})(?:\s?[x×*]\s?({amounts.NUMBER}))?(?![\w])")
+_SUM = Pattern(
     r"[+−–-]?\d{1,12}(?:\.\d{1,6})?(?:\s?[-+−–×x*÷/]\s?\d{1,12}(?:\.\d{1,6})?){1,8}\s?=\s?[+−–-]?\d{1,15}(?:\.\d{1,6})?(?![\w])"
 )
-_PIECE = re.compile(r"\d+(?:\.\d+)?|[^\s\d]")
+_PIECE = Pattern(r"\d+(?:\.\d+)?|[^\s\d]")
 _SUM_SIGNS: Final = {
     "-": "minus",
     "−": "minus",

@@ -6,27 +6,26 @@ are what they seem. After a name that is neither (John Smith III) a numeral rank
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final
 
 from tts.spoken.en.data import listed, records
 from tts.spoken.en.numbers import cardinal, ordinal
-from tts.spoken.reading import Reading, Scan
+from tts.spoken.reading import Pattern, Reading, Scan
 
-_NUMERAL = re.compile(
+_NUMERAL = Pattern(
     r"(?=[IVXLCDM])(M{0,3})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})(['’]s)?(?:([-–—])([IVXLC]{1,7}))?(?![^\W_])"
 )
 _VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _NOT_NUMERALS: Final = listed("not-numerals")
-_CENTURY = re.compile(
+_CENTURY = Pattern(
     r"[\s\u00a0](?:century|centuries|cent\.|c\.|Olympi\w+|Congress|Summit|Games|Session|Festival|Forum|Conference|Plenum|Party Congress|anniversary)"
 )
-_VERB = re.compile(
+_VERB = Pattern(
     r"\s(?:am|think|thought|know|knew|believe|guess|hope|mean|meant|want|wanted|love|loved|like|liked|wish|need|feel|felt|suppose|suspect|"
     r"saw|see|met|don|didn|can|could|would|will|shall|should|do|did|never|say)(?![^\W_])"
 )
-_MEDICAL = re.compile(r"\s(?:drip|drips|fluid|fluids|line|bag|pole|therapy|injection)")
+_MEDICAL = Pattern(r"\s(?:drip|drips|fluid|fluids|line|bag|pole|therapy|injection)")
 
 
 @cache

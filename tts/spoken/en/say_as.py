@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from tts.spoken.en import amounts, dates, fractions, money, telephones, times
 from tts.spoken.en.abbreviations import initial
 from tts.spoken.en.numbers import british, cardinal, ordinal, spelled, year
 from tts.spoken.en.romans import value
-from tts.spoken.reading import SayAs, Scan
+from tts.spoken.reading import Pattern, SayAs, Scan
 
-_NUMBER = re.compile(rf"([+−–-]?)({amounts.NUMBER})({amounts.MAGNITUDE})?")
-_INTEGER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
-_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_FIELDS = re.compile(r"\d+|[^\W\d_]+")
+_NUMBER = Pattern(rf"([+−–-]?)({amounts.NUMBER})({amounts.MAGNITUDE})?")
+_INTEGER = Pattern(r"\d{1,3}(?:,\d{3})+|\d+")
+_ROMAN = Pattern(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_FIELDS = Pattern(r"\d+|[^\W\d_]+")
 _DATE_ORDERS: Final = frozenset({"mdy", "dmy", "ymd", "md", "dm", "ym", "my", "d", "m", "y", "yyyymmdd"})
 #: More characters than this are no spelling a listener could follow; the rest is said as usual.
 _LONGEST_SPELLING: Final = 400

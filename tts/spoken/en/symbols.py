@@ -13,7 +13,7 @@ from typing import Final
 from tts.spoken.en import amounts
 from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import cardinal, ordinal, spelled
-from tts.spoken.reading import Reading, Scan
+from tts.spoken.reading import Pattern, Reading, Scan
 
 WORDS: Final = {
     "&": "and", "+": "plus", "=": "equals", "%": "percent", "@": "at", "№": "number", "§": "section", "×": "times", "÷": "divided by",
@@ -27,7 +27,7 @@ WORDS: Final = {
     "¶": "paragraph",
 }  # fmt: skip
 
-_SLASHED = re.compile(r"([^\W\d_]+)/([^\W\d_]+)(?![\w/])")
+_SLASHED = Pattern(r"([^\W\d_]+)/([^\W\d_]+)(?![\w/])")
 _OR: Final = listed("slash-or")
 _ABBREVIATED: Final = {
     "w/o": "without",
@@ -41,19 +41,19 @@ _ABBREVIATED: Final = {
     "HIV/AIDS": "H.I.V. AIDS",
     "TCP/IP": "T.C.P. I.P.",
 }
-_SHORT = re.compile(
+_SHORT = Pattern(
     "|".join(re.escape(written) for written in sorted(_ABBREVIATED, key=len, reverse=True)) + r"(?![^\W\d])"
 )
-_BOTH_GENDERS = re.compile(r"\(s\)he(?![\w])")
-_NOTE = re.compile(r"\[\s?(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed|(?:\d{1,3},\s?){1,5}\d{1,3})\s?\]")
-_RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]{1,4}")
+_BOTH_GENDERS = Pattern(r"\(s\)he(?![\w])")
+_NOTE = Pattern(r"\[\s?(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed|(?:\d{1,3},\s?){1,5}\d{1,3})\s?\]")
+_RAISED = Pattern(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]{1,4}")
 _RAISED_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉", "0123456789-+0123456789")
-_LOWERED = re.compile(r"[₀₁₂₃₄₅₆₇₈₉]{1,4}")
-_NUMBER_SIGN = re.compile(rf"#\s?({amounts.NUMBER})(?![\w])")
-_COMPARED = re.compile(r"([<>~≈])\s?(?=[+−$€£-]?\.?\d)")
+_LOWERED = Pattern(r"[₀₁₂₃₄₅₆₇₈₉]{1,4}")
+_NUMBER_SIGN = Pattern(rf"#\s?({amounts.NUMBER})(?![\w])")
+_COMPARED = Pattern(r"([<>~≈])\s?(?=[+−$€£-]?\.?\d)")
 _COMPARISONS: Final = {"<": "less than", ">": "more than", "~": "about", "≈": "approximately"}
-_PLUS_AFTER = re.compile(r"\+(?=[\s,.;:)]|-\w|\Z)")
-_LETTER_SIGNS = re.compile(r"(C\+\+|c\+\+|[CF]#|[A-Z]&[A-Z]|[A-Z]\+|[A-Z]-(?!\w))(?![^\W_])")
+_PLUS_AFTER = Pattern(r"\+(?=[\s,.;:)]|-\w|\Z)")
+_LETTER_SIGNS = Pattern(r"(C\+\+|c\+\+|[CF]#|[A-Z]&[A-Z]|[A-Z]\+|[A-Z]-(?!\w))(?![^\W_])")
 _CODES: Final = {"C++": "C plus plus", "c++": "C plus plus", "C#": "C sharp", "F#": "F sharp"}
 _EMOJI_EXTRA: Final = re.compile("[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u20e3\U000e0020-\U000e007f]+")
 _GREEK: Final = [
@@ -110,7 +110,7 @@ def read_slash_sign(scan: Scan, at: int) -> Reading | None:
     return Reading(at + 1, " slash ", "slash")
 
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = Pattern(r"[^\W\d_]+")
 
 
 def read_both(scan: Scan, at: int) -> Reading | None:

@@ -5,15 +5,14 @@ Groups are said as they are written, with a short pause after each; "800" is "ei
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import cardinal, spelled
-from tts.spoken.reading import Reading, Scan
+from tts.spoken.reading import Pattern, Reading, Scan
 
 _SEP: Final = r"[\s\u00a0.‑-]"
-_PHONE = re.compile(
+_PHONE = Pattern(
     rf"(?:(\+)\s?\d{{1,3}}{_SEP}?(?:\(?\d{{1,5}}\){_SEP}?)?(?:\d{{2,4}}{_SEP}){{1,4}}\d{{2,4}}"  # international
     r"|\+\d{10,14}"
     rf"|(?:1{_SEP})?\(\d{{3}}\){_SEP}?\d{{3}}{_SEP}\d{{4}}"  # (123) 456-7890
@@ -22,15 +21,15 @@ _PHONE = re.compile(
     rf"|\(?0\d{{2,4}}\)?\s\d{{3,4}}\s\d{{3,4}}(?:\s\d{{2,4}})?"  # 020 7946 0958
     r"|\(\d{3}\)-?\d{3}-\d{4})(?:,?\s?(?:ext\.?|x)\s?(\d{1,6}))?(?![\w]|[-.]\d)"
 )
-_LOCAL = re.compile(r"\d{3}-\d{4}(?![\w-])")
-_WORDS_IN_IT = re.compile(r"(?:1-)?[89]\d\d-(?:[A-Z\d]{1,8}-?){1,4}(?![\w-])")
-_IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?![\w]|\.\d)")
-_VERSION = re.compile(r"\d{1,4}(?:\.\d{1,4}){2,3}(?![\w]|\.\d)")
-_SECURITY = re.compile(r"\d{3}-\d{2}-\d{4}(?![\w-])")
-_CARD = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?![\w-])")
-_GROUP = re.compile(r"\+|\d+|[A-Z]+")
+_LOCAL = Pattern(r"\d{3}-\d{4}(?![\w-])")
+_WORDS_IN_IT = Pattern(r"(?:1-)?[89]\d\d-(?:[A-Z\d]{1,8}-?){1,4}(?![\w-])")
+_IP = Pattern(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?![\w]|\.\d)")
+_VERSION = Pattern(r"\d{1,4}(?:\.\d{1,4}){2,3}(?![\w]|\.\d)")
+_SECURITY = Pattern(r"\d{3}-\d{2}-\d{4}(?![\w-])")
+_CARD = Pattern(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?![\w-])")
+_GROUP = Pattern(r"\+|\d+|[A-Z]+")
 _CALLED: Final = listed("before-telephone")
-_EMERGENCY = re.compile(r"(?:911|999|112|101|102|103|104)(?![\w]|[.,]\d)")
+_EMERGENCY = Pattern(r"(?:911|999|112|101|102|103|104)(?![\w]|[.,]\d)")
 
 
 def groups(written: str) -> str:

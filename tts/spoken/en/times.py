@@ -10,28 +10,28 @@ import re
 from typing import Final
 
 from tts.spoken.en.numbers import cardinal
-from tts.spoken.reading import Reading, Scan
+from tts.spoken.reading import Pattern, Reading, Scan
 
 _ZONES: Final = r"(?:GMT|UTC|BST|CET|CEST|EET|EEST|MSK|EST|EDT|ET|CST|CDT|CT|MST|MDT|PST|PDT|PT|IST|JST|AEST|ALMT|e\.s\.t\.?|est|pst|Z)"
 _HALF: Final = r"[\s\u00a0]?(?P<half>[AaPp]\.?[\s\u00a0]?[Mm](?:\.(?!\w)|\.|(?![\w])))"
 _CLOCK: Final = r"(?:[01]?\d|2[0-4]):[0-5]\d(?!\d|:\d)"
-_TIME = re.compile(
+_TIME = Pattern(
     rf"(?P<clock>{_CLOCK})(?:{_HALF})?(?:[\s\u00a0]?(?P<hours>hours|hrs?\.?|h)(?![\w]))?(?:[\s\u00a0]?(?P<zone>{_ZONES})(?![\w]))?"
 )
-_DOTTED = re.compile(
+_DOTTED = Pattern(
     rf"(?P<clock>(?:[01]?\d|2[0-4])\.[0-5]\d)(?![\d])(?:{_HALF}(?:\s?(?P<zone>{_ZONES})(?![\w]))?|\s?(?P<only>{_ZONES})(?![\w])"
     r"|\s?(?P<hours>hours|hrs)(?![\w]))"
 )
-_HOUR = re.compile(rf"(?P<hour>1[0-2]|0?[1-9]){_HALF}(?:\s?(?P<zone>{_ZONES})(?![\w]))?")
-_RANGE = re.compile(
+_HOUR = Pattern(rf"(?P<hour>1[0-2]|0?[1-9]){_HALF}(?:\s?(?P<zone>{_ZONES})(?![\w]))?")
+_RANGE = Pattern(
     rf"(?P<from>(?:[01]?\d|2[0-4])(?::[0-5]\d)?)(?:\s?(?P<first>[AaPp]\.?[Mm]\.?))?\s?[-–—]\s?(?P<to>(?:[01]?\d|2[0-4])(?::[0-5]\d)?)"
     rf"(?!\d)(?:{_HALF})?(?:\s?(?P<zone>{_ZONES})(?![\w]))?(?!\d|:\d)"
 )
-_DURATION = re.compile(
+_DURATION = Pattern(
     r"(\d{1,3}):([0-5]\d):([0-5]\d)(?:\.(\d{1,3}))?(?!\d|:)"
     rf"(?:{_HALF})?(?:\s?(?P<zone>{_ZONES})(?![\w]))?"
 )
-_MILITARY = re.compile(r"([01]\d|2[0-3])([0-5]\d)[\s\u00a0]?(?:(hours|hrs|h)|(GMT|UTC|Z|local))(?![\w])")
+_MILITARY = Pattern(r"([01]\d|2[0-3])([0-5]\d)[\s\u00a0]?(?:(hours|hrs|h)|(GMT|UTC|Z|local))(?![\w])")
 
 
 def clock(written: str, *, half: bool = False) -> str:
@@ -68,7 +68,7 @@ def _close(scan: Scan, end: int, spoken: str, written_stop: bool) -> Reading:
     return Reading(end, spoken, "time")
 
 
-_CAPITAL_FOLLOWS = re.compile(r"\s+[\"“‘'(]?[A-Z\d]|[.]")
+_CAPITAL_FOLLOWS = Pattern(r"\s+[\"“‘'(]?[A-Z\d]|[.]")
 
 
 def _parts(found: re.Match[str], spoken: str) -> str:
