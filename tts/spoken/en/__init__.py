@@ -164,10 +164,10 @@ def _numbers() -> Sequence[Rule]:
         addresses.read_house,
         measures.read_coordinate,
         measures.read_height,
+        ranges.read_ordinals,
         numerals.read_ordinal,
         ranges.read_decades,
         numerals.read_decade,
-        ranges.read_ordinals,
         money.read_trailing,
         measures.read_percent,
         numerals.read_era,
@@ -206,6 +206,8 @@ def _words() -> dict[str, tuple[Rule, ...]]:
     for letter in _CAPITALS:
         roman = (_ROMAN,) if letter in "IVX" else ()
         first.setdefault(letter, []).extend((acronyms.read_dotted, symbols.read_letter_sign, *roman, read_initials))
+    for written in acronyms.mixed_case():
+        first.setdefault(written, []).append(acronyms.read_listed)
     for word in ("AD", "BC"):
         first.setdefault(word, []).append(_later("numerals", "read_leading_era"))
     first.setdefault("St", []).append(_later("addresses", "read_saint"))

@@ -13,8 +13,9 @@ from typing import Final
 from tts.spoken.en.data import rows, words
 from tts.spoken.reading import Pattern, Reading, Scan
 
-_CAPITALS = Pattern(r"([A-Z]{2,}(?:&[A-Z]+)?)(?:(['’]?s|['’])(?![^\W_]))?(?!['’][^\W_]{3})(?![^\W\d_])")
+_CAPITALS = Pattern(r"([A-Z]{2,}(?:&[A-Z]+)?)(?:(['’]?s|['’])(?![^\W_]))?(?!['’][^\W_]{3})(?![^\W\d_²³¹⁰-₉])")
 _DOTTED = Pattern(r"((?:[A-Z]\.){2,40}[A-Z]?(?![^\W\d_]))(['’]?s(?![^\W_]))?|((?:[a-z]\.){1,5}[a-z]\.?)(?![^\W_])")
+_LETTERS = Pattern(r"[^\W\d_]+")
 _VOWELS: Final = frozenset("AEIOUY")
 _CONSONANTS_IN_A_ROW = Pattern(r"[^AEIOUY]{4}|\A[^AEIOUY]{3}|[^AEIOUY]{3}\Z")
 _UNLIKELY_START = Pattern(r"\A(?:[BDFGJKLMNPQRVWXZ][BCDFGJKMNPQSTVXZ]|[A-Z]Q)")
@@ -32,6 +33,20 @@ def _readings() -> dict[str, str]:
 def reading(run: str) -> str | None:
     """How a listed acronym is said: `word`, `letters`, or the words; None for one that is not listed."""
     return _readings().get(run)
+
+
+def mixed_case() -> list[str]:
+    """Listed acronyms that are not all capitals: PhD, eBay."""
+    return [written for written in _readings() if not written.isupper() and written.isalpha()]
+
+
+def read_listed(scan: Scan, at: int) -> Reading | None:
+    """An acronym of mixed case, as it is listed."""
+    written = _LETTERS.match(scan.text, at)
+    known = written and _readings().get(written[0])
+    if written is None or known is None:
+        return None
+    return Reading(written.end(), written[0] if known == "word" else known, "acronym")
 
 
 @cache

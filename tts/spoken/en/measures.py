@@ -13,6 +13,7 @@ from tts.spoken.en import amounts
 from tts.spoken.en.data import records
 from tts.spoken.en.money import noun_follows
 from tts.spoken.en.numbers import british, cardinal
+from tts.spoken.en.ranges import joint
 from tts.spoken.reading import Pattern, Reading, Scan
 
 _TO: Final = r"\s?(?:[-–—~]|to)\s?"
@@ -26,6 +27,9 @@ _FEET = Pattern(r"(\d{1,2})\s?['’′]\s?(1[01]|\d)(?:\s?[\"”″]|''|’’)(
 _INCHES = Pattern(r"(\d{1,3}(?:\.\d)?)[\"″](?=[\s.,;)-]|\Z)")
 _POINT_OF_COMPASS: Final = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _COORDINATE = Pattern(r"(\d{1,3})°\s?(?:(\d{1,2}(?:\.\d+)?)[′'’]\s?)?(?:(\d{1,2}(?:\.\d+)?)[″\"”]\s?)?([NSEW])(?![\w])")
+_MANY_FOLLOW = Pattern(
+    r"[\s\u00a0](?:people|men|women|children|(?!yards|metres|meters|is|was|has|as|its|this)[a-z]{3,14}s)(?![\w])"
+)
 _TIMES = Pattern(rf"({amounts.NUMBER})[x×](?![\w])")
 _POWERS: Final = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
 _PER_UNIT: Final = {"s": "second", "d": "day", "day": "day", "year": "year", "month": "month", "week": "week", "hour": "hour",
@@ -146,6 +150,8 @@ def _is_unit(scan: Scan, found: re.Match[str]) -> bool:
         return False
     if unit == "K":
         return False
+    if unit == "m" and gap == "" and not found["power"] and not found["per"]:
+        return _MANY_FOLLOW.match(scan.text, found.end()) is None
     if unit == "h" and gap == "-":
         return False
     return not (unit == "pp" and gap == "-")
@@ -158,7 +164,7 @@ def read_percent(scan: Scan, at: int) -> Reading | None:
         return None
     words = amounts.quantity(found[1], found[2], None, scan.region)
     if found[5]:
-        words += f" to {amounts.quantity(found[4], found[5], None, scan.region)}"
+        words += f" {joint(scan, at)} {amounts.quantity(found[4], found[5], None, scan.region)}"
     name = {"‰": "per mille", "p.p.": "percentage points"}.get(found[6], "percent")
     return Reading(found.end(6), f"{words} {name}", "percentage")
 
