@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tts.model import Annotation, BlockKind, Omission
-from tts.readers.draft import DraftBlock
+from tts.readers.draft import Draft, DraftBlock
 from tts.readers.inline import CONTROLS, Run, shift
 from tts.readers.language import clean_tag
-
-if TYPE_CHECKING:
-    from tts.readers.draft import Draft
 
 Element = Any  # an lxml element: its types are not published
 
@@ -72,9 +69,10 @@ class _Frame:
 
 
 class _Walk:
-    def __init__(self, draft: Draft, choices: Choices) -> None:
+    def __init__(self, draft: Draft, choices: Choices, *, flat: bool = False) -> None:
         self._draft = draft
         self._choices = choices
+        self._is_flat = flat  # inside a cell or a caption: no structure, so no recursion
         self._run = Run()
         self._left = Run()  # text that is left out
         self._marker = ""  # number of the list item whose text has yet to come
@@ -118,32 +116,37 @@ class _Walk:
         if tag == "br":
             (self._left if frame.rule else self._run).line_end()
             return None
+        inline = self._is_inline(element)
         if frame.rule:
-            if tag not in _INLINE or frame.rule != outer.rule:
+            if not inline or frame.rule != outer.rule:
                 self._flush_left(outer.rule)
-                if tag not in _INLINE:
-                    self._flush(outer)
+            if not inline:
+                self._flush(outer)
             return frame
-        if whole := _WHOLE.get(tag):
+        if outer.rule:
+            self._flush_left(outer.rule)
+        whole = _WHOLE.get(tag)
+        if whole and not (self._is_flat and tag in _STRUCTURES):
             return whole(self, element, frame)
-        if tag in _INLINE:
+        if inline:
             self._open_inline(element)
             return frame
         self._flush(outer)
-        if outer.rule:
-            self._flush_left(outer.rule)
         return self._block(element, frame)
 
     def _leave(self, element: Element, frame: _Frame, outer: _Frame, start: int) -> None:
         if frame.rule:
-            if element.tag not in _INLINE or frame.rule != outer.rule:
+            if not self._is_inline(element) or frame.rule != outer.rule:
                 self._flush_left(frame.rule)
-        elif element.tag in _INLINE:
+        elif self._is_inline(element):
             self._close_inline(element, start)
         else:
             self._flush(frame)
             if element.tag in ("ul", "ol") and self._numbers:
                 self._numbers.pop()
+
+    def _is_inline(self, element: Element) -> bool:
+        return element.tag in _INLINE and element not in self._choices.roles
 
     def _ruled(self, element: Element, outer: _Frame) -> _Frame:
         choices = self._choices
@@ -353,10 +356,8 @@ class _Walk:
 
     def flat(self, element: Element) -> tuple[str, list[Annotation]]:
         """An element's content as one stretch of text: its blocks are joined by spaces."""
-        draft_type = type(self._draft)
-        inner = _Walk(draft_type(), replace(self._choices, main=element, roles={}))
-        for node in (element,):
-            inner.walk(node, _Frame(pinned=True))
+        inner = _Walk(Draft(), replace(self._choices, main=element, roles={}), flat=True)
+        inner.walk(element, _Frame(pinned=True))
         inner._flush(_Frame())  # noqa: SLF001  its own class
         self._draft.omissions.extend(inner._draft.omissions)  # noqa: SLF001
         text, annotations = "", []
@@ -381,6 +382,8 @@ _WHOLE: dict[str, Callable[[_Walk, Element, _Frame], _Frame | None]] = {
     **dict.fromkeys(_EMBEDS, _Walk._embed),
     **dict.fromkeys(_CONTROLS, _Walk._control),
 }
+
+_STRUCTURES = frozenset({"figure", "figcaption", "table", "pre"})
 
 
 def read_tree(root: Element, draft: Draft, choices: Choices) -> None:
