@@ -18,7 +18,7 @@ def read(text: str, name: str = "") -> Draft:
     root = tree.parse(text, name)
     facts = metadata.read(root)
     draft = Draft(byline=facts.authors, date=facts.date, lang=facts.lang, metadata=facts.others)
-    choices = page.choose(root, facts, name)
+    choices = page.choose(root, facts)
     markup.read_tree(root, draft, choices)
     _front(draft, facts)
     return draft

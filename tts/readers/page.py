@@ -22,34 +22,48 @@ Element = Any
 
 _NEARLY_ALL = 0.9
 _DEEPEST = 400  # levels; what recurses in native code is not asked about pages that go deeper
+_TELLING = 10  # letters; less is found in any text by accident
+_SILENT = frozenset({"script", "style", "head", "title", "noscript", "template"})
+#: What is cut off before the first and behind the last text that the witness has. A figure, a table or a quotation is not.
+_TRIMMED = frozenset("p div section ul ol dl li h2 h3 h4 h5 h6 form header footer span a".split())
+#: What in the midst of the article is left out if the witness has nothing of it, unless it holds a figure, a table and the like.
+_BOXES = frozenset("div section ul ol form".split())
 _TEXT_BLOCKS = frozenset("p ul ol dl table blockquote pre figure li h1 h2 h3 h4 h5 h6".split())
 _LEAD = re.compile(r"\b(?:lead|lede|standfirst|stand-first|dek|deck|subtitle|sub-title|subheading|subheadline|strapline|summary|intro|teaser-text|excerpt|kicker-text|article__sub|description)\b")
 _BYLINE = re.compile(r"\b(?:byline|by-line|author|authors|autor|auteur|contributor|contributors|writer)\b")
 _DAY = re.compile(r"\b(?:date|dateline|datetime|published|publish-date|pubdate|timestamp|posted-on|entry-date)\b")
 
 
-def choose(root: Element, facts: Facts, name: str) -> markup.Choices:
+def choose(root: Element, facts: Facts) -> markup.Choices:
     """What of a page is its article."""
-    weights = _weights(root, _witness(root, name))
+    weights, first, last = _weights(root, _witness(root))
     body = root.find("body") if root.find("body") is not None else root
     total = weights.get(body, 0)
     main = _smallest(body, weights, total) if total else _landmark(body)
     order = {element: index for index, element in enumerate(body.iter())}
+    start, end = order.get(first, 0), order.get(last, 0)
     headline = _headline(body, main, facts, order)
     roles = _roles(body, main, headline, facts, order)
     marks, texts = notes.find(main)
+    for element in (main, *main.iterancestors("noscript")):
+        if element.tag == "noscript":  # some pages keep their whole text in one
+            element.tag = "div"
     if headline is not None:
         roles[headline] = BlockKind.TITLE
 
     def rule(element: Element) -> str:
-        found = rules.boilerplate(element)
+        found = rules.hidden(element) or rules.landmark(element)
         weight = weights.get(element, 0)
+        if not found and weight * 2 < len(_bare("".join(element.itertext()))):
+            found = rules.named(element)  # a name is a weaker sign than the text that the witness has
+        if not found and not weight and total and element.tag in _TRIMMED and not start <= order[element] <= end:
+            found = markup.OUTSIDE
         if not found and element.tag == "aside" and not weight and element not in texts:
             found = "aside"
         if not found and element.tag == "footer" and not weight and not any(True for _ in element.iterancestors("blockquote", "figure")):
             found = "page-footer"
-        if not found and not weight and _is_link_list(element):
-            found = "related"
+        if not found and not weight and (_is_link_list(element) or (total and element.tag in _BOXES and not _has_structure(element))):
+            found = "related" if _is_link_list(element) else "aside"
         if found and (weight * 3 > total or element in texts or any(role in roles for role in element.iter())):
             return ""
         return found
@@ -57,14 +71,14 @@ def choose(root: Element, facts: Facts, name: str) -> markup.Choices:
     return markup.Choices(main=main, roles=roles, rule=rule, note_marks=marks, notes=texts)
 
 
-def _witness(root: Element, name: str) -> str:
-    """The letters and figures of what trafilatura takes for the article; empty if it finds none."""
+def _witness(root: Element) -> str:
+    """What trafilatura takes for the article: its paragraphs' letters and figures, a line each; empty if it finds none."""
     if _depth(root) > _DEEPEST:
         return ""
     from trafilatura import bare_extraction  # noqa: PLC0415  costs 0.4 s to import
 
-    found = bare_extraction(copy.deepcopy(root), url=None, include_comments=False, include_tables=True, favor_recall=True)
-    return _bare(found.text or "") if found else ""
+    found = bare_extraction(copy.deepcopy(root), include_comments=False, include_tables=True)
+    return "\n".join(_bare(line) for line in (found.text or "").split("\n")) if found else ""
 
 
 def _depth(root: Element) -> int:
@@ -87,24 +101,26 @@ def _bare(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def _weights(root: Element, witness: str) -> dict[Element, int]:
-    """For every element the number of letters in it that the witness has, too."""
+def _weights(root: Element, witness: str) -> tuple[dict[Element, int], Element, Element]:
+    """For every element the number of letters in it that the witness has, too; and the first and last element with such text."""
     weights: dict[Element, int] = {}
-    if not witness:
-        return weights
-    for element in root.iter():
-        if not isinstance(element.tag, str) or element.tag in ("script", "style", "head", "title", "noscript", "template"):
+    lines = frozenset(witness.split("\n"))
+    flat = witness.replace("\n", "")
+    first = last = root
+    for element in root.iter() if witness else ():
+        if element.tag in _SILENT:
             continue
         weight = 0
         for text in [element.text, *(child.tail for child in element)]:
-            if text and len(text) > 10 and len(bare := _bare(text)) >= 10 and bare in witness:
+            if text and (bare := _bare(text)) and (bare in flat if len(bare) >= _TELLING else bare in lines):
                 weight += len(bare)
         if weight:
+            first, last = (element if first is root else first), element
             above = element
             while above is not None:
                 weights[above] = weights.get(above, 0) + weight
                 above = above.getparent()
-    return weights
+    return weights, first, last
 
 
 def _smallest(body: Element, weights: dict[Element, int], total: int) -> Element:
@@ -183,6 +199,10 @@ def _role(element: Element, facts: Facts, *, inside: bool) -> BlockKind | None:
     if described or (_LEAD.search(names) and 40 < len(said) < 800):
         return BlockKind.PARAGRAPH
     return None
+
+
+def _has_structure(element: Element) -> bool:
+    return next(element.iter("figure", "table", "pre", "blockquote", "img", "h1", "math"), None) is not None
 
 
 def _is_link_list(element: Element) -> bool:

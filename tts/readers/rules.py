@@ -25,21 +25,25 @@ def hidden(element: Element) -> str:
     return "note-backlink" if element.tag == "a" and notes.is_backlink(element) else ""
 
 
-def boilerplate(element: Element) -> str:
-    """The rule by which an element of a web page is left out, or empty."""
-    if rule := hidden(element):
-        return rule
-    by_tag, by_role, by_word = _table()
-    if rule := by_tag.get(element.tag, ""):
-        return rule
-    if rule := by_role.get((element.get("role") or "").strip().lower(), ""):
-        return rule
+def landmark(element: Element) -> str:
+    """The rule for what an element is by its tag or its role, or empty."""
+    by_tag, by_role, _ = _table()
+    return by_tag.get(element.tag, "") or by_role.get((element.get("role") or "").strip().lower(), "")
+
+
+def named(element: Element) -> str:
+    """The rule for what the words in an element's class, id and labels call it, or empty."""
     names = " ".join(element.get(name) or "" for name in _ATTRIBUTES)
     if not names.strip():
         return ""
     words = " " + " ".join(re.findall(r"[a-z]+|\d+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", names).lower())) + " "
-    found = by_word.search(words)
+    found = _table()[2].search(words)
     return str(found.lastgroup).replace("_", "-") if found else ""
+
+
+def boilerplate(element: Element) -> str:
+    """The rule by which an element of a web page is left out, or empty."""
+    return hidden(element) or landmark(element) or named(element)
 
 
 @cache
