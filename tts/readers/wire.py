@@ -106,7 +106,7 @@ def _head() -> re.Pattern[str]:
         (?: ,\s (?P<region> [^\W\d_][\w.]* (?:\ [^\W\d_][\w.]*){{0,2}}? ) )?
         (?: [,.]? \s? (?P<day>{day}) \.? )?
         (?P<agency> \s? \( (?P<paren>[^()\n]{{2,40}}) \) :?
-                  | [.,]? \s? / (?P<slash>[^/\n]{{2,40}}) / \.?
+                  | [.,]? \s? / (?P<slash>[^/()\n]{{2,40}}) / \.?
                   | [.,] \s (?P<bare>{agencies}) (?![\w-]) \.? )?
         (?(agency) {dash}? | {dash} )
         (?P<end>) \s*

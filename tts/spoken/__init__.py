@@ -22,7 +22,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from tts.model import Annotation, SpokenForm, Token
+from tts.model import Annotation, SpokenForm
 from tts.spoken.clean import clean, relocated
 from tts.spoken.reading import Scan, Verbaliser
 from tts.spoken.scan import Words, scan

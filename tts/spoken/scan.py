@@ -27,13 +27,15 @@ LONGEST_DIGITS: Final = 24
 _MARKS: Final = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0971-\u109f"
 )
-_LETTERS: Final = rf"[^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*)*"
+# Python counts raised digits and fractions among the letters.
+_LETTER: Final = r"[^\W\d_²³¹¼-¾\u2070-\u209c\u2150-\u2189\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]"
+_LETTERS: Final = rf"{_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*"
 
 _SCAN = re.compile(
     rf"""
       (?P<space>\s+)
     | (?P<word>(?>{_LETTERS}(?:['’‐‑-]{_LETTERS})*))           # a word, or a compound
-      (?![\d_@\\/=]|[.:&+*\#'’‐‑-][^\W_]|[⁄°²³])                # to which nothing clings that may change what it is
+      (?![\d_@\\/=]|[.:&+*\#'’‐‑-][^\W_]|:/|[⁄°²³₀-₉])                # to which nothing clings that may change what it is
     | (?P<number>(?:[+−–-]?[.]?|['’‘])(?=\d))                  # before a number: its sign, its point, or nothing
     | (?P<letters>{_LETTERS})
     """,
@@ -43,6 +45,7 @@ _ODD_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}|[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 _DIGITS = re.compile(rf"\d{{1,{LONGEST_DIGITS}}}")
 _PART = re.compile(_LETTERS)
 _RUN = re.compile(r"[.]{2,6}|[-–—]{2,6}")
+_CLOSING: Final = frozenset(",.;:!?)]}”’…%")
 _LEFT_OUT: Final = frozenset("*_|~^•·‣◦■□▪▫►▶●○◆◇★☆¶†‡\\`{}<>")
 
 
@@ -115,8 +118,15 @@ def scan(words: Words, scan: Scan, verbaliser: Verbaliser, lexicon: Lexicon, lan
         reading = lexicon.read(text, at) or _by_rule(scan, verbaliser, entries, at, found)
         if lang and not reading.lang:
             reading = Reading(reading.end, reading.spoken, reading.kind, lang, reading.phonemes)
+        changed = reading.spoken != text[at : reading.end]
+        if changed and at and text[at - 1].isalnum() and text[at].isalnum():
+            words.gap = True
         words.add(at, reading)
         at = reading.end
+        if words.gap and at < end and text[at] in _CLOSING:
+            words.gap = False
+        if changed and at < end and text[at - 1].isalnum() and text[at].isalnum():
+            words.gap = True
 
 
 def _by_rule(
@@ -134,10 +144,9 @@ def _by_rule(
         if script_of(word) and language:
             reading = _first(verbaliser.signs.get(head, ()), scan, at)
             return reading or Reading(at + len(head), _cut(head), "foreign", language)
-    rules: list[Rule] = []
+    rules: list[Rule] = [*verbaliser.words.get(head, ())]
     if group == "letters":
         rules += verbaliser.mixed
-    rules += verbaliser.words.get(head, ())
     capitals = _ODD_CAPITALS.search(word) is not None
     if capitals:
         rules += verbaliser.capitals

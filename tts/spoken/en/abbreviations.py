@@ -6,25 +6,23 @@ the text stays, so that the voice falls.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final
 
-from tts.spoken.en.data import records
-from tts.spoken.reading import Reading, Rule, Scan
+from tts.spoken.en.data import listed, records
+from tts.spoken.reading import Pattern, Reading, Rule, Scan
 
-_WORD = re.compile(r"[^\W\d_]+")
-_ENDS_TEXT = re.compile(r"['\"”’)\]]*\s*\Z")
-_NAME_FOLLOWS = re.compile(r"\s?(?:[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.)")
-_NUMBER_FOLLOWS = re.compile(r"\s?#?(?:\d|[IVXLC]+\b|[A-Z]\b)")
+_WORD = Pattern(r"[^\W\d_]+")
+_ENDS_TEXT = Pattern(r"['\"”’)\]]*\s*\Z")
+_NAME_FOLLOWS = Pattern(r"\s?(?:[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.)")
+_NUMBER_FOLLOWS = Pattern(r"\s?#?\d")
+_NUMERAL_FOLLOWS = Pattern(r"\s?(?:\d|[IVXLC]{1,7}(?![\w'’])|[A-Z](?![\w'’]))")
 
-_INITIALS = re.compile(
+_INITIALS = Pattern(
     r"((?:[A-Z]\.\s?|[A-Z]\.-){1,4})(?=(?:(?:[Vv][ao]n|d[aeiu]|de[rnl]?|la|le|al|bin|ibn) |al-|O['’])?[A-Z][^\W\d_A-Z])"
 )
-_INITIAL = re.compile(r"[A-Z]")
-_SENTENCE_STARTERS: Final = frozenset(
-    ["The", "This", "That", "These", "Those", "He", "She", "It", "They", "We", "You", "In", "On", "At", "For", "From", "But", "And", "If", "When", "While", "After", "Before", "As", "His", "Her", "Its", "Their", "Our", "There", "Here", "What", "Who", "How", "Why", "Not", "No", "So", "Or", "Then", "A", "An"]
-)
+_INITIAL = Pattern(r"[A-Z]")
+_SENTENCE_STARTERS: Final = listed("sentence-starters")
 
 
 def read_initials(scan: Scan, at: int) -> Reading | None:
@@ -57,6 +55,8 @@ def _reader(spoken: str, when: str) -> Rule:
             return None
         end = word.end()
         has_stop = text.startswith(".", end)
+        if has_stop and at == 0 and end + 1 == len(text.rstrip()):
+            return Reading(end + 1, spoken, "abbreviation")
         if not (has_stop or stop_is_optional) or not agrees(scan, at, end + has_stop):
             return None
         if has_stop and _ENDS_TEXT.match(text, end + 1) is None:
@@ -74,6 +74,10 @@ def _before_number(scan: Scan, at: int, end: int) -> bool:
     return _NUMBER_FOLLOWS.match(scan.text, end) is not None
 
 
+def _before_numeral(scan: Scan, at: int, end: int) -> bool:
+    return _NUMERAL_FOLLOWS.match(scan.text, end) is not None
+
+
 def _after_name(scan: Scan, at: int, end: int) -> bool:
     return scan.before(at)[:1].isupper() and not scan.text[end : end + 1].isalnum()
 
@@ -82,7 +86,13 @@ def _anywhere(scan: Scan, at: int, end: int) -> bool:
     return not scan.text[end : end + 1].isalnum()
 
 
-_WHEN: Final = {"name": _before_name, "number": _before_number, "after": _after_name, "any": _anywhere}
+_WHEN: Final = {
+    "name": _before_name,
+    "number": _before_number,
+    "numeral": _before_numeral,
+    "after": _after_name,
+    "any": _anywhere,
+}
 
 
 @cache

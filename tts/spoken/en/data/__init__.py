@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -31,3 +32,16 @@ def rows(name: str) -> Iterator[tuple[str, str]]:
 def words(name: str) -> frozenset[str]:
     """All the words of a table, which are separated by spaces."""
     return frozenset(word for line in lines(name) for word in line.split())
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, words_of_row in rows("lists"):
+        found.setdefault(name, set()).update(words_of_row.split())
+    return {name: frozenset(members) for name, members in found.items()}
+
+
+def listed(name: str) -> frozenset[str]:
+    """The words of a list in `lists.tsv`."""
+    return _lists()[name]
