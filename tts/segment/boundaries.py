@@ -68,6 +68,7 @@ def _sentences(text: str, start: int, end: int, rules: Rules) -> list[tuple[int,
                 and term in _SINGLE
                 and (not lead or lead in _OPENING)
                 and (not close or (close in _CLOSING and term == "."))
+                and word[0].isalpha()
                 and not word[0].islower()
             ):
                 at = match.start()

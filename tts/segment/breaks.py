@@ -18,17 +18,18 @@ if TYPE_CHECKING:
     from tts.segment.rules import Rules
 
 #: A rule drawn with five marks or more: what stands before it and after it are apart.
-_RULES = ("-----", "=====", "_____", "*****")
-_RULE = re.compile(r"(?:^|(?<=\s))[-=_*]{5,}(?=\s|$)")
+_RULES = ("-----", "=====", "*****")
+_RULE = re.compile(r"(?:^|(?<=\s))[-=*]{5,}(?=\s|$)(?:\s+[-=*]{5,}(?=\s|$))*")
 #: The head of a forwarded mail: `Jane Doe 01/19/2001 07:24 AM`.
-_STAMP = re.compile(r"(?<!\S)\d{1,2}/\d{1,2}/\d{2,4}\s+\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M)?(?=\s)")
+_STAMP = re.compile(r"(?<!\S)\d{1,2}/\d{1,2}/\d{2,4}\s+\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M\b)?+(?=\s)")
 _ADDRESS_END = re.compile(r"https?://\S*[\w/#=-](?=\s+(?:https?://|[A-Z][a-z']*\s))")
 _FILE_END = re.compile(r">>(?=\s)")
+_COLON = re.compile(r":\s+([^\W\d_])\w+\s")
 _CREDIT = re.compile(r"(?<=[\w”\")]) (?=(?:Image|Photo|Photograph|Picture|Credit|File photo|Video): [A-Z])")
 #: Where and by whom a report was written: `BIRMINGHAM, Ala. (AP) --`, `NEW DELHI -`.
 _DATELINE = re.compile(
-    r"(?:[A-Z][^\W\da-z][^\W\da-z .'’-]{1,30}(?:[ -][^\W\da-z]{2,20}){0,3}(?:, [A-Z][\w. ,]{1,30})?(?: ?\([A-Z][\w ]{1,20}\))?"
-    r"|[A-Z][\w.'’ ,-]{2,50} \((?:[A-Z]{2,8}|Reuters|Bloomberg|Xinhua|Interfax|Kazinform)\)) ?(?:--?|–|—)(?=\s+[\"“]?[A-Z])"
+    r"(?:[A-Z][^\W\da-z][^\W\da-z .'’-]{2,30}(?:[ -][^\W\da-z]{2,20}){0,3}(?:, [A-Z][\w. ,]{1,30})?(?: ?\([A-Z][\w ]{1,20}\))?"
+    r"|[A-Z][\w.'’ ,-]{2,50} \((?:[A-Z]{2,8}|Reuters|Bloomberg|Xinhua|Interfax|Kazinform)\)) ?(?:--?|–|—)(?=\s+[\"“]?[A-Z](?:[a-z’']|\s))"
 )
 #: A headline in capitals that runs on: `ABORTION RULING UPHELD: A federal court ...`.
 _RUN_IN_HEAD = re.compile(r"[A-Z][^a-z:.!?]{2,60}[A-Z]:(?=\s+[A-Z]\w*\s[a-z])")
@@ -38,7 +39,7 @@ _FIGURE = re.compile(r"(?:Figure|Fig\.|Table|Chart|Box|Exhibit|Photo) \d+(?:\.\d
 
 def breaks(text: str, start: int, end: int, rules: Rules) -> list[int]:
     """Positions inside the paragraph `text[start:end]` at which a sentence begins in any case, in order."""
-    found = [*enumerations.items(text, start, end), *_places(text, start, end)]
+    found = [*enumerations.items(text, start, end), *_places(text, start, end, rules)]
     if rules.label_colon or rules.run_on_comma:
         found += _labels(text, start, end, rules)
     if not found:
@@ -60,7 +61,7 @@ def sign_off(text: str, start: int, end: int, rules: Rules) -> int:
     return comma + 1 if _SIGNATURE.match(text, comma + 1, end) else 0
 
 
-def _places(text: str, start: int, end: int) -> Iterator[int]:
+def _places(text: str, start: int, end: int, rules: Rules) -> Iterator[int]:
     for mark in _RULES:
         if text.find(mark, start, end) >= 0:
             for match in _RULE.finditer(text, start, end):
@@ -75,6 +76,11 @@ def _places(text: str, start: int, end: int) -> Iterator[int]:
                 yield match.end()
         if text.find("/", start, end) >= 0:
             yield from _stamps(text, start, end)
+        if rules.introducing:
+            for match in _COLON.finditer(text, start, end):
+                words = text[max(start, match.start() - 48) : match.start()].split()
+                if not rules.introducing.isdisjoint(words[-2:]) and not match.group(1).islower():
+                    yield match.start() + 1
         for match in _CREDIT.finditer(text, start, end):
             yield match.end()
     if text[start].isupper() and text[start + 1 : start + 2].isupper():

@@ -40,6 +40,8 @@ _REFERENCES = re.compile(r"(?:[ \u00a0]?\[(?:\d{1,3}|[a-z]|note \d{1,3}|better s
 _SUPERSCRIPT = re.compile(r"(?:\d{1,3}(?:[,–-]\d{1,3})*|[⁰¹²³⁴-⁹]+)(?=\s+[\"“‘(]?[^\W\d_a-z])")
 #: A reference mark that lost its brackets or its raised place: "due to minority rights. 4 Even though".
 _SPACED_NUMBER = re.compile(r"[ \u00a0]\d{1,2} ([^\W\d_]+)")
+#: A straight quotation mark, which is no gershayim inside a Hebrew acronym.
+_STRAIGHT = re.compile(r'(?<!\w)"|"(?!\w)')
 _SPACED_STRAIGHT = re.compile(r"\s+\"(?=\s|\Z)")
 _SPACED_CLOSE = re.compile(r"\s+[”’»)\]]+(?=[\s,.;:]|\Z)")
 _EMOTICON = re.compile(r"\s+(?:[:;=8xX][-'^o]?[)(DdPpOo/|\]\[3*]+|\^[_.-]*\^|<3+|[\U0001f300-\U0001faff\u2600-\u27bf][\ufe0f\u200d\U0001f300-\U0001faff\u2640\u2642]*)+(?=\s|\Z)")
@@ -53,7 +55,7 @@ _TIME_ONLY = re.compile(r"(?:at|by|around|about|until|since|from|before|after|on
 _YEARS_ONLY = re.compile(r"(?:\w{1,5}\s){0,2}[\d–—-]{4,11}\s?\w{1,4}\Z")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 _LABEL = re.compile(r"(?:Figure|Table|Chart|Box|Exhibit|Plate|Map|Рис|Таблица|Abbildung|Tabelle|Tableau|Tabla|Figura) \d{1,3}[a-z]?\Z")
-_MARKER = re.compile(r"[•⁃·▪*–(\[ -]{0,3}(?:\d{1,3}|[^\W\d_]|[ivxlcIVXLC]{1,5})\Z")
+_MARKER = re.compile(r"[•⁃·▪*–(\[ -]{0,3}(?:\d{1,3}(?:\.\d{1,3}){0,3}|[^\W\d_]|[ivxlcIVXLC]{1,5})\Z")
 _MIXED_WORD = re.compile(r"[^\W\d_][\w'’]*(?=[\s,;:!?…\"”’»)]|\.(?:\s|\Z)|\Z)")
 _ADDRESS = re.compile(r"://|www\.|@|\\|/")
 _RESUMED = re.compile(r"\s+(?:\.{2,}|…)\w")
@@ -105,13 +107,14 @@ class Judge:
         """Whether the place is inside a quotation too short to be split in this language."""
         text, reach = self.text, self.rules.short_quotation
         start = max(first, at - reach)
-        for opening, closing in ("„", "“"), ("“", "”"), ("«", "»"), ('"', '"'):
+        for opening, closing in ("„", "“"), ("“", "”"), ("«", "»"):
             opened = text.rfind(opening, start, at)
-            if opened < 0 or (opening == closing and text.count(opening, start, at) % 2 == 0):
-                continue
-            if opening == closing or text.find(closing, opened + 1, at) < 0:
+            if opened >= 0 and text.find(closing, opened + 1, at) < 0:
                 return text.find(closing, at, min(self.limit, opened + reach)) >= 0
-        return False
+        marks = [mark.start() for mark in _STRAIGHT.finditer(text, start, at)]
+        if len(marks) % 2 == 0:
+            return False
+        return _STRAIGHT.search(text, at, min(self.limit, marks[-1] + reach)) is not None
 
     def _open_quote(self, position: int) -> bool:
         """Whether a straight quotation mark is open; every mark is counted once, so all calls together are linear."""

@@ -53,6 +53,7 @@ class Rules:
         ellipsis_ends: Whether an ellipsis may end a sentence where capitals do not tell.
         ordinals: Whether a stop after a number makes it an ordinal (German, Turkish ...).
         short_quotation: Length in characters up to which a quotation of several sentences is kept whole; 0 for never.
+        introducing: Words that a colon may end a sentence after: "the following:".
         label_colon: Whether a colon after a paragraph's opening words ends a label.
         reporting: Words after which a colon introduces what was said.
         run_on_comma: The comma that ends sentences in a paragraph without any terminator; or empty.
@@ -78,6 +79,7 @@ class Rules:
     ellipsis_ends: bool
     ordinals: bool
     short_quotation: int
+    introducing: frozenset[str]
     label_colon: bool
     reporting: frozenset[str]
     run_on_comma: str
@@ -172,6 +174,7 @@ def _rules(language: str) -> Rules:
         ellipsis_ends=bool(own.get("words", {}).get("ellipsis_ends", True)),
         ordinals=bool(own.get("numbers", {}).get("ordinals", False)),
         short_quotation=int(own.get("quotations", {}).get("short", 0)),
+        introducing=_words([own], "words", "introducing"),
         label_colon=bool(own.get("words", {}).get("label_colon", False)),
         reporting=_words([own], "words", "reporting"),
         run_on_comma=str(own.get("words", {}).get("run_on_comma", "")),
