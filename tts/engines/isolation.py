@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-import tts
 from tts.engines import wire
 from tts.errors import EngineError, SynthesisError
 from tts.model import Speech, Utterance, Voice
@@ -63,7 +62,7 @@ class _Worker:
         # The signal comes when the thread that started the worker ends, so only the main thread asks for it.
         parent = os.getpid() if threading.current_thread() is threading.main_thread() else 0
         flags = ["-P"] if site else ["-P", "-S"]
-        package = str(Path(tts.__file__).parent.parent)
+        package = str(Path(__file__).parents[2])
         path = [package, *(entry for entry in sys.path if entry and entry != package)]
         self._process = subprocess.Popen(
             [sys.executable, *flags, "-c", _BOOT, name, str(parent), *path],
