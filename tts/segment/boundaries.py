@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 from tts.segment.breaks import breaks, sign_off
-from tts.segment.judge import REACH, Judge, candidates
+from tts.segment.judge import Judge, candidates
 
 if TYPE_CHECKING:
     from tts.segment.rules import Rules

@@ -37,6 +37,7 @@ _RUN_IN_HEAD = re.compile(r"[A-Z][^a-z:.!?]{2,60}[A-Z]:(?=\s+[A-Z]\w*\s[a-z])")
 _SIGNATURE = re.compile(r"\s+[^\W\d_a-z][\w’'-]+(?:\s[^\W\d_a-z][\w’'-]*)*(?=\s|\Z)")
 _FIGURE = re.compile(r"(?:Figure|Fig\.|Table|Chart|Box|Exhibit|Photo) \d+(?:\.\d+)?(?= [A-Z(])")
 
+
 def breaks(text: str, start: int, end: int, rules: Rules) -> list[int]:
     """Positions inside the paragraph `text[start:end]` at which a sentence begins in any case, in order."""
     found = [*enumerations.items(text, start, end), *_places(text, start, end, rules)]

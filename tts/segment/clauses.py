@@ -154,7 +154,7 @@ def _price_at_space(text: str, start: int, left: int, right: int, end: int) -> f
         return _PRICES["strong"] + 0.5
     if mark in _COMMA:
         return _PRICES["comma"] - (0.5 if _CLAUSE_WORDS.match(text, right) else 0.0)
-    if following and following in _OPENING or text[left] in _CLOSING:
+    if (following and following in _OPENING) or text[left] in _CLOSING:
         return _PRICES["comma"] + 1.0
     price = _PRICES["word"] - (0.7 if _CLAUSE_WORDS.match(text, right) else 0.0)
     if mark.isdigit() and following.isdigit():
@@ -162,7 +162,7 @@ def _price_at_space(text: str, start: int, left: int, right: int, end: int) -> f
     word = index
     while word > start and not text[word - 1].isspace() and index - word < 24:
         word -= 1
-    if following.isupper() and text[word].isupper() or mark.isdigit() or following.isdigit() or mark == ".":
+    if (following.isupper() and text[word].isupper()) or mark.isdigit() or following.isdigit() or mark == ".":
         return price + _BOUND
     return price
 

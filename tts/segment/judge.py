@@ -36,25 +36,37 @@ def candidates(more: str = "", fewer: str = "") -> re.Pattern[str]:
 
 
 _FURTHER = re.compile(rf"\s*([^\w\s{TERMINATORS}]*)\s*(\w*)")
-_REFERENCES = re.compile(r"(?:[ \u00a0]?\[(?:\d{1,3}|[a-z]|note \d{1,3}|better source needed|citation needed)(?:[,–-]\s?\d{1,3})*\]\.?)+(?=\s|\Z)")
+_REFERENCES = re.compile(
+    r"(?:[ \u00a0]?\[(?:\d{1,3}|[a-z]|note \d{1,3}|better source needed|citation needed)(?:[,–-]\s?\d{1,3})*\]\.?)+(?=\s|\Z)"
+)
 _SUPERSCRIPT = re.compile(r"(?:\d{1,3}(?:[,–-]\d{1,3})*|[⁰¹²³⁴-⁹]+)(?=\s+[\"“‘(]?[^\W\d_a-z])")
 #: A reference mark that lost its brackets or its raised place: "due to minority rights. 4 Even though".
 _SPACED_NUMBER = re.compile(r"[ \u00a0]\d{1,2} ([^\W\d_]+)")
 #: A straight quotation mark, which is no gershayim inside a Hebrew acronym.
 _STRAIGHT = re.compile(r'(?<!\w)"|"(?!\w)')
+_WIDE_OPENING = "“‘「『《（〈【"
+_SAID_HAN = re.compile(r"[^\s。！？，,“”]{1,6}[说說问問道喊答叫](?=[。，,：:])")
+#: A dash and a name, and nothing more: who said it.
+_BY_LINE = re.compile(r"\s*[–—―-]{1,2}\s?(?:[^\W\d_a-z][\w.’'-]*,?\s?){1,5}\Z")
 _SPACED_STRAIGHT = re.compile(r"\s+\"(?=\s|\Z)")
 _SPACED_CLOSE = re.compile(r"\s+[”’»)\]]+(?=[\s,.;:]|\Z)")
-_EMOTICON = re.compile(r"\s+(?:[:;=8xX][-'^o]?[)(DdPpOo/|\]\[3*]+|\^[_.-]*\^|<3+|[\U0001f300-\U0001faff\u2600-\u27bf][\ufe0f\u200d\U0001f300-\U0001faff\u2640\u2642]*)+(?=\s|\Z)")
+_EMOTICON = re.compile(
+    r"\s+(?:[:;=8xX][-'^o]?[)(DdPpOo/|\]\[3*]+|\^[_.-]*\^|<3+|[\U0001f300-\U0001faff\u2600-\u27bf][\ufe0f\u200d\U0001f300-\U0001faff\u2640\u2642]*)+(?=\s|\Z)"
+)
 _ASIDE = re.compile(r"\s+\([^()]{1,80}\)(?:[,;:]|\s+[a-zа-яёәғқңөұүһі])")
 _CITATION = re.compile(r"\s+\((?:[^()]{0,60}\d[^()]{0,30}|[\w.]+(?:\s[\w.]+)?)\)[.,;:]")
 _YEAR = re.compile(r"\s+\((?:\d{4}|[^()]{1,40},\s\d{4})\)")
 _INTERLUDE = re.compile(r"[?!,.…»”\"]\s*[–—-]\s[^\W\d_]")
 _SAID = re.compile(r"\s+(?:[^\W\d_][\w.’'-]*\s+){0,4}?([^\W\d_]+)\b")
 _TIME_OF_PLACE = re.compile(r"\s+\w+(?: \w+)? time\b")
-_TIME_ONLY = re.compile(r"(?:at|by|around|about|until|since|from|before|after|on|it was|just|shortly|\s)*[\d:.]+\s*\Z", re.IGNORECASE)
-_YEARS_ONLY = re.compile(r"(?:\w{1,5}\s){0,2}[\d–—-]{4,11}\s?\w{1,4}\Z")
+_TIME_ONLY = re.compile(
+    r"(?:at|by|around|about|until|since|from|before|after|on|it was|just|shortly|\s)*[\d:.]+\s*\Z", re.IGNORECASE
+)
+_YEARS_ONLY = re.compile(r"(?:\w{1,5}\s){0,2}(?:[\d–—-]{4,11}|[IVXLC–—-]{1,9})\s?\w{1,4}\Z")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
-_LABEL = re.compile(r"(?:Figure|Table|Chart|Box|Exhibit|Plate|Map|Рис|Таблица|Abbildung|Tabelle|Tableau|Tabla|Figura) \d{1,3}[a-z]?\Z")
+_LABEL = re.compile(
+    r"(?:Figure|Table|Chart|Box|Exhibit|Plate|Map|Рис|Таблица|Abbildung|Tabelle|Tableau|Tabla|Figura) \d{1,3}[a-z]?\Z"
+)
 _MARKER = re.compile(r"[•⁃·▪*–(\[ -]{0,3}(?:\d{1,3}(?:\.\d{1,3}){0,3}|[^\W\d_]|[ivxlcIVXLC]{1,5})\Z")
 _MIXED_WORD = re.compile(r"[^\W\d_][\w'’]*(?=[\s,;:!?…\"”’»)]|\.(?:\s|\Z)|\Z)")
 _ADDRESS = re.compile(r"://|www\.|@|\\|/")
@@ -119,7 +131,9 @@ class Judge:
     def _open_quote(self, position: int) -> bool:
         """Whether a straight quotation mark is open; every mark is counted once, so all calls together are linear."""
         if position < self._counted:
-            return self.text.count('"', self._start, position) % 2 == 1 if position - self._start < 10 * REACH else False
+            return (
+                self.text.count('"', self._start, position) % 2 == 1 if position - self._start < 10 * REACH else False
+            )
         self._quotes += self.text.count('"', self._counted, position)
         self._counted = position
         return self._quotes % 2 == 1
@@ -138,13 +152,19 @@ class Judge:
     def _ends(self, first: int, at: int, term: str, close: str, stop: int, lead: str, word: str) -> bool:
         if not word:
             # Nothing but marks: a further terminator decides, or the paragraph's end. "raak. ...en toen" begins anew.
-            return not lead and self._kind(first, at, self._token(first, at)) is None and bool(_RESUMED.match(self.text, stop, self.limit))
+            return (
+                not lead
+                and self._kind(first, at, self._token(first, at)) is None
+                and bool(_RESUMED.match(self.text, stop, self.limit))
+            )
         if lead[:1] in ("№", "§") and term == ".":
             return False
         quoted = not QUOTES.isdisjoint(close)
         if lead and lead[0] in DASHES:
-            return self._before_dash(first, at, term, quoted, word)
-        if lead[:1] == "(" and (_ASIDE.match(self.text, stop, self.limit) or (quoted and _CITATION.match(self.text, stop, self.limit))):
+            return self._before_dash(first, at, term, quoted, stop, word)
+        if lead[:1] == "(" and (
+            _ASIDE.match(self.text, stop, self.limit) or (quoted and _CITATION.match(self.text, stop, self.limit))
+        ):
             return False
         if word[0].islower():
             return self._before_lower(first, at, term, close, stop, lead, word)
@@ -157,6 +177,9 @@ class Judge:
                 return word in self.rules.starters
         if quoted and not lead and ("!" in term or "?" in term):
             return not self._attributed(stop, word)
+        if word == "I" and not lead and (term[0] == "…" or term.startswith("..")) and self.text[at - 1].isspace():
+            # "I don't know ... I just don't": the capital tells nothing.
+            return False
         if not self.rules.ellipsis_ends and not word[0].isupper() and (term[0] == "…" or term.startswith("..")):
             return False
         return True
@@ -170,8 +193,8 @@ class Judge:
         # "I" is a capital wherever it stands.
         return 0 if not word or word[0].islower() or word == "I" else stop
 
-    def _before_dash(self, first: int, at: int, term: str, quoted: bool, word: str) -> bool:
-        if quoted or word[0].islower():
+    def _before_dash(self, first: int, at: int, term: str, quoted: bool, stop: int, word: str) -> bool:
+        if quoted or word[0].islower() or _BY_LINE.match(self.text, stop, self.limit):
             return False
         if term == "." and self._kind(first, at, self._token(first, at)):
             return False
@@ -185,6 +208,8 @@ class Judge:
             return False
         if term == "." and self.rules.lower_starts:
             token = self._token(first, at)
+            if token in self.rules.units and self._figure(first, at - len(token))[-1:].isdigit():
+                return False
             return len(token) > 1 and token.isalpha() and self._kind(first, at, token) is None and self._is_word(token)
         if term in ("?", "!"):
             if term == "?" and _LONE_QUESTION.match(self.text, stop, self.limit):
@@ -200,7 +225,9 @@ class Judge:
 
     def _attributed(self, stop: int, word: str) -> bool:
         """Whether a name and a verb of saying follow: `"Wonderful!" Winston beams.`"""
-        return (word == "I" or word not in self.rules.starters) and self._said(stop)
+        if word in self.rules.starters and word != "I" and self.rules.abbreviations.get(word) != "title":
+            return False
+        return self._said(stop)
 
     def _said(self, stop: int) -> bool:
         """Whether a verb of saying is among the next few words, with nothing between but a subject."""
@@ -209,7 +236,10 @@ class Judge:
         for word in words[:5]:
             if word.rstrip(".,:;") in speech:
                 return True
-            if not (word[0].isupper() or word in ("he", "she", "they", "it", "we", "the", "a", "of", "one", "his", "her", "their")):
+            if not (
+                word[0].isupper()
+                or word in ("he", "she", "they", "it", "we", "the", "a", "of", "one", "his", "her", "their")
+            ):
                 return False
         return False
 
@@ -239,6 +269,8 @@ class Judge:
                 part = token.rpartition(separator)[2]
                 if part and part != token and (kind := known.get(part)):
                     return kind
+        if kind is None and self.rules.suffixes and token.endswith(self.rules.suffixes):
+            return "number"
         return kind
 
     def _full_stop(self, first: int, at: int, quoted: bool, stop: int, lead: str, word: str) -> bool:
@@ -297,7 +329,11 @@ class Judge:
 
     def _figure(self, first: int, at: int) -> str:
         """What stands before an abbreviation: the figure it belongs to, if it is one."""
-        return self.text[max(first, at - REACH) : at].rstrip().rpartition(" ")[2]
+        words = self.text[max(first, at - REACH) : at].split()
+        while len(words) > 1 and words[-1][-1] == "." and self.rules.abbreviations.get(words[-1][:-1]) == "trailing":
+            # "5 тыс. руб."
+            words.pop()
+        return words[-1] if words else ""
 
     def _after_time(self, first: int, at: int, token: str, lead: str, word: str, stop: int) -> bool:
         if word in self.rules.after_time or word[0].isdigit() or lead[:1] == "(":
@@ -312,7 +348,7 @@ class Judge:
         return word in self.rules.starters and not self._is_initial(stop, word)
 
     def _is_initial(self, stop: int, word: str) -> bool:
-        return len(word) == 1 and self.text[stop : stop + 8].lstrip("\"“‘( \u00a0\n")[1:2] == "."
+        return len(word) == 1 and self.text[stop : stop + 8].lstrip('"“‘( \u00a0\n')[1:2] == "."
 
     def _after_word(self, first: int, at: int, token: str, stop: int, lead: str, word: str) -> bool:
         """A stop after a word that is no known abbreviation, before a capital, a digit or a letter without case."""
@@ -389,7 +425,12 @@ class Judge:
         """`already has it?how has` in hasty writing; never within an address."""
         token = self._token(first, at)
         word = _MIXED_WORD.match(self.text, stop, self.limit)
-        if word is None or not token.isalpha() or len(token) < 2 or _ADDRESS.search(self.text, max(first, at - REACH), stop):
+        if (
+            word is None
+            or not token.isalpha()
+            or len(token) < 2
+            or _ADDRESS.search(self.text, max(first, at - REACH), stop)
+        ):
             return 0
         return stop
 
@@ -400,7 +441,13 @@ class Judge:
         if found is None:
             token = self._token(first, at)
             found = _SUPERSCRIPT.match(self.text, stop, self.limit)
-            if found is None or len(token) < 4 or not token.isalpha() or not token[1:].islower() or self._kind(first, at, token):
+            if (
+                found is None
+                or len(token) < 4
+                or not token.isalpha()
+                or not token[1:].islower()
+                or self._kind(first, at, token)
+            ):
                 return 0
         further = _FURTHER.match(self.text, found.end(), self.limit)
         if found.end() >= self.limit or further is None or not further.group(2) or further.group(2)[0].islower():
@@ -409,9 +456,11 @@ class Judge:
 
     def _glued_quote(self, first: int, at: int, term: str, close: str, stop: int) -> int:
         quote = close[0]
-        if len(close) == 1 and (quote in "“«„‘" or (quote == '"' and self.text.count('"', max(first, at - 8 * REACH), at) % 2 == 0)):
+        if len(close) == 1 and (
+            quote in "“«„‘" or (quote == '"' and self.text.count('"', max(first, at - 8 * REACH), at) % 2 == 0)
+        ):
             return stop - 1
-        return stop if term in ("!", "?", ".") and quote in "”»\"" else 0
+        return stop if term in ("!", "?", ".") and quote in '”»"' else 0
 
     def _missing_space(self, token: str, word: str) -> bool:
         """Whether `token.Word` are two sentences rather than a name: `end.Next`, not `A.Lieberman` or `Booking.Com`."""
@@ -429,8 +478,13 @@ class Judge:
         if following in ",，、；;：:" or following in TERMINATORS:
             return 0
         if close:
-            # What closes here may be a quotation inside a sentence: 「…。」と言った.
-            return 0 if "\u3040" <= following <= "\u309f" else stop
+            opening = next((index for index, mark in enumerate(close) if mark in _WIDE_OPENING), -1)
+            if opening >= 0:
+                return stop - len(close) + opening
+            # What closes here may be a quotation inside a sentence: 「…。」と言った, “……？”她问.
+            if "\u3040" <= following <= "\u309f" or _SAID_HAN.match(text, stop, self.limit):
+                return 0
+            return stop
         opened = text.rfind("《", max(first, stop - REACH), stop)
         if opened >= 0 and text.find("》", opened, stop) < 0 <= text.find("》", stop, stop + REACH):
             return 0
