@@ -4,12 +4,15 @@
     ├── ArticleError         exit 1   the article cannot be read
     ├── SynthesisError       exit 1   a segment could not be spoken
     ├── OutputError          exit 1   a file could not be written
+    │   └── FormatError      exit 2   no writer goes with the suffix asked for
+    ├── LexiconError         exit 1   a pronunciation lexicon cannot be read
+    ├── ProsodyError         exit 2   a rate, pitch or volume the engine cannot speak
     └── UnavailableError     exit 3   something needed is missing on this machine
         ├── EngineError               an engine: unknown, not installed, or broken
         └── VoiceError                a voice or a language: the engine has none
 
-Each error carries its data as attributes, words its own message (what, where, what to do) and survives pickling, because
-it crosses process boundaries. The command line translates them once, in `tts.cli`.
+Each error carries its data as attributes, words its own message (what, where, what to do) and survives pickling,
+because it crosses process boundaries. The command line translates them once, in `tts.cli`.
 """
 
 from __future__ import annotations
@@ -47,6 +50,22 @@ class SynthesisError(TTSError):
 
 class OutputError(TTSError):
     """A file could not be written, or must not be."""
+
+
+class FormatError(OutputError):
+    """No writer goes with the suffix of a path."""
+
+    exit_status = 2
+
+
+class LexiconError(TTSError):
+    """A pronunciation lexicon cannot be read: missing, malformed, or not allowed."""
+
+
+class ProsodyError(TTSError):
+    """A rate, pitch or volume is out of the engine's range."""
+
+    exit_status = 2
 
 
 class UnavailableError(TTSError):

@@ -2,8 +2,9 @@
 
     Article -> Block -> Segment -> SpokenForm -> Utterance -> Speech -> Cue -> Narration
 
-Every value is frozen and slotted. Character positions are offsets into a Python string (code points), half open, counted
-from 0. Audio positions are frames (one sample of the one channel) from the start of the recording they are named with.
+Every value is frozen and slotted. Character positions are offsets into a Python string (code points), half open,
+counted from 0. Audio positions are frames (one sample of the one
+channel) from the start of the recording they are named with.
 Only the standard library is imported here.
 """
 
@@ -211,6 +212,38 @@ class Prosody:
 
 
 @dataclass(frozen=True, slots=True)
+class Pauses:
+    """Silence between what is said, in milliseconds.
+
+    Attributes:
+        clause: Between the utterances of one long sentence.
+        sentence: Between the sentences of a block.
+        paragraph: Between two blocks.
+        heading: After the title, and before and after a heading.
+    """
+
+    clause: int = 120
+    sentence: int = 400
+    paragraph: int = 750
+    heading: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How an article is to be said.
+
+    Attributes:
+        voice: Id of a voice, or empty for the engine's choice for each language.
+        prosody: Rate, pitch and volume.
+        pauses: Silence between what is said.
+    """
+
+    voice: str = ""
+    prosody: Prosody = Prosody()
+    pauses: Pauses = Pauses()
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """What an engine is asked to say in one go.
 
@@ -344,25 +377,32 @@ class Master(Protocol):
         """The samples of a stretch, in chunks of whole frames."""
 
     def cues(self) -> Iterator[Cue]:
-        """The cues, in order of time. Read from disk: hold one at a time."""
+        """The cues, in order of time, made as they are asked for: hold one at a time."""
+
+    def close(self) -> None:
+        """Give back what it is kept in. Safe to call twice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Narration:
-    """An article that has been spoken. Every writer takes one.
+    """An article that has been spoken. Every writer takes one. As a context manager it closes its master.
 
     Attributes:
         article: What was read.
         master: What is heard, with its cues.
         omissions: Everything of the source that is not heard, with the rule that left it.
         engine: Name and version of the engine.
-        voice: Id of the voice asked for, or empty for the engine's choice.
-        prosody: How it was said.
+        delivery: How it was said.
     """
 
     article: Article
     master: Master
     omissions: tuple[Omission, ...]
     engine: str
-    voice: str = ""
-    prosody: Prosody = Prosody()
+    delivery: Delivery = Delivery()
+
+    def __enter__(self) -> Narration:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.master.close()

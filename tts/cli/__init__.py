@@ -1,1 +1,18 @@
-"""To come."""
+"""The command line: words in, pipeline called, errors translated. click lives here and nowhere else."""
+
+from __future__ import annotations
+
+INTERRUPTED = 130
+
+
+def main() -> int:
+    """Run `article-tts` with the arguments of the process and return its exit status.
+
+    Nothing heavy is imported before the interrupt is caught, so that Control-C is quiet from the start.
+    """
+    try:
+        from tts.cli.app import run
+
+        return run()
+    except KeyboardInterrupt:
+        return INTERRUPTED

@@ -16,19 +16,41 @@ class Engine(Protocol):
     Attributes:
         name: As given to `--engine`.
         version: Name and version of what does the work, for manifests: `eSpeak NG 1.52.0 (pyttsx3 2.99)`.
+        rates: Slowest and fastest `Prosody.rate` it speaks faithfully.
+        pitches: Lowest and highest `Prosody.pitch` it speaks faithfully; (1.0, 1.0) where it cannot be changed.
     """
 
-    name: str
-    version: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
+
+    @property
+    def rates(self) -> tuple[float, float]: ...
+
+    @property
+    def pitches(self) -> tuple[float, float]: ...
 
     def voices(self) -> Sequence[Voice]:
         """Every voice that can speak here."""
 
+    def expect(self, utterance: Utterance) -> None:
+        """A hint: this utterance will be asked for soon, after those hinted at before.
+
+        An engine may begin on it in the background, so that synthesis goes on while the caller works on the speech
+        before it; or do nothing. `synthesize` answers the same with and without the hint. Hint at few at a time: two
+        ahead are plenty.
+        """
+
     def synthesize(self, utterance: Utterance) -> Speech:
         """The sound of an utterance, without the pause that follows it.
 
+        No text is left out silently: what cannot be said raises.
+
         Raises:
             SynthesisError: This utterance could not be said. The engine stays usable.
+            ProsodyError: Its rate, pitch or volume is out of range. The engine stays usable.
             VoiceError: No such voice, or none for the language.
             EngineError: The engine cannot work any more.
         """

@@ -1,1 +1,63 @@
-"""To come."""
+"""Writers: a narration becomes a file. The suffix of the path chooses the writer.
+
+To add a format:
+
+1. Make a module here named after it, with a function `write(narration, file)` that writes the whole format to a
+   binary, seekable file object. Stream: `narration.master` gives sound and cues piece by piece.
+2. Add a line to `WRITERS`.
+3. Inherit `WriterContract` in `tests/test_outputs_contract.py`, and test the file with another program.
+4. Name the suffix in the help of `render` (`tts/cli/render.py`) and in `docs/outputs.md`.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from pathlib import Path
+
+from tts.errors import FormatError, OutputError
+from tts.model import Narration
+from tts.outputs.whole import whole_file
+
+#: Suffix of a path -> module of this package that writes it.
+WRITERS = {
+    ".json": "manifest",
+    ".mp3": "mp3",
+    ".vtt": "vtt",
+    ".wav": "wav",
+}
+
+
+def check(path: str | os.PathLike[str]) -> None:
+    """See whether a narration could be written to a path, before any work is done for it.
+
+    Raises:
+        FormatError: Unknown suffix.
+        OutputError: Missing folder, no permission, or the path is a folder.
+    """
+    path = Path(path)
+    if path.suffix.lower() not in WRITERS:
+        suffix = f"the suffix {path.suffix}" if path.suffix else "no suffix"
+        raise FormatError(f"no format goes with {suffix}", str(path), f"Known suffixes: {' '.join(sorted(WRITERS))}")
+    if path.is_dir():
+        raise OutputError("is a folder", str(path), "Name a file")
+    if not path.parent.is_dir():
+        what = "is not a folder" if path.parent.exists() else "no such folder"
+        raise OutputError(what, str(path.parent), "Make it first, or choose another place with -o")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise OutputError("no permission to write in this folder", str(path.parent), "Choose another with -o")
+
+
+def write(narration: Narration, path: str | os.PathLike[str]) -> None:
+    """Write a narration; the file appears when it is whole, or not at all.
+
+    Raises:
+        OutputError: As `check`, or the disk is full, or there is nothing to write (no segment could be spoken).
+    """
+    check(path)
+    if not narration.master.frames:
+        raise OutputError("nothing was spoken, so there is nothing to write", str(path))
+    path = Path(path)
+    module = import_module(f"{__name__}.{WRITERS[path.suffix.lower()]}")
+    with whole_file(path) as file:
+        module.write(narration, file)

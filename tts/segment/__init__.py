@@ -59,14 +59,14 @@ def clauses(text: str, lang: str = "en", limit: int = DEFAULT_LIMIT) -> list[tup
     A place inside a word is taken only where there is no other; one inside a character (a letter and its accents, an emoji
     of several parts) only where the character alone is longer than the limit. A limit below 1 counts as 1.
     """
-    from tts.segment.clauses import cut  # noqa: PLC0415
+    from tts.segment.clauses import cut
 
     return list(cut(text, 0, len(text), limit))
 
 
 def _spans(text: str, lang: str, *, lines: bool) -> Iterator[tuple[int, int]]:
-    from tts.segment import boundaries, paragraphs  # noqa: PLC0415
-    from tts.segment.rules import rules_for  # noqa: PLC0415
+    from tts.segment import boundaries, paragraphs
+    from tts.segment.rules import rules_for
 
     rules = rules_for(lang)
     for start, end in paragraphs.pieces(text, lines=lines):

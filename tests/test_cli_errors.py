@@ -1,0 +1,252 @@
+"""What a user is told when something is wrong: what, where, what to do, the right exit status, and no half file."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import KAZINFORM
+
+from tts.cli import options
+from tts.model import Pauses
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.txt"
+    path.write_text("One sentence. Another sentence.\n")
+    return path
+
+
+def refused(done: subprocess.CompletedProcess[str], status: int, *words: str) -> None:
+    """Nothing on stdout, one plain message on stderr with these words, no traceback, this exit status."""
+    assert done.returncode == status, done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert "Error: " in done.stderr
+    for word in words:
+        assert word in done.stderr
+
+
+def inputs() -> dict[str, tuple[bytes, tuple[str, ...]]]:
+    return {
+        "empty.txt": (b"", ("empty",)),
+        "white.txt": (b" \n\t\r\n \n", ()),
+        "binary.txt": (b"\x00\x01\x02\x03" * 500, ("binary",)),
+        "picture.txt": (b"\x89PNG\r\n\x1a\n" + bytes(200), ()),
+        "undecodable.txt": ("Überraschung. ".encode() * 40 + b"\xff\xfe\x81\x00\xc3", ()),
+    }
+
+
+@pytest.mark.parametrize("name", inputs())
+def test_input_that_is_no_article(run: Run, tmp_path: Path, name: str) -> None:
+    """Empty, white-space-only, binary and undecodable input is refused by name, exit 1, from a file and from stdin."""
+    data, words = inputs()[name]
+    (tmp_path / name).write_bytes(data)
+    refused(run("render", name, "-o", "a.wav"), 1, name, *words)
+    refused(run("render", "-", "-o", "a.wav", stdin=data), 1, *words)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_missing_input_and_folder(run: Run, tmp_path: Path) -> None:
+    """A path that is not there, or is a folder, is named."""
+    refused(run("render", "missing.txt", "-o", "a.wav"), 1, "missing.txt")
+    refused(run("segments", "missing.txt"), 1, "missing.txt")
+    refused(run("render", ".", "-o", "a.wav"), 1, "folder")
+
+
+@pytest.mark.skipif(AS_ROOT, reason="root may read everything")
+def test_unreadable_input(run: Run, story: Path) -> None:
+    """A file one may not read is refused, and says so."""
+    story.chmod(0)
+    refused(run("render", story, "-o", "a.wav"), 1, "story.txt", "permission")
+
+
+def test_huge_input(run: Run, tmp_path: Path) -> None:
+    """100 MB is refused at once, and the limit is named."""
+    with (tmp_path / "huge.txt").open("wb") as file:
+        file.truncate(100_000_000)
+    refused(run("render", "huge.txt", "-o", "a.wav"), 1, "huge.txt", "50 megabytes")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["-o", "a.xyz"], (".xyz", ".mp3")),
+        (["-o", "noname"], ("suffix",)),
+        (["--rate", "0.01"], ("--rate", "out of range")),
+        (["--rate", "2000wpm"], ("--rate", "out of range")),
+        (["--rate", "quick"], ("quick", "220wpm")),
+        (["--rate", "nan"], ("nan",)),
+        (["--pitch", "9"], ("--pitch", "out of range")),
+        (["--volume", "2"], ("--volume", "out of range")),
+        (["--sentence-pause", "-1"], ("--sentence-pause",)),
+        (["--lang", "no such"], ("BCP 47",)),
+        (["--split", "word"], ("segment",)),
+        (["--colour"], ("--colour",)),
+    ],
+)
+def test_wrong_usage(run: Run, tmp_path: Path, story: Path, arguments: list[str], words: tuple[str, ...]) -> None:
+    """Wrong usage is exit 2, names the option and what it takes, and makes nothing."""
+    done = run("render", story, *arguments)
+    refused(done, 2, *words)
+    assert not list(tmp_path.glob("**/*.wav")) + list(tmp_path.glob("**/*.mp3"))
+
+
+def test_no_article_at_all(run: Run) -> None:
+    """Without an article there is nothing to do: exit 2."""
+    assert run("render").returncode == 2
+    assert run("speak").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--engine", "pytsx3"], ("pytsx3", "pyttsx3")),
+        (["--voice", "no-such-voice"], ("no-such-voice",)),
+        (["--lang", "tlh"], ("tlh",)),
+    ],
+)
+def test_missing_engines_voices_and_languages(
+    run: Run, story: Path, arguments: list[str], words: tuple[str, ...]
+) -> None:
+    """An engine, voice or language that is not there is exit 3, and what is near is named."""
+    refused(run("render", story, "-o", "a.wav", *arguments), 3, *words)
+    refused(run("voices", "--lang", "tlh"), 3, "tlh")
+
+
+def test_output_folder_missing(run: Run, story: Path) -> None:
+    """The folder of an output is not made silently."""
+    refused(run("render", story, "-o", "no/such/a.wav"), 1, "no/such")
+
+
+def test_output_is_a_folder(run: Run, story: Path, tmp_path: Path) -> None:
+    """A folder in the place of the output is refused."""
+    (tmp_path / "a.wav").mkdir()
+    refused(run("render", story, "-o", "a.wav"), 1, "folder")
+
+
+@pytest.mark.skipif(AS_ROOT, reason="root may write everywhere")
+def test_output_folder_not_writable(run: Run, story: Path, tmp_path: Path) -> None:
+    """A folder one may not write in is refused."""
+    (tmp_path / "closed").mkdir(mode=0o500)
+    refused(run("render", story, "-o", "closed/a.wav"), 1, "permission")
+
+
+@pytest.mark.parametrize("name", ["article.vtt", "./article.vtt", "{stem}.vtt"])
+def test_output_that_is_the_article(run: Run, tmp_path: Path, name: str) -> None:
+    """The article is never written over."""
+    (tmp_path / "article.vtt").write_text("A sentence.\n")
+    refused(run("render", "article.vtt", "-o", name), 2, "article itself")
+    assert (tmp_path / "article.vtt").read_text() == "A sentence.\n"
+
+
+def test_two_articles_for_one_output(run: Run, story: Path) -> None:
+    """Several articles need {stem}, and the message says so."""
+    refused(run("render", story, KAZINFORM, "-o", "a.wav"), 2, "{stem}")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a small tmpfs")
+@pytest.mark.parametrize("suffix", [".wav", ".mp3"])
+def test_disk_full(run: Run, tmp_path: Path, suffix: str) -> None:
+    """A full disk is exit 1 with what to do, leaves no half file and keeps the old one."""
+    small = tmp_path / "small"
+    small.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("mounting a tmpfs is not allowed here")
+    try:
+        (small / f"a{suffix}").write_text("old")
+        refused(run("render", KAZINFORM, "-o", f"small/a{suffix}"), 1, "space", f"small/a{suffix}")
+        assert [(path.name, path.read_text()) for path in small.iterdir()] == [(f"a{suffix}", "old")]
+    finally:
+        subprocess.run(["umount", small], check=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a small tmpfs")
+def test_disk_full_while_recording(run: Run, tmp_path: Path, environment: dict[str, str]) -> None:
+    """When the folder for temporary files is full, the message names it and TMPDIR."""
+    small = tmp_path / "small"
+    small.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("mounting a tmpfs is not allowed here")
+    environment["TMPDIR"] = str(small)
+    try:
+        refused(run("render", KAZINFORM, "-o", "a.wav"), 1, str(small), "TMPDIR")
+        assert not (tmp_path / "a.wav").exists()
+    finally:
+        subprocess.run(["umount", small], check=True)
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("after", [0.08, 0.25, 0.6, 1.2])
+def test_stopped_at_any_moment(
+    start: Callable, tmp_path: Path, number: signal.Signals, status: int, after: float
+) -> None:
+    """Control-C and SIGTERM end the command with 130 and 143, without a traceback, a half file or an orphan."""
+    article = tmp_path / "long.txt"
+    article.write_text(KAZINFORM.read_text(encoding="utf-8") * 40, encoding="utf-8")
+    process = start("render", article, "-o", "a.wav", "-o", "a.mp3")
+    time.sleep(after)
+    process.send_signal(number)
+    out, err = process.communicate(timeout=30)
+    # Before Python has come as far as our first line a signal is Python's own business.
+    early = {-number, 1} if after < 0.2 else set()
+    assert process.returncode in {status, *early}, err
+    if process.returncode == status:
+        assert "Traceback" not in err
+    assert {path.name for path in tmp_path.iterdir()} == {"long.txt", *out.split()}
+
+
+def test_closed_standard_output_is_quiet(run: Run, environment: dict[str, str]) -> None:
+    """A reader that has gone (voices | head -1) is no error message."""
+    command = f"{sys.executable} -m tts voices | head -1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env=environment, check=False)
+    assert done.stderr == ""
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_an_error_of_the_program_itself_is_one_line(run: Run, story: Path, environment: dict[str, str]) -> None:
+    """What nobody foresaw is told in one line; --debug shows the traceback."""
+    code = (
+        "import sys, tts.readers, tts.cli\n"
+        "def broken(*a, **k): raise ZeroDivisionError('oh')\n"
+        "tts.readers.read_article = broken\n"
+        "sys.exit(tts.cli.main())"
+    )
+    for debug in ([], ["--debug"]):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *debug, "segments", story],
+            capture_output=True, text=True, env=environment, check=False,
+        )  # fmt: skip
+        assert done.returncode == 1
+        assert bool(re.search("Traceback", done.stderr)) is bool(debug)
+        assert "ZeroDivisionError" in done.stderr
+
+
+def test_defaults_of_the_command_are_those_of_the_library() -> None:
+    """The command line repeats three defaults so that --help is quick; they are the same numbers."""
+    from tts import engines
+    from tts.cli.render import render_command
+
+    defaults = {option.name: option.default for option in render_command.params}
+    pauses = Pauses()
+    assert options.DEFAULT_ENGINE == engines.DEFAULT
+    assert defaults["sentence_pause"] == pauses.sentence
+    assert defaults["paragraph_pause"] == pauses.paragraph
+    assert defaults["heading_pause"] == pauses.heading

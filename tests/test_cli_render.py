@@ -1,0 +1,245 @@
+"""`article-tts render` as a user meets it: a process, the real engine, real files decoded again."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import wave
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import CONTENT, KAZINFORM, ROOT
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+GOLDEN = ROOT / "tests" / "golden" / "cli"
+STORY = "The first sentence is here. A second one follows!\n\nA new paragraph, with one sentence.\n"
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.txt"
+    path.write_text(STORY, encoding="utf-8")
+    return path
+
+
+def manifest(path: Path) -> dict:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def frames(path: Path) -> int:
+    with wave.open(str(path)) as file:
+        return file.getnframes()
+
+
+def test_the_customers_article_becomes_mp3_captions_and_manifest(run: Run, tmp_path: Path, needs: Callable) -> None:
+    """Without -o there are MP3, VTT and JSON in audio/, all of one length, and stdout names them."""
+    needs("ffprobe")
+    done = run("render", KAZINFORM)
+    assert done.returncode == 0, done.stderr
+    paths = [f"audio/kazinform-2016-08-22{suffix}" for suffix in (".mp3", ".vtt", ".json")]
+    assert done.stdout.split() == paths
+    assert re.search(r"2 minutes \d+ seconds of speech", done.stderr)
+    made = manifest(tmp_path / paths[2])
+    assert "eSpeak NG" in made["engine"]
+    probe = ["ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", tmp_path / paths[0]]
+    seconds = float(subprocess.run(probe, capture_output=True, check=True).stdout)
+    assert abs(seconds * 1000 - made["duration"]) < 100  # an MP3 lasts whole frames
+    captions = (tmp_path / paths[1]).read_text(encoding="utf-8").split("\n\n")[1:]
+    assert [caption.split("\n")[0] for caption in captions] == [segment["id"] for segment in made["segments"]]
+
+
+def test_every_word_of_the_customers_article_is_heard_in_order(run: Run, tmp_path: Path) -> None:
+    """Each non-space character is in a segment; each word cue is inside its segment, in order and not overlapping."""
+    assert run("render", KAZINFORM, "-o", "a.json").returncode == 0
+    made = manifest(tmp_path / "a.json")
+    written = "".join(KAZINFORM.read_text(encoding="utf-8").split())
+    assert "".join("".join(segment["text"].split()) for segment in made["segments"]) == written
+    assert made["unspoken"] == []
+    end = 0
+    for segment in made["segments"]:
+        assert end <= segment["start"] < segment["end"] <= made["duration"]
+        end = segment["start"]
+        for word in segment["words"]:
+            assert end <= word["start"] < word["end"] <= segment["end"]
+            end = word["end"]
+        end = segment["end"]
+        cued = "".join(word["text"] for word in segment["words"])
+        missing = [word for word in re.findall(r"\w+", segment["text"]) if word not in cued]
+        assert missing == [], segment["text"]
+
+
+def test_one_synthesis_serves_every_output(run: Run, tmp_path: Path, story: Path) -> None:
+    """-o repeats; all outputs agree to the millisecond, and the WAV is as long as the manifest says."""
+    done = run("render", story, "-o", "{stem}.wav", "-o", "{stem}.json", "-o", "other.vtt")
+    assert done.stdout.split() == ["story.wav", "story.json", "other.vtt"]
+    made = manifest(tmp_path / "story.json")
+    assert abs(frames(tmp_path / "story.wav") * 1000 / made["sample_rate"] - made["duration"]) <= 0.5
+    assert [segment["text"] for segment in made["segments"]] == [
+        "The first sentence is here.",
+        "A second one follows!",
+        "A new paragraph, with one sentence.",
+    ]
+
+
+def test_rendering_twice_gives_the_same_bytes(run: Run, tmp_path: Path, story: Path) -> None:
+    """Same input, settings and versions: byte-identical files."""
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        run("render", story, *(f"-o{name}/a{suffix}" for suffix in (".wav", ".mp3", ".vtt", ".json")))
+    for path in (tmp_path / "one").iterdir():
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
+
+
+def test_pauses_are_exact_and_can_be_set(run: Run, tmp_path: Path, story: Path) -> None:
+    """With the silence engine every time is known: segments last as long as their text, pauses as long as was asked."""
+    run("render", story, "-o", "a.json", "--engine", "silence", "--sentence-pause", 123, "--paragraph-pause", 2000)
+    first, second, third = manifest(tmp_path / "a.json")["segments"]
+    assert second["start"] - first["end"] == 123
+    assert third["start"] - second["end"] == 2000
+    lengths = {(each["end"] - each["start"]) / len(each["text"]) for each in (first, second, third)}
+    assert max(lengths) - min(lengths) < 0.1
+
+
+@pytest.mark.parametrize(("by", "count"), [("segment", 3), ("block", 2)])
+def test_split_writes_a_numbered_file_each(run: Run, tmp_path: Path, story: Path, by: str, count: int) -> None:
+    """--split writes one file a segment or block, numbered in order, together as long as the cues."""
+    done = run("render", story, "-o", "parts-{stem}.wav", "-o", "a.vtt", "--split", by, "--engine", "silence")
+    names = done.stdout.split()
+    waves = [name for name in names if name.endswith(".wav")]
+    assert len(waves) == count
+    assert waves == sorted(waves)
+    assert waves[0].startswith("parts-story-001-b001")
+    assert [name.endswith(".vtt") for name in names].count(True) == count
+    assert all(frames(tmp_path / name) for name in waves)
+
+
+def test_faster_is_shorter_and_higher_is_not(run: Run, tmp_path: Path, story: Path) -> None:
+    """--rate changes the length of the speech about in proportion, --pitch and --volume the sound only."""
+    lengths = {}
+    for name, options in {
+        "normal": [],
+        "fast": ["--rate", "1.5"],
+        "wpm": ["--rate", "262wpm"],
+        "high": ["--pitch", "1.5"],
+        "soft": ["--volume", "0.5"],
+    }.items():
+        assert run("render", story, "-o", f"{name}.wav", *options).returncode == 0
+        lengths[name] = frames(tmp_path / f"{name}.wav")
+    assert 0.6 < lengths["fast"] / lengths["normal"] < 0.85
+    assert abs(lengths["wpm"] / lengths["fast"] - 1) < 0.02
+    assert abs(lengths["high"] / lengths["normal"] - 1) < 0.05
+    assert (tmp_path / "high.wav").read_bytes() != (tmp_path / "normal.wav").read_bytes()
+    assert (tmp_path / "soft.wav").read_bytes() != (tmp_path / "normal.wav").read_bytes()
+
+
+def test_the_voice_follows_the_language(run: Run, tmp_path: Path) -> None:
+    """A Russian article is spoken by a Russian voice, in words and not letter by letter."""
+    (tmp_path / "ru.txt").write_text("Министр обороны прибыл с визитом. Стороны обсудили сотрудничество.\n")
+    assert run("render", "ru.txt", "-o", "ru.json", "-o", "ru.wav").returncode == 0
+    made = manifest(tmp_path / "ru.json")
+    assert made["lang"] == "ru"
+    assert len(made["segments"]) == 2
+    assert [word["text"] for word in made["segments"][0]["words"]][:2] == ["Министр", "обороны"]
+    assert made["duration"] < 9000
+
+
+def test_standard_input_is_an_article(run: Run, tmp_path: Path) -> None:
+    """- reads standard input; {stem} is then stdin."""
+    done = run("render", "-", "-o", "{stem}.vtt", "--engine", "silence", stdin=STORY)
+    assert done.stdout.split() == ["stdin.vtt"], done.stderr
+
+
+@pytest.mark.parametrize("article", sorted(path.name for path in CONTENT.glob("*.*") if path.name != "README.md"))
+def test_every_article_of_content_is_rendered_whole(run: Run, tmp_path: Path, article: str) -> None:
+    """Each article in content/ is spoken, and each of its words is heard or named with the rule that left it."""
+    done = run("render", CONTENT / article, "-o", "a.json", "-o", "a.mp3")
+    assert done.returncode == 0, done.stderr
+    made = manifest(tmp_path / "a.json")
+    assert len(made["segments"]) > 10
+    for segment in made["segments"]:
+        assert segment["words"], segment
+    assert all(left["rule"] for left in made["unspoken"])
+
+
+def test_several_articles_go_on_after_a_failure(run: Run, tmp_path: Path, story: Path) -> None:
+    """A missing article does not stop the others; the end says how many failed, exit 1."""
+    done = run("render", story, "missing.txt", KAZINFORM, "-o", "{stem}.vtt", "--engine", "silence")
+    assert done.returncode == 1
+    assert done.stdout.split() == ["story.vtt", "kazinform-2016-08-22.vtt"]
+    assert "missing.txt" in done.stderr
+    assert "1 of 3 articles failed" in done.stderr
+
+
+def test_progress_is_plain_lines_off_a_terminal(run: Run, story: Path) -> None:
+    """No carriage return, escape or bar reaches a standard error that is no terminal."""
+    for options in ([], ["--progress", "lines"]):
+        done = run("render", story, "-o", "a.vtt", "--engine", "silence", *options)
+        assert not re.search(r"[\r\x1b#]", done.stderr)
+        assert done.stderr.endswith(".\n")
+
+
+def test_progress_is_a_bar_on_a_terminal(tmp_path: Path, environment: dict[str, str], story: Path) -> None:
+    """On a terminal there is a bar that is redrawn."""
+    import os
+    import pty
+
+    from conftest import COMMAND
+
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [*COMMAND, "render", KAZINFORM, "-o", "a.wav"],
+        cwd=tmp_path, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=theirs,
+    )  # fmt: skip
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            data = os.read(ours, 4096)
+        except OSError:
+            break
+        if not data:
+            break
+        shown += data
+    os.close(ours)
+    assert process.wait(60) == 0
+    assert b"\r" in shown
+    assert b"100%" in shown
+
+
+def test_segments_of_the_customers_article(run: Run, check_golden: Callable[[Path, str], None]) -> None:
+    """Every segment of the customer's article, by id, kind and text."""
+    done = run("segments", KAZINFORM)
+    assert done.returncode == 0, done.stderr
+    check_golden(GOLDEN / "kazinform-segments.tsv", done.stdout)
+
+
+def test_segments_as_json(run: Run, tmp_path: Path, story: Path) -> None:
+    """segments --json is one object; each segment's span in its block is its text."""
+    made = json.loads(run("segments", story, "--json", "--spoken").stdout)
+    assert set(made) == {"title", "lang", "segments"}
+    assert made["lang"] == "en"
+    assert [segment["text"] for segment in made["segments"]][:2] == [
+        "The first sentence is here.",
+        "A second one follows!",
+    ]
+    first, second, third = made["segments"]
+    assert (first["id"], first["block"], first["kind"]) == ("b001s01", "b001", "paragraph")
+    assert (second["start"], second["end"]) == (28, 49)
+    assert third["spoken"] == third["text"]
+    assert "spoken" not in json.loads(run("segments", story, "--json").stdout)["segments"][0]
+
+
+def test_voices_and_engines(run: Run) -> None:
+    """voices and engines list what can speak, as lines and as JSON."""
+    voices = json.loads(run("voices", "--json").stdout)
+    assert {"engine", "id", "name", "languages", "sample_rate", "licence"} <= set(voices[0])
+    kazakh = json.loads(run("voices", "--lang", "kk", "--json").stdout)
+    assert kazakh
+    assert all("kk" in voice["languages"] for voice in kazakh)
+    assert len(run("voices").stdout.splitlines()) == len(voices)
+    engines = {engine["name"]: engine for engine in json.loads(run("engines", "--json").stdout)}
+    assert engines["pyttsx3"]["available"]
+    assert engines["silence"]["available"]
+    assert "pyttsx3: available" in run("engines").stdout

@@ -1,0 +1,125 @@
+"""The command group, and the one place where errors become messages and exit statuses."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from types import FrameType
+from typing import Any, NoReturn
+
+import click
+
+from tts import __version__
+from tts.cli import INTERRUPTED
+from tts.cli.engines import engines_command, voices_command
+from tts.cli.render import render_command
+from tts.cli.segments import segments_command
+from tts.cli.speak import speak_command
+from tts.errors import TTSError
+
+_NAME = "article-tts"
+_CONFIGURATION = "config.toml"
+
+
+@click.group(
+    name=_NAME,
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "auto_envvar_prefix": "ARTICLE_TTS",
+        "max_content_width": 100,
+    },
+)
+@click.version_option(__version__, prog_name=_NAME)
+@click.option(
+    "--config",
+    type=click.Path(exists=True, dir_okay=False),
+    help=f"TOML file with defaults, a table for each command ([render], [speak] ...).  "
+    f"[default: {_CONFIGURATION} in the user's configuration folder, if there is one]",
+)
+@click.option("--debug", is_flag=True, help="Show where in the program an error comes from.")
+@click.pass_context
+def app(context: click.Context, config: str | None, debug: bool) -> None:
+    """Turn written articles into speech, offline: listen to them, or make audio files and captions.
+
+    ARTICLE is a plain text, Markdown or HTML file, or - for standard input.
+
+    Results (paths, lists, JSON) go to standard output, messages and progress to standard error.
+
+    Exit status: 0 all done; 1 an article failed; 2 wrong usage; 3 an engine, voice or device is missing;
+    130 stopped by Control-C.
+    """
+    context.meta[_NAME] = debug
+    path = config or os.path.join(click.get_app_dir(_NAME), _CONFIGURATION)
+    if os.path.isfile(path):
+        context.default_map = _defaults(path)
+
+
+app.add_command(speak_command)
+app.add_command(render_command)
+app.add_command(segments_command)
+app.add_command(voices_command)
+app.add_command(engines_command)
+
+
+def run() -> int:
+    """Run the command line of this process and return its exit status."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _stop)
+    debug = "--debug" in sys.argv[1:]
+    try:
+        # A command returns its exit status, or nothing where all went well.
+        return app.main(prog_name=_NAME, standalone_mode=False) or 0
+    except click.exceptions.Abort:
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except TTSError as error:
+        if debug:
+            raise
+        say_error(error)
+        return error.exit_status
+    except BrokenPipeError:
+        # Whoever read our output has gone; keep the interpreter from saying so when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + 13
+    except Exception as error:
+        if debug:
+            raise
+        click.echo(f"Error: unexpected {type(error).__name__}: {error}. Run again with --debug to see where.", err=True)
+        return 1
+
+
+def say_error(error: TTSError) -> None:
+    """Tell the user about an error, as one plain line."""
+    click.echo(f"Error: {error}", err=True)
+
+
+def _stop(number: int, _: FrameType | None) -> NoReturn:
+    """End like a program killed by the signal, but with temporary files removed on the way out."""
+    raise SystemExit(128 + number)
+
+
+def _defaults(path: str) -> dict[str, dict[str, Any]]:
+    """Defaults of options by command, as click wants them; a name that no command or option has is an error."""
+    import tomllib
+    from pathlib import Path
+
+    try:
+        tables = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise click.UsageError(f"{path}: cannot be read as TOML: {error}") from error
+    defaults: dict[str, dict[str, Any]] = {}
+    for command, table in tables.items():
+        if command not in app.commands or not isinstance(table, dict):
+            raise click.UsageError(f"{path}: no table is called {command!r}. Tables: {', '.join(app.commands)}")
+        known = {option.opts[-1].lstrip("-"): option.name or "" for option in app.commands[command].params}
+        for name in table:
+            if name not in known:
+                raise click.UsageError(
+                    f"{path}: [{command}] has no option {name!r}. Options: {', '.join(sorted(known))}"
+                )
+        defaults[command] = {known[name]: value for name, value in table.items()}
+    return defaults

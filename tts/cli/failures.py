@@ -1,0 +1,32 @@
+"""Segments that could not be spoken: named as they happen, counted for the exit status."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from tts.narration import Passage
+
+
+class Failures:
+    """What of an article is not heard although it should be."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    @property
+    def exit_status(self) -> int:
+        """1 where something failed, otherwise 0."""
+        return 1 if self.count else 0
+
+    def report(self, passage: Passage) -> None:
+        """Name what of a passage could not be said, one line each."""
+        for failure in passage.failures:
+            self.count += 1
+            text = failure.utterance.text
+            shown = text if len(text) <= 80 else f"{text[:77]}..."
+            click.echo(
+                f"Error: segment {passage.segment.id}: cannot be spoken: {shown!r}: {failure.error.what}", err=True
+            )

@@ -1,0 +1,148 @@
+"""Options that mean the same in every command."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    pass
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+# The defaults here are those of the library (`tts.engines.DEFAULT`, `tts.model.Pauses`), which take too long to import for
+# --help; a test keeps them equal.
+DEFAULT_ENGINE = "pyttsx3"
+
+#: Words a minute that a rate of 1.0 stands for, where a listener gives words a minute.
+NORMAL_WORDS_PER_MINUTE = 175
+
+# RFC 5646, section 2.1, without its grandfathered tags: language, script, region, variants, extensions, private use.
+_LANGUAGE_TAG = re.compile(
+    r"(?i)[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
+    r"(-[0-9a-wyz](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?"
+)
+
+
+class LanguageTag(click.ParamType[str]):
+    """A BCP 47 tag; underscores, as locales write them, are taken for hyphens."""
+
+    name = "tag"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the tag, or fail with what one looks like."""
+        tag = str(value).replace("_", "-")
+        if not _LANGUAGE_TAG.fullmatch(tag):
+            self.fail(f"{value!r} is no BCP 47 language tag. Examples: en, en-GB, kk, zh-Hans", param, ctx)
+        return tag
+
+
+class Rate(click.ParamType[float]):
+    """A factor of the normal speed (`1.25`, `125%`) or words a minute (`220wpm`, or a bare number from 60 up)."""
+
+    name = "rate"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the factor, or fail with what is accepted."""
+        match = re.fullmatch(r"([0-9]*\.?[0-9]+) *(x|%|wpm|)", str(value).strip().lower())
+        if not match:
+            self.fail(f"{value!r} is no rate. Examples: 1.25, 125%, 220wpm", param, ctx)
+        number, unit = float(match[1]), match[2]
+        if unit == "%":
+            number /= 100
+        elif unit == "wpm" or (not unit and number >= 60):
+            number /= NORMAL_WORDS_PER_MINUTE
+        return number
+
+
+def json_option(command: Command) -> Command:
+    """`--json`: the list as JSON."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def lang_option(command: Command) -> Command:
+    """`--lang`: what language the article is in."""
+    return click.option(
+        "--lang",
+        type=LanguageTag(),
+        help="Language of the article, as a BCP 47 tag (en, en-GB, kk).  [default: as declared or detected]",
+    )(command)
+
+
+def engine_option(command: Command) -> Command:
+    """`--engine`: what speaks."""
+    return click.option(
+        "--engine",
+        metavar="NAME",
+        default=DEFAULT_ENGINE,
+        show_default=True,
+        help="What speaks; `article-tts engines` lists what can.",
+    )(command)
+
+
+def delivery_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--engine --voice --rate --pitch --volume` and the pauses: the command gets `engine` and a `delivery`."""
+
+    @functools.wraps(command)
+    def with_delivery(
+        *args: Any,
+        voice: str,
+        rate: float,
+        pitch: float,
+        volume: float,
+        sentence_pause: int,
+        paragraph_pause: int,
+        heading_pause: int,
+        **options: Any,
+    ) -> Any:
+        from tts.model import Delivery, Pauses, Prosody
+
+        pauses = Pauses(sentence=sentence_pause, paragraph=paragraph_pause, heading=heading_pause)
+        return command(*args, delivery=Delivery(voice, Prosody(rate, pitch, volume), pauses), **options)
+
+    options: list[Callable[[Callable[..., Any]], Callable[..., Any]]] = [
+        engine_option,
+        click.option("--voice", metavar="ID", default="", help="Who speaks; `article-tts voices` lists the ids."),
+        click.option(
+            "--rate",
+            type=Rate(),
+            default="1.0",
+            show_default=True,
+            help="Speed: a factor (1.25, 125%) or words a minute (220wpm).",
+        ),
+        click.option(
+            "--pitch",
+            type=float,
+            default=1.0,
+            show_default=True,
+            help="Pitch, as a factor of the voice's own.",
+        ),
+        click.option(
+            "--volume",
+            type=float,
+            default=1.0,
+            show_default=True,
+            help="Volume, from 0 (silent) to 1 (the voice's own).",
+        ),
+        _pause_option("sentence", 400, "between sentences"),
+        _pause_option("paragraph", 750, "between paragraphs"),
+        _pause_option("heading", 1000, "after the title, and before and after a heading"),
+    ]
+    for option in reversed(options):
+        with_delivery = option(with_delivery)
+    return with_delivery
+
+
+def _pause_option(name: str, default: int, what: str) -> Callable[[Command], Command]:
+    return click.option(
+        f"--{name}-pause",
+        metavar="MS",
+        type=click.IntRange(0, 60_000),
+        default=default,
+        show_default=True,
+        help=f"Silence {what}, in milliseconds.",
+    )

@@ -1,0 +1,271 @@
+"""The C library of eSpeak NG, as much of it as is needed here.
+
+The interface is that of `speak_lib.h` (API revision 12, eSpeak NG 1.51 and later). Library and voices come with the
+distribution `espeakng-loader`, so nothing has to be installed beside the Python packages. Its state is global: one
+`Library` a process, one synthesis at a time.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from tts.errors import EngineError, SynthesisError
+
+#: Speed in words a minute (`espeakRATE_NORMAL`) and its range; above 450 the built-in Sonic shortens the sound.
+NORMAL_RATE, MINIMUM_RATE, MAXIMUM_RATE = 175, 80, 900
+
+#: `espeakPITCH`: normal, and the ends of its table, which `wavegen.c` sets to 2 ** (p / 50 - 1).
+NORMAL_PITCH, MINIMUM_PITCH, MAXIMUM_PITCH = 50, 0, 99
+
+#: Longest word it tells the length of, in characters; longer ones are told to be that long. A word before a closing
+#: quotation mark is told to have no length.
+MAXIMUM_LENGTH = 31
+
+# enum espeak_EVENT_TYPE, espeak_PARAMETER, espeak_AUDIO_OUTPUT, espeak_ERROR and flags of speak_lib.h
+_LIST_TERMINATED, _WORD, _END = 0, 1, 5
+_RATE, _VOLUME, _PITCH = 1, 2, 3
+_SYNCHRONOUS = 2
+_OK = 0
+_CHARS_UTF8 = 1
+_DONT_EXIT = 0x8000
+
+#: `espeakRATE_MAXIMUM`; beyond, it speaks at normal rate and Sonic shortens the sound by the rest.
+_FASTEST_ITSELF = 450
+
+#: Long, since each call of Python from C costs; an utterance longer than this comes in several pieces. In milliseconds.
+_BUFFER_MS = 20_000
+
+
+class _Event(ctypes.Structure):
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("unique_identifier", ctypes.c_uint),
+        ("text_position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("audio_position", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("id", ctypes.c_char * 8),
+    )
+
+
+class _Voice(ctypes.Structure):
+    _fields_ = (
+        ("name", ctypes.c_char_p),
+        ("languages", ctypes.c_void_p),
+        ("identifier", ctypes.c_char_p),
+        ("gender", ctypes.c_ubyte),
+        ("age", ctypes.c_ubyte),
+        ("variant", ctypes.c_ubyte),
+        ("xx1", ctypes.c_ubyte),
+        ("score", ctypes.c_int),
+        ("spare", ctypes.c_void_p),
+    )
+
+
+_Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.POINTER(_Event))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that begins.
+
+    Attributes:
+        start: First character in the text.
+        length: In characters.
+        frame: Where it begins in the sound.
+    """
+
+    start: int
+    length: int
+    frame: int
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """The end of a clause or sentence.
+
+    Attributes:
+        end: One past its last character in the text.
+        frame: Where it is in the sound.
+    """
+
+    end: int
+    frame: int
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryVoice:
+    """A voice file of eSpeak NG.
+
+    Attributes:
+        identifier: Path in its data; what `set_voice` takes.
+        name: What a person calls it.
+        languages: Tags as eSpeak NG writes them, each with its priority (low is better).
+        gender: 0 unknown, 1 male, 2 female.
+        age: In years; 0 unknown.
+    """
+
+    identifier: str
+    name: str
+    languages: tuple[tuple[int, str], ...]
+    gender: int
+    age: int
+
+
+Listener = Callable[[bytes, list[Word | Boundary]], None]
+
+
+class Library:
+    """eSpeak NG in synchronous mode: sound and events are handed to a listener while `speak` runs.
+
+    Raises:
+        EngineError: The library or its voices cannot be loaded.
+    """
+
+    def __init__(self) -> None:
+        try:
+            import espeakng_loader
+
+            path, data = espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
+            self._library = ctypes.CDLL(path)
+        except (ImportError, OSError, RuntimeError) as error:
+            raise EngineError(
+                f"eSpeak NG cannot be loaded: {error}",
+                hint="Install it with: pip install --force-reinstall espeakng-loader",
+            ) from error
+        self._declare()
+        self.sample_rate: int = self._library.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, data.encode(), _DONT_EXIT)
+        if self.sample_rate <= 0:
+            raise EngineError(f"eSpeak NG cannot read its voices in {data}", hint="Install espeakng-loader again")
+        self._library.espeak_ng_SetRandSeed(1)  # it took the time of day: breathy voices would differ from run to run
+        self.version: str = self._library.espeak_Info(None).decode("ascii", "replace")
+        self._listener: Listener | None = None
+        self._shortening = 1.0
+        self._frames = 0
+        self._raised: BaseException | None = None
+        self._callback = _Callback(self._heard)  # kept: the library holds no reference
+        self._library.espeak_SetSynthCallback(self._callback)
+
+    def _declare(self) -> None:
+        library = self._library
+        library.espeak_Initialize.argtypes = (ctypes.c_int, ctypes.c_int, ctypes.c_char_p, ctypes.c_int)
+        library.espeak_Info.restype = ctypes.c_char_p
+        library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_Voice))
+        library.espeak_SetVoiceByName.argtypes = (ctypes.c_char_p,)
+        library.espeak_SetParameter.argtypes = (ctypes.c_int, ctypes.c_int, ctypes.c_int)
+        library.espeak_TextToPhonemes.argtypes = (ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int)
+        library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+        library.espeak_ng_SetRandSeed.argtypes = (ctypes.c_long,)
+        library.espeak_Synth.argtypes = (
+            *(ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint, ctypes.c_int, ctypes.c_uint, ctypes.c_uint),
+            *(ctypes.c_void_p, ctypes.c_void_p),
+        )
+
+    def voices(self) -> Iterator[LibraryVoice]:
+        """Every voice file but the variants, in the library's order."""
+        found = self._library.espeak_ListVoices(None)
+        index = 0
+        while found[index]:
+            voice = found[index].contents
+            yield LibraryVoice(
+                voice.identifier.decode(),
+                voice.name.decode("utf-8", "replace").strip(),
+                tuple(_languages(voice.languages)),
+                voice.gender,
+                voice.age,
+            )
+            index += 1
+
+    def set_voice(self, identifier: str) -> None:
+        """Speak with that voice from now on.
+
+        Raises:
+            ValueError: There is none.
+        """
+        if self._library.espeak_SetVoiceByName(identifier.encode()) != _OK:
+            raise ValueError(f"eSpeak NG has no voice {identifier!r}")
+
+    def set_rate(self, words_a_minute: int) -> None:
+        self._set(_RATE, words_a_minute)
+        self._shortening = words_a_minute / NORMAL_RATE if words_a_minute > _FASTEST_ITSELF else 1.0
+
+    def set_pitch(self, pitch: int) -> None:
+        self._set(_PITCH, pitch)
+
+    def set_volume(self, percent: int) -> None:
+        self._set(_VOLUME, percent)
+
+    def _set(self, parameter: int, value: int) -> None:
+        if self._library.espeak_SetParameter(parameter, value, 0) != _OK:
+            raise ValueError(f"eSpeak NG refused {value} for its parameter {parameter}")
+
+    def sounds(self, text: str) -> int:
+        """How many phonemes the voice makes of a text.
+
+        It is said to the library's own translator, nothing is heard.
+        """
+        rest = ctypes.c_char_p(text.encode())
+        count = 0
+        while rest:
+            # Bits 8 to 23 of the mode: a character that separates the names of the phonemes.
+            clause = self._library.espeak_TextToPhonemes(ctypes.byref(rest), _CHARS_UTF8, ord("_") << 8)
+            if clause:
+                count += 1 + clause.count(b"_") + clause.count(b" ")
+        return count
+
+    def speak(self, text: str, listener: Listener) -> None:
+        """Say a text; the listener gets pieces of PCM (mono, 16 bit) with the events in them.
+
+        Nothing in the text is markup: it is passed without the flags for SSML and phonemes.
+
+        Raises:
+            SynthesisError: The library refused.
+            Exception: Whatever the listener raised; the rest is then not said.
+        """
+        encoded = text.encode()
+        self._listener, self._raised, self._frames = listener, None, 0
+        status = self._library.espeak_Synth(encoded, len(encoded) + 1, 0, 1, 0, _CHARS_UTF8, None, None)
+        raised, self._listener, self._raised = self._raised, None, None
+        if raised is not None:
+            raise raised
+        if status != _OK:
+            raise SynthesisError(f"eSpeak NG failed with status {status}")
+
+    def _heard(self, sound: int | None, frames: int, events: ctypes._Pointer[_Event]) -> int:
+        if self._raised is not None or self._listener is None:
+            return 1
+        try:
+            pcm = ctypes.string_at(sound, 2 * frames) if sound and frames > 0 else b""
+            self._listener(pcm, [self._placed(event, len(pcm) // 2) for event in _events(events)])
+            self._frames += len(pcm) // 2
+        except BaseException as error:
+            self._raised = error
+            return 1
+        return 0
+
+    def _placed(self, event: Word | Boundary, frames: int) -> Word | Boundary:
+        """An event where it is heard: in a piece that Sonic has shortened, the library counts from before that."""
+        if self._shortening == 1.0:
+            return event
+        return replace(event, frame=self._frames + min(round((event.frame - self._frames) / self._shortening), frames))
+
+
+def _events(events: ctypes._Pointer[_Event]) -> Iterator[Word | Boundary]:
+    index = 0
+    while (kind := (event := events[index]).type) != _LIST_TERMINATED:
+        if kind == _WORD:
+            yield Word(event.text_position - 1, event.length, event.sample)
+        elif kind == _END:
+            yield Boundary(event.text_position, event.sample)
+        index += 1
+
+
+def _languages(address: int | None) -> Iterator[tuple[int, str]]:
+    """Each is a byte of priority and a zero-terminated tag; a zero byte ends the list."""
+    while address and (priority := ctypes.string_at(address, 1)[0]):
+        tag = ctypes.string_at(address + 1)
+        yield priority, tag.decode("ascii", "replace")
+        address += len(tag) + 2

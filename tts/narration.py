@@ -1,0 +1,368 @@
+"""Composing: an article and an engine make a narration.
+
+    segments -> spoken forms -> utterances -> speech -> passages -> recording
+
+`perform` is the lazy generator that everything else consumes: `narrate` records it, the player plays it, so that
+what is heard is what is saved.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
+
+from tts.engines.base import Engine
+from tts.errors import ProsodyError, SynthesisError
+from tts.model import (
+    Annotation,
+    Article,
+    BlockKind,
+    Cue,
+    Delivery,
+    Narration,
+    Omission,
+    Pauses,
+    Segment,
+    Speech,
+    SpokenForm,
+    Token,
+    Utterance,
+    WordCue,
+    WordMark,
+)
+from tts.recording import Recording
+from tts.segment import clauses, segments
+from tts.spoken import spoken_form
+
+#: Longest text an engine is asked for in one go, in characters: about half a minute of speech. Longer sentences are cut
+#: at clause boundaries.
+UTTERANCE_LIMIT = 500
+#: How often the pieces of one utterance are tried again before what is left of it is given up.
+RETRY_LIMIT = 32
+
+_HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A piece of a segment that an engine could not say.
+
+    Attributes:
+        utterance: The piece.
+        error: Why.
+    """
+
+    utterance: Utterance
+    error: SynthesisError
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A segment as it came out of the engine.
+
+    Attributes:
+        segment: What was written.
+        form: What was to be said.
+        pause_ms: Silence to leave before it.
+        speeches: Each utterance that was said, with its sound. `Utterance.pause_ms` follows it where another comes.
+        failures: What could not be said, each with the stretch of the spoken text.
+    """
+
+    segment: Segment
+    form: SpokenForm
+    pause_ms: int
+    speeches: tuple[tuple[Utterance, Speech], ...]
+    failures: tuple[Failure, ...]
+
+
+def spoken_segment(segment: Segment) -> SpokenForm:
+    """What is said for a segment, its author's annotations heeded."""
+    return spoken_form(segment.text, segment.lang, annotations=_annotations(segment))
+
+
+def pieces(passage: Passage) -> Iterator[tuple[int, Speech]]:
+    """The sound of a passage in order, each piece with the silence before it in milliseconds."""
+    pause_ms = passage.pause_ms
+    for utterance, speech in passage.speeches:
+        yield pause_ms, speech
+        pause_ms = utterance.pause_ms
+
+
+def utterances(segment: Segment, form: SpokenForm, delivery: Delivery) -> Iterator[Utterance]:
+    """What the engine is asked to say for a segment: one utterance for each language run and long clause."""
+    for lang, start, end in _language_runs(form):
+        text = form.text[start:end]
+        spans = clauses(text, lang, UTTERANCE_LIMIT) if len(text) > UTTERANCE_LIMIT else [_stripped(text)]
+        for first, last in spans:
+            if _has_words(text[first:last]):
+                yield Utterance(
+                    segment=segment.id,
+                    text=text[first:last],
+                    offset=start + first,
+                    lang=lang,
+                    voice=delivery.voice,
+                    prosody=delivery.prosody,
+                    phonemes=_phonemes(form, start + first, start + last),
+                    pause_ms=delivery.pauses.clause,
+                )
+
+
+def perform(article: Article, engine: Engine, delivery: Delivery = Delivery()) -> Iterator[Passage]:
+    """Say an article segment by segment, each when it is asked for.
+
+    The engine is told of the first segment at once, so that it can begin while the caller gets ready to listen.
+
+    Raises:
+        ProsodyError: The engine cannot speak at this rate, pitch or volume.
+        EngineError: The engine cannot work any more.
+        VoiceError: The engine has no such voice, or none for the language.
+    """
+    announced = _announced(_plan(article, delivery), engine)
+    first = next(announced, None)
+    return _perform(chain([first], announced) if first else announced, engine, delivery)
+
+
+def narrate(
+    article: Article,
+    engine: Engine,
+    delivery: Delivery = Delivery(),
+    on_passage: Callable[[Passage], None] = lambda _: None,
+) -> Narration:
+    """Say an article and record it.
+
+    Args:
+        article: What to say.
+        engine: What says it.
+        delivery: How.
+        on_passage: Called with each segment when it has been recorded, for progress and error messages.
+
+    Returns:
+        The narration; close it to give back the disk space of its master. What could not be said is among its omissions
+        (rule `synthesis-failed`).
+
+    Raises:
+        ProsodyError: The engine cannot speak at this rate, pitch or volume.
+        EngineError: The engine cannot work any more.
+        VoiceError: The engine has no such voice, or none for the language.
+        OutputError: No room for the recording.
+    """
+    recording = Recording(article)
+    omissions = list(article.omissions)
+    try:
+        for passage in perform(article, engine, delivery):
+            omissions.extend(_unspoken(passage))
+            if passage.speeches:
+                _record(passage, recording)
+            on_passage(passage)
+    except BaseException:
+        recording.close()
+        raise
+    return Narration(article, recording, tuple(omissions), engine.version, delivery)
+
+
+def _perform(announced: Iterator[_Planned], engine: Engine, delivery: Delivery) -> Iterator[Passage]:
+    _check_range(engine, delivery)
+    before: Segment | None = None
+    for segment, form, planned in announced:
+        speeches: list[tuple[Utterance, Speech]] = []
+        failures: list[Failure] = []
+        for utterance in planned:
+            for piece, answer in _say(utterance, engine):
+                if isinstance(answer, Speech):
+                    speeches.append((piece, answer))
+                else:
+                    failures.append(Failure(piece, answer))
+        pause_ms = _pause(before, segment, delivery.pauses) if before and speeches else 0
+        yield Passage(segment, form, pause_ms, tuple(speeches), tuple(failures))
+        before = segment if speeches else before
+
+
+def _check_range(engine: Engine, delivery: Delivery) -> None:
+    prosody = delivery.prosody
+    for what, value, (lowest, highest) in (
+        ("rate", prosody.rate, engine.rates),
+        ("pitch", prosody.pitch, engine.pitches),
+        ("volume", prosody.volume, (0.0, 1.0)),
+    ):
+        if not lowest <= value <= highest:
+            raise ProsodyError(
+                f"{what} {value:.3g} is out of range",
+                hint=f"{engine.name} speaks with a {what} from {lowest:.3g} to {highest:.3g}",
+            )
+
+
+_Planned = tuple[Segment, SpokenForm, list[Utterance]]
+
+
+def _plan(article: Article, delivery: Delivery) -> Iterator[_Planned]:
+    for segment in segments(article):
+        form = spoken_segment(segment)
+        yield segment, form, list(utterances(segment, form, delivery))
+
+
+def _announced(plan: Iterator[_Planned], engine: Engine) -> Iterator[_Planned]:
+    """The plan, with the engine told of each segment while the one before it is still being said."""
+    current: _Planned | None = None
+    for following in plan:
+        for utterance in following[2]:
+            engine.expect(utterance)
+        if current:
+            yield current
+        current = following
+    if current:
+        yield current
+
+
+def _record(passage: Passage, recording: Recording) -> None:
+    starts: list[int] = []
+    for pause_ms, speech in pieces(passage):
+        recording.add_silence(pause_ms)
+        starts.append(recording.add_speech(speech))
+    words = tuple(
+        word
+        for (utterance, speech), start in zip(passage.speeches, starts, strict=True)
+        for word in _written_words(passage, utterance, speech, start)
+    )
+    recording.add_cue(Cue(passage.segment, passage.form.text, starts[0], recording.frames, words))
+
+
+def _written_words(passage: Passage, utterance: Utterance, speech: Speech, first_frame: int) -> Iterator[WordCue]:
+    """The word marks of a speech as written words on the master.
+
+    Several spoken words may stand for one written word: their marks make one cue. An engine may mark several words as one
+    ("has been"): words without a mark of their own belong to the mark before them.
+    """
+    offset, end = utterance.offset, utterance.offset + len(utterance.text)
+    words = [
+        token
+        for token in passage.form.tokens
+        if token.kind != "punctuation" and offset < token.spoken_end and token.spoken_start < end
+    ]
+    if not words or not speech.marks:
+        return
+    starts = [word.spoken_start for word in words]
+    groups: list[tuple[int, int, list[WordMark]]] = []  # first word, last word, their marks
+    for mark in speech.marks:
+        first = max(bisect_right(starts, mark.start + offset) - 1, 0)
+        last = max(bisect_left(starts, mark.end + offset) - 1, first)
+        if groups and first <= groups[-1][1]:
+            first, _, marks = groups.pop()
+            groups.append((first, last, [*marks, mark]))
+        else:
+            groups.append((first, last, [mark]))
+    firsts = [0, *(first for first, _, _ in groups[1:]), len(words)]
+    for (_, _, marks), first, following in zip(groups, firsts, firsts[1:], strict=False):
+        yield WordCue(
+            start=passage.segment.start + words[first].start,
+            end=passage.segment.start + words[following - 1].end,
+            first_frame=first_frame + marks[0].first_frame,
+            end_frame=first_frame + marks[-1].end_frame,
+        )
+
+
+def _say(utterance: Utterance, engine: Engine) -> Iterator[tuple[Utterance, Speech | SynthesisError]]:
+    """Say an utterance; where that fails, say it in ever smaller pieces. What fails in the end is yielded with why."""
+    pieces = [utterance]
+    retries = RETRY_LIMIT
+    while pieces:
+        piece = pieces.pop(0)
+        try:
+            speech = engine.synthesize(piece)
+            if not speech.frames:
+                raise SynthesisError("the engine gave no sound", utterance.segment)
+        except SynthesisError as error:
+            smaller = list(_halves(piece))
+            if len(smaller) > 1 and retries >= len(smaller):
+                retries -= len(smaller)
+                pieces[:0] = smaller
+            else:
+                yield piece, error
+        else:
+            yield piece, speech
+
+
+def _halves(utterance: Utterance) -> Iterator[Utterance]:
+    for start, end in clauses(utterance.text, utterance.lang, max((len(utterance.text) + 1) // 2, 1)):
+        if _has_words(utterance.text[start:end]):
+            yield replace(
+                utterance,
+                text=utterance.text[start:end],
+                offset=utterance.offset + start,
+                phonemes=tuple(
+                    (s - start, e - start, ipa) for s, e, ipa in utterance.phonemes if start <= s and e <= end
+                ),
+            )
+
+
+def _unspoken(passage: Passage) -> Iterator[Omission]:
+    """What of a segment is not heard: all of it, pieces that failed, and tokens nothing is said for."""
+    segment, form = passage.segment, passage.form
+
+    def omission(start: int, end: int, rule: str) -> Omission:
+        return Omission(form.written[start:end], rule, segment.block.id, segment.start + start, segment.start + end)
+
+    if not passage.speeches and not passage.failures:
+        yield omission(0, len(form.written), "no-words")
+        return
+    for failure in passage.failures:
+        start, end = failure.utterance.offset, failure.utterance.offset + len(failure.utterance.text)
+        said = [token for token in form.tokens if token.spoken_start < end and token.spoken_end > start]
+        if said:
+            yield omission(said[0].start, said[-1].end, "synthesis-failed")
+    for token in form.tokens:
+        if token.spoken_start == token.spoken_end and token.kind != "punctuation":
+            yield omission(token.start, token.end, token.kind)
+
+
+def _language_runs(form: SpokenForm) -> Iterator[tuple[str, int, int]]:
+    """Stretches of the spoken text in one language: (BCP 47 tag, start, end)."""
+
+    def lang(token: Token) -> str:
+        return token.lang or form.lang
+
+    start = 0
+    tokens = [token for token in form.tokens if token.spoken_end > token.spoken_start]
+    runs = [(tag, list(group)) for tag, group in groupby(tokens, key=lang)]
+    for (tag, _), following in zip(runs, [*runs[1:], None], strict=True):
+        end = following[1][0].spoken_start if following else len(form.text)
+        yield tag, start, end
+        start = end
+
+
+def _pause(before: Segment, after: Segment, pauses: Pauses) -> int:
+    """The pause between two segments that follow one another, in milliseconds."""
+    if before.block.id == after.block.id:
+        return pauses.sentence
+    if before.kind in _HEADINGS or after.kind is BlockKind.HEADING:
+        return pauses.heading
+    if before.kind is after.kind is BlockKind.LIST_ITEM:
+        return (pauses.sentence + pauses.paragraph) // 2
+    return pauses.paragraph
+
+
+def _annotations(segment: Segment) -> tuple[Annotation, ...]:
+    return tuple(
+        replace(note, start=max(note.start - segment.start, 0), end=min(note.end, segment.end) - segment.start)
+        for note in segment.block.annotations
+        if note.start < segment.end and note.end > segment.start
+    )
+
+
+def _phonemes(form: SpokenForm, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
+    return tuple(
+        (token.spoken_start - start, token.spoken_end - start, token.phonemes)
+        for token in form.tokens
+        if token.phonemes and start <= token.spoken_start and token.spoken_end <= end
+    )
+
+
+def _stripped(text: str) -> tuple[int, int]:
+    stripped = text.strip()
+    start = len(text) - len(text.lstrip())
+    return start, start + len(stripped)
+
+
+def _has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text)

@@ -1,0 +1,120 @@
+"""The wire-service head that opens a story: day, place and agency (`BIRMINGHAM, Ala. (AP) —`).
+
+A head is recognised only on evidence, because it is taken out of the story's first sentence: an agency of the table, or a
+day, a region or a dash beside a place in capital letters. What merely looks like a head stays story text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from tts.readers import dates
+
+_LONGEST = 160  # characters of a head, with room to spare: the longest seen has 96
+_WORD = r"(?:St\.|ST\.|[^\W\d_]+(?:['’-][^\W\d_]+)*)"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A wire-service head.
+
+    Attributes:
+        end: One past its last character, in the paragraph.
+        story: Where the story begins.
+        date: ISO 8601 day, or empty.
+        dateline: Place and agency as written.
+    """
+
+    end: int
+    story: int
+    date: str
+    dateline: str
+
+
+def head(text: str) -> Head | None:
+    """The wire-service head at the start of a paragraph, if there is one."""
+    found = _head().match(text, 0, _LONGEST)
+    if not found or not _is_sound(found, text):
+        found = _dated().match(text, 0, _LONGEST)
+        if not found or not _opens_story(text[found.end() :]):
+            return None
+    parts = found.groupdict()
+    start, end = _dateline(parts, found)
+    day = dates.iso(parts.get("before") or "") or dates.iso(parts.get("day") or "")
+    return Head(len(text[: found.end()].rstrip()), found.end(), day, text[start:end])
+
+
+def _is_sound(found: re.Match[str], text: str) -> bool:
+    """Whether there is evidence enough that this is a head and not the story's own words."""
+    parts = found.groupdict()
+    place = parts["place"] or ""
+    words = [word for word in re.findall(_WORD, place) if word.casefold() not in _names("particles")]
+    capitals = bool(words) and all(word.isupper() for word in words) and sum(map(len, words)) >= 3
+    agency = next((parts[name] for name in ("paren", "slash", "bare") if parts[name]), "")
+    known = any(name.strip(" .").casefold() in _names("agencies") for name in (agency, *agency.split("/")))
+    dash = text[: found.end("end")].endswith(("-", "—", "–", "―"))
+    region = (parts["region"] or "").casefold()
+    if region and region not in _names("regions") and not (known and dash):
+        return False
+    if not _opens_story(text[found.end() :]):
+        return False
+    if known:
+        title = bool(words) and all(word[0].isupper() for word in words)
+        return (dash and (title or not place)) or (capitals and bool(agency)) or (title and bool(parts["day"] or region))
+    if not capitals:
+        return False
+    if agency and not dash:
+        return False
+    return bool(region or parts["day"] or parts["before"]) or place.casefold() in _names("places")
+
+
+def _opens_story(rest: str) -> bool:
+    """Whether a story may begin so: with anything but a small letter; also with nothing, where the head stands alone."""
+    return not rest[:1].islower()
+
+
+def _dateline(parts: dict[str, str | None], found: re.Match[str]) -> tuple[int, int]:
+    """Place and agency: a day before them, or at their end, is left to the date."""
+    named = [name for name in ("place", "region", "agency") if parts.get(name)]
+    if not named:
+        return 0, 0
+    start = found.start(named[0])
+    end = found.end(named[-1])
+    while end > start and found.string[end - 1] in " .:" and not parts.get("region"):
+        end -= 1
+    if parts["agency"] and found.string[start] in " .,":
+        start += 1
+    return start, end
+
+
+@cache
+def _names(kind: str) -> frozenset[str]:
+    return frozenset(name.casefold() for name in dates.heads()[kind])
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    day = f"(?i:{dates.pattern()})"
+    dash = r"(?: \s? (?: -- | [—–―-] ) (?=\s|$) | [—―] )"
+    agencies = f"(?i:{dates.longest_first(dates.heads()['agencies'])})"
+    return re.compile(
+        rf"""
+        (?: (?: (?P<label>[Dd]ate:?\s) )? (?P<before>{day}) [.,:]? \s )?
+        (?P<place> {_WORD} (?: (?:\ |\s?/\s?) {_WORD} ){{0,4}}? )?
+        (?: ,\s (?P<region> [^\W\d_][\w.]* (?:\ [^\W\d_][\w.]*){{0,2}}? ) )?
+        (?: [,.]? \s? (?P<day>{day}) \.? )?
+        (?P<agency> \s? \( (?P<paren>[^()\n]{{2,40}}) \) :?
+                  | [.,]? \s? / (?P<slash>[^/()\n]{{2,40}}) / \.?
+                  | [.,] \s (?P<bare>{agencies}) (?![\w-]) \.? )?
+        (?(agency) {dash}? | {dash} )
+        (?P<end>) \s*
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    return re.compile(rf"(?P<label>[Dd]ate:?\s)(?P<before>(?i:{dates.pattern()}))[.,:]?\s+")

@@ -1,0 +1,197 @@
+"""The master recording: sound and cues on disk while they are made, read again by every writer.
+
+Both are files without a name in the folder for temporary files (`TMPDIR`), so memory does not grow with the article and
+nothing stays behind, however the program ends.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import groupby
+from typing import BinaryIO, Literal
+
+from tts.errors import OutputError, SynthesisError
+from tts.model import Article, Cue, Master, Narration, Segment, Speech, WordCue
+from tts.timing import frames as frames_of
+
+SAMPLE_BYTES = 2
+CHUNK_FRAMES = 1 << 16
+
+
+class Recording:
+    """A master that grows at its end. Satisfies `tts.model.Master`."""
+
+    def __init__(self, article: Article) -> None:
+        self._blocks = {block.id: block for block in article.blocks}
+        self._sound = _temporary_file()
+        self._cues = _temporary_file()
+        self._sample_rate = 0
+        self._frames = 0
+
+    @property
+    def sample_rate(self) -> int:
+        """In hertz; 0 until something was recorded."""
+        return self._sample_rate
+
+    @property
+    def frames(self) -> int:
+        """Length in frames."""
+        return self._frames
+
+    def add_speech(self, speech: Speech) -> int:
+        """Append a speech and return the frame it starts at.
+
+        Raises:
+            SynthesisError: Its sample rate is not that of the recording.
+            OutputError: No room for temporary files.
+        """
+        self._sample_rate = self._sample_rate or speech.sample_rate
+        if speech.sample_rate != self._sample_rate:
+            raise SynthesisError(
+                f"a voice speaks at {speech.sample_rate} Hz in a recording of {self._sample_rate} Hz",
+                hint="Choose one voice for the whole article with --voice",
+            )
+        return self._add(speech.pcm)
+
+    def add_silence(self, ms: int) -> None:
+        """Append silence of so many milliseconds.
+
+        Raises:
+            OutputError: No room for temporary files.
+        """
+        self._add(bytes(SAMPLE_BYTES * frames_of(ms, self._sample_rate)))
+
+    def add_cue(self, cue: Cue) -> None:
+        """Append a cue. Cues come in order of time.
+
+        Raises:
+            OutputError: No room for temporary files.
+        """
+        segment = cue.segment
+        words = [(word.start, word.end, word.first_frame, word.end_frame) for word in cue.words]
+        record = (
+            (segment.id, segment.block.id, segment.start, segment.end),
+            (cue.spoken, cue.first_frame, cue.end_frame),
+            words,
+        )
+        with _room_for_temporary_files():
+            self._cues.write(json.dumps(record, ensure_ascii=True).encode("ascii") + b"\n")
+
+    def pcm(self, first_frame: int = 0, end_frame: int | None = None) -> Iterator[bytes]:
+        """The samples of a stretch, in chunks of whole frames."""
+        end = self._frames if end_frame is None else min(end_frame, self._frames)
+        for frame in range(first_frame, end, CHUNK_FRAMES):
+            with _room_for_temporary_files():  # seeking flushes
+                self._sound.seek(frame * SAMPLE_BYTES)
+                chunk = self._sound.read(min(CHUNK_FRAMES, end - frame) * SAMPLE_BYTES)
+            yield chunk
+
+    def cues(self) -> Iterator[Cue]:
+        """The cues, in order of time."""
+        position = 0
+        while True:
+            with _room_for_temporary_files():
+                self._cues.seek(position)
+                line = self._cues.readline()
+            if not line:
+                return
+            position += len(line)
+            (segment_id, block_id, start, end), (spoken, first_frame, end_frame), words = json.loads(line)
+            yield Cue(
+                segment=Segment(segment_id, self._blocks[block_id], start, end),
+                spoken=spoken,
+                first_frame=first_frame,
+                end_frame=end_frame,
+                words=tuple(WordCue(*word) for word in words),
+            )
+
+    def close(self) -> None:
+        """Give the disk space back. Safe to call twice."""
+        self._sound.close()
+        self._cues.close()
+
+    def _add(self, pcm: bytes) -> int:
+        with _room_for_temporary_files():
+            self._sound.write(pcm)
+        first_frame = self._frames
+        self._frames += len(pcm) // SAMPLE_BYTES
+        return first_frame
+
+
+class Excerpt:
+    """A stretch of a master as a master of its own, its times counted from its own start."""
+
+    def __init__(self, master: Master, cues: Iterable[Cue]) -> None:
+        """From the start of the first of the (one or more) cues to the end of the last."""
+        self._master = master
+        self._cues = list(cues)
+        self._first = self._cues[0].first_frame
+        self._end = self._cues[-1].end_frame
+
+    @property
+    def sample_rate(self) -> int:
+        """In hertz."""
+        return self._master.sample_rate
+
+    @property
+    def frames(self) -> int:
+        """Length in frames."""
+        return self._end - self._first
+
+    def pcm(self, first_frame: int = 0, end_frame: int | None = None) -> Iterator[bytes]:
+        """The samples of a stretch, in chunks of whole frames."""
+        end = self.frames if end_frame is None else min(end_frame, self.frames)
+        return self._master.pcm(self._first + first_frame, self._first + end)
+
+    def cues(self) -> Iterator[Cue]:
+        """The cues, in order of time."""
+        for cue in self._cues:
+            yield replace(
+                cue,
+                first_frame=cue.first_frame - self._first,
+                end_frame=cue.end_frame - self._first,
+                words=tuple(
+                    replace(word, first_frame=word.first_frame - self._first, end_frame=word.end_frame - self._first)
+                    for word in cue.words
+                ),
+            )
+
+    def close(self) -> None:
+        """Nothing to give back: the sound belongs to the master it was taken from."""
+
+
+def excerpts(narration: Narration, by: Literal["segment", "block"]) -> Iterator[tuple[str, Narration]]:
+    """A narration of every segment or block, with its id. What was left unspoken goes with the block it stood in."""
+
+    def identity(cue: Cue) -> str:
+        return cue.segment.id if by == "segment" else cue.segment.block.id
+
+    for key, cues in groupby(narration.master.cues(), identity):
+        excerpt = list(cues)
+        block = excerpt[0].segment.block.id
+        start, end = excerpt[0].segment.start, excerpt[-1].segment.end
+        omissions = tuple(
+            omission
+            for omission in narration.omissions
+            if omission.block == block and (by == "block" or start <= omission.start < end)
+        )
+        yield key, replace(narration, master=Excerpt(narration.master, excerpt), omissions=omissions)
+
+
+def _temporary_file() -> BinaryIO:
+    with _room_for_temporary_files():
+        return tempfile.TemporaryFile(prefix="article-tts-")
+
+
+@contextmanager
+def _room_for_temporary_files() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        hint = "Set TMPDIR to a folder with more room" if error.errno in {errno.ENOSPC, errno.EDQUOT} else ""
+        raise OutputError(f"cannot keep the recording: {error.strerror}", tempfile.gettempdir(), hint) from error

@@ -1,0 +1,259 @@
+"""Addresses of the net, said as one says them: web addresses, e-mails, handles, hashtags, file names.
+
+A protocol is said where it is written. A query or a fragment is not: nobody can write them down from hearing. Long random
+paths are cut short after a few words, for the same reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from tts.spoken.reading import Pattern, Reading, Rule, Scan
+
+_HOST: Final = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}"
+_TOP: Final = r"(?:xn--[a-z\d]{2,20}|[^\W\d_]{2,12})"
+_PATH: Final = r"(?:[/?#][\w\-.~:/?#\[\]@!$&'()*+,;=%]{0,1000})?"
+_URL = Pattern(r"(?P<scheme>(?:https?|ftps?|sftp|file|wss?)://)(?P<rest>[^\s<>\"“”«»]{1,2000})", re.IGNORECASE)
+_WWW = Pattern(r"(?P<rest>www\.[^\s<>\"“”«»]{1,2000})", re.IGNORECASE)
+_DOMAIN = Pattern(rf"(?P<rest>(?P<host>{_HOST}{_TOP})(?![\w@])(?::\d{{2,5}})?{_PATH})")
+_MAIL = Pattern(rf"(?:mailto:)?(?P<user>[^\W_][\w.+&%-]{{0,63}})@(?P<host>{_HOST}{_TOP})(?![\w@])")
+_HANDLE = Pattern(r"@([^\W\d_]\w{0,38}|\w{2,39})(?![\w@])")
+_HASHTAG = Pattern(r"#([^\W\d_]\w{0,80}|\d{1,4}[^\W\d_]\w{0,76})(?!\w)")
+_FILE = Pattern(
+    r"(?P<name>[^\W_][\w-]{0,80}(?:\.[\w-]{1,20}){0,3})\.(?P<suffix>pdf|docx?|xlsx?|pptx?|txt|csv|tsv|json|xml|html?|md|py|js|ts|css|c|h|cpp"
+    r"|java|rs|go|rb|sh|exe|dll|zip|gz|tar|rar|7z|jpe?g|png|gif|svg|webp|bmp|tiff?|mp[34]|m4[ab]|wav|ogg|opus|flac|avi|mkv|mov|webm|epub"
+    r"|iso|dmg|apk|ini|toml|ya?ml|log|bak|sql|db|odt|rtf|tex)(?![\w]|\.\w)"
+)
+_PIECE = Pattern(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-zß-öø-ÿ]+|[^\W\d_]+|.", re.DOTALL)
+_TRAILING = Pattern(r"[.,;:!?'’\"”»)\]}…*]+\Z")
+_WORDS: Final = 24
+
+#: Top-level domains in common use, for addresses written without "www." or a path. Others need one of these signs.
+_KNOWN_TOPS: Final = frozenset(
+    [
+        "com",
+        "org",
+        "net",
+        "edu",
+        "gov",
+        "mil",
+        "int",
+        "info",
+        "biz",
+        "name",
+        "io",
+        "ai",
+        "app",
+        "dev",
+        "tv",
+        "me",
+        "co",
+        "eu",
+        "asia",
+        "news",
+        "media",
+        "press",
+        "tech",
+        "online",
+        "site",
+        "shop",
+        "blog",
+        "cloud",
+        "kz",
+        "ru",
+        "ua",
+        "by",
+        "uz",
+        "kg",
+        "tj",
+        "tm",
+        "az",
+        "ge",
+        "am",
+        "il",
+        "tr",
+        "de",
+        "fr",
+        "es",
+        "it",
+        "uk",
+        "us",
+        "ca",
+        "au",
+        "nz",
+        "cn",
+        "jp",
+        "kr",
+        "in",
+        "pl",
+        "cz",
+        "sk",
+        "hu",
+        "ro",
+        "bg",
+        "rs",
+        "hr",
+        "si",
+        "gr",
+        "pt",
+        "nl",
+        "be",
+        "lu",
+        "ch",
+        "at",
+        "se",
+        "no",
+        "dk",
+        "fi",
+        "ee",
+        "lv",
+        "lt",
+        "ie",
+        "is",
+        "br",
+        "mx",
+        "ar",
+        "cl",
+        "za",
+        "eg",
+        "ae",
+        "sa",
+        "qa",
+        "ir",
+        "iq",
+        "af",
+        "pk",
+        "vn",
+        "th",
+        "sg",
+        "my",
+        "hk",
+        "tw",
+        "mn",
+        "su",
+        "abc",
+        "sm",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """A language's words for what addresses are made of.
+
+    Attributes:
+        names: By character: `.`, `@`, `/`, `-`, `_`, `:` and others.
+        hashtag: Said before the words of a hashtag.
+        number: Words for a run of digits.
+        word: Words for a run of letters: the run itself, or its letters where nobody can say it as a word.
+        host: Words for a part of a host's name that is not said as it is written (`www`, `kz`), by the part.
+    """
+
+    names: dict[str, str]
+    hashtag: str
+    number: Callable[[str], str]
+    word: Callable[[str], str]
+    host: dict[str, str] = field(default_factory=dict)
+
+
+def _pieces(written: str, signs: Signs) -> list[str]:
+    spoken: list[str] = []
+    for piece in _PIECE.findall(written):
+        if piece.isdigit():
+            spoken.append(signs.number(piece))
+        elif piece[0].isalpha():
+            spoken.append(signs.host.get(piece.lower()) or signs.word(piece))
+        elif piece in signs.names:
+            spoken.append(signs.names[piece])
+    return spoken
+
+
+def _said(written: str, signs: Signs) -> str:
+    return " ".join(piece for piece in _pieces(written, signs) if piece)
+
+
+def _address(rest: str, signs: Signs) -> str:
+    host, slash, path = rest.partition("/")
+    host = host.partition("?")[0].partition("#")[0]
+    spoken = [_said(host, signs)]
+    path = path.partition("?")[0].partition("#")[0]
+    if slash:
+        words = _pieces(f"/{path}", signs)
+        spoken += words[:_WORDS]
+    return " ".join(spoken)
+
+
+def rules(signs: Signs) -> dict[str, Rule]:
+    """The rules for a language, by class: `url`, `email`, `handle`, `hashtag`, `file`."""
+
+    def url(scan: Scan, at: int) -> Reading | None:
+        found = _URL.match(scan.text, at) or _WWW.match(scan.text, at)
+        if found is None:
+            return _domain(scan, at)
+        rest = found["rest"]
+        trail = _TRAILING.search(rest)
+        end = found.end() - (len(trail[0]) if trail else 0)
+        if trail and trail[0][0] == ")" and "(" in rest:
+            end += 1
+        rest = scan.text[found.start("rest") : end]
+        if end <= found.start("rest"):
+            return None
+        scheme = found.groupdict().get("scheme") or ""
+        return Reading(end, f"{_said(scheme, signs)} {_address(rest, signs)}".strip(), "url")
+
+    def _domain(scan: Scan, at: int) -> Reading | None:
+        if scan.left(at) in "@." or scan.left(at).isalnum():
+            return None
+        found = _DOMAIN.match(scan.text, at)
+        if found is None:
+            return None
+        rest = found["rest"]
+        trail = _TRAILING.search(rest)
+        end = found.end() - (len(trail[0]) if trail else 0)
+        host = found["host"]
+        top = host.rpartition(".")[2]
+        parts = host.split(".")
+        if (
+            not top.islower()
+            or top not in _KNOWN_TOPS
+            or len(parts[-2]) < 2
+            or (len(top) == 2 and len(parts) == 2 and _is_prose(parts))
+        ):
+            return None
+        return Reading(end, _address(scan.text[at:end], signs), "url")
+
+    def email(scan: Scan, at: int) -> Reading | None:
+        found = _MAIL.match(scan.text, at)
+        if found is None or scan.left(at).isalnum():
+            return None
+        spoken = f"{_said(found['user'], signs)} {signs.names['@']} {_said(found['host'], signs)}"
+        return Reading(found.end(), spoken, "email")
+
+    def handle(scan: Scan, at: int) -> Reading | None:
+        found = _HANDLE.match(scan.text, at)
+        if found is None or scan.left(at).isalnum():
+            return None
+        return Reading(found.end(), f"{signs.names['@']} {_said(found[1], signs)}", "handle")
+
+    def hashtag(scan: Scan, at: int) -> Reading | None:
+        found = _HASHTAG.match(scan.text, at)
+        if found is None or scan.left(at).isalnum():
+            return None
+        return Reading(found.end(), f"{signs.hashtag} {_said(found[1], signs)}", "hashtag")
+
+    def file(scan: Scan, at: int) -> Reading | None:
+        found = _FILE.match(scan.text, at)
+        if found is None or scan.left(at) in "@./":
+            return None
+        spoken = f"{_said(found['name'], signs)} {signs.names['.']} {_said(found['suffix'], signs)}"
+        return Reading(found.end(), spoken, "file")
+
+    return {"url": url, "email": email, "handle": handle, "hashtag": hashtag, "file": file}
+
+
+def _is_prose(parts: list[str]) -> bool:
+    """Whether "word.in" is rather a missing space between two sentences."""
+    return parts[-1] in {"in", "it", "is", "at", "no", "me", "be", "us", "so", "am", "my"} and parts[0].isalpha()

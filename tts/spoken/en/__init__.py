@@ -1,0 +1,289 @@
+"""English: which rules are tried where, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from tts.spoken import electronic
+from tts.spoken.en import acronyms, symbols
+from tts.spoken.en.abbreviations import abbreviations, read_initials
+from tts.spoken.en.net import SIGNS
+from tts.spoken.reading import Reading, Rule, SayAs, Scan, Verbaliser
+
+_CAPITALS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_MONTHS: Final = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Sept",
+    "Oct",
+    "Nov",
+    "Dec",
+]
+_WEEKDAYS: Final = ["Mon", "Tue", "Tues", "Wed", "Weds", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun"]
+_CODES: Final = [
+    "USD",
+    "EUR",
+    "GBP",
+    "KZT",
+    "RUB",
+    "RUR",
+    "CNY",
+    "RMB",
+    "JPY",
+    "CHF",
+    "CAD",
+    "AUD",
+    "NZD",
+    "HKD",
+    "SGD",
+    "INR",
+    "ILS",
+    "NIS",
+    "TRY",
+    "UAH",
+    "UZS",
+    "KGS",
+    "TJS",
+    "TMT",
+    "AZN",
+    "GEL",
+    "AMD",
+    "BYN",
+    "KRW",
+    "SEK",
+    "NOK",
+    "DKK",
+    "PLN",
+    "CZK",
+    "HUF",
+    "RON",
+    "BGN",
+    "MXN",
+    "BRL",
+    "ZAR",
+    "SAR",
+    "AED",
+    "QAR",
+    "KWD",
+    "IRR",
+    "IQD",
+    "EGP",
+    "PKR",
+    "THB",
+    "IDR",
+    "MYR",
+    "VND",
+    "MNT",
+    "BTC",
+    "Rs",
+    "CFA",
+    "US",
+    "AU",
+    "CA",
+    "HK",
+    "NZ",
+    "A",
+    "C",
+    "S",
+    "R",
+    "U",
+]
+
+
+def _later(module: str, name: str) -> Rule:
+    """A rule whose module is loaded when the rule is first tried: text without such a word need not wait for it."""
+
+    def rule(scan: Scan, at: int) -> Reading | None:
+        return _rule(module, name)(scan, at)
+
+    return rule
+
+
+@cache
+def _rule(module: str, name: str) -> Rule:
+    from importlib import import_module
+
+    rule: Rule = getattr(import_module(f"tts.spoken.en.{module}"), name)
+    return rule
+
+
+@cache
+def _numbers() -> Sequence[Rule]:
+    """The rules for what starts with a digit. What is longer or surer comes first."""
+    from tts.spoken.en import (
+        addresses,
+        dates,
+        fractions,
+        measures,
+        money,
+        numerals,
+        ranges,
+        serials,
+        telephones,
+        times,
+    )
+
+    return (
+        _NET["email"],
+        _NET["file"],
+        _NET["url"],
+        dates.read_iso,
+        dates.read_numeric,
+        telephones.read_phone,
+        telephones.read_letters,
+        telephones.read_digits,
+        times.read_duration,
+        times.read_range,
+        times.read_time,
+        times.read_military,
+        fractions.read_phrase,
+        fractions.read_season,
+        ranges.read_sum,
+        dates.read_day_first,
+        dates.read_quarter,
+        addresses.read_house,
+        measures.read_coordinate,
+        measures.read_height,
+        ranges.read_ordinals,
+        numerals.read_ordinal,
+        ranges.read_decades,
+        numerals.read_decade,
+        money.read_trailing,
+        measures.read_percent,
+        numerals.read_era,
+        measures.read_measure,
+        measures.read_times,
+        ranges.read_years,
+        ranges.read_product,
+        ranges.read_ratio,
+        serials.read_serial,
+        fractions.read_fraction,
+        ranges.read_range,
+        numerals.read_short_year,
+        numerals.read_year,
+        numerals.read_number,
+    )
+
+
+_NET: Final = electronic.rules(SIGNS)
+_MONEY: Final = _later("money", "read_leading")
+_SERIAL: Final = _later("serials", "read_serial")
+_ROMAN: Final = _later("romans", "read_roman")
+_UNIT: Final = _later("measures", "read_unit")
+
+
+def _words() -> dict[str, tuple[Rule, ...]]:
+    """Rules by the word they start at."""
+    first: dict[str, list[Rule]] = {}
+    for month in _MONTHS:
+        for form in (month, month.lower(), month.upper()):
+            first.setdefault(form, []).append(_later("dates", "read_month_first"))
+    for day in _WEEKDAYS:
+        first.setdefault(day, []).append(_later("dates", "read_weekday"))
+    first.setdefault("Q", []).append(_later("dates", "read_quarter"))
+    for code in _CODES:
+        first.setdefault(code, []).append(_MONEY)
+    for letter in _CAPITALS:
+        roman = (_ROMAN,) if letter in "IVX" else ()
+        first.setdefault(letter, []).extend((acronyms.read_dotted, symbols.read_letter_sign, *roman, read_initials))
+    for written in acronyms.mixed_case():
+        first.setdefault(written, []).append(acronyms.read_listed)
+    for word in ("AD", "BC"):
+        first.setdefault(word, []).append(_later("numerals", "read_leading_era"))
+    first.setdefault("St", []).append(_later("addresses", "read_saint"))
+    for letter in "abcdefghijklmnopqrstuvwxyz":
+        first.setdefault(letter, []).append(acronyms.read_dotted)
+    for word in ("w", "c", "n", "N", "b", "a", "HIV", "TCP"):
+        first.setdefault(word, []).append(symbols.read_slash)
+    for written, rules in abbreviations().items():
+        first.setdefault(written, []).extend(rules)
+    return {word: tuple(rules) for word, rules in first.items()}
+
+
+@cache
+def verbaliser(lang: str) -> Verbaliser:
+    """The rules of English, for a BCP 47 tag. The conventions of a region are looked up by the rules as they read."""
+    signs: dict[str, tuple[Rule, ...]] = {
+        "/": (symbols.read_slash_sign,),
+        "@": (_NET["handle"],),
+        "#": (symbols.read_number_sign, _NET["hashtag"]),
+        "№": (symbols.read_number_sign,),
+        "[": (symbols.read_note,),
+        "(": (_phone_in_brackets, symbols.read_both),
+        "": (symbols.read_other,),
+    }
+    for sign in "$€£¥₸₽₴₹₪₺₩₼₾₫฿₱₦₡₿":
+        signs[sign] = (_MONEY,)
+    for sign in "+−-–":
+        signs[sign] = (_MONEY,)
+    for sign in "<>~≈":
+        signs[sign] = (symbols.read_comparison,)
+    for sign in "™®℠℗":
+        signs[sign] = (symbols.read_silent,)
+    for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺":
+        signs[sign] = (symbols.read_raised,)
+    for sign in "₀₁₂₃₄₅₆₇₈₉":
+        signs[sign] = (symbols.read_lowered,)
+    for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒":
+        signs[sign] = (_later("measures", "read_measure"), _later("fractions", "read_vulgar"))
+    return Verbaliser(
+        words=_words(),
+        capitals=(_later("addresses", "read_state"), _ROMAN, acronyms.read_capitals),
+        mixed=(
+            _NET["email"],
+            _NET["file"],
+            _NET["url"],
+            symbols.read_letter_sign,
+            acronyms.read_dotted,
+            read_initials,
+            _UNIT,
+            _SERIAL,
+            _later("dates", "read_quarter"),
+        ),
+        numbers=_numbers,
+        signs=signs,
+        symbols=symbols.WORDS,
+        say_as=_SAY_AS,
+    )
+
+
+def _phone_in_brackets(scan: Scan, at: int) -> Reading | None:
+    return _rule("telephones", "read_phone")(scan, at) if scan.text[at + 1 : at + 4].isdigit() else None
+
+
+def _say_as(name: str) -> SayAs:
+    def say(text: str, form: str, scan: Scan) -> str | None:
+        from tts.spoken.en.say_as import SAY_AS
+
+        return SAY_AS[name](text, form, scan)
+
+    return say
+
+
+_SAY_AS: Final = {
+    name: _say_as(name)
+    for name in (
+        "cardinal", "number", "ordinal", "digits", "characters", "spell-out", "verbatim", "letters", "date", "time", "telephone",
+        "fraction", "currency", "money",
+    )
+}  # fmt: skip

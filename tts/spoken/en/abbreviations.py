@@ -1,0 +1,104 @@
+"""Abbreviations with a full stop (Gen., Co., i.e.), titles without one (Dr, Mr), and initials (A.Lieberman, J. K. Rowling).
+
+An abbreviation is only read where its neighbours agree, as its row in `data/abbreviations.tsv` says. The stop that also ends
+the text stays, so that the voice falls.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from tts.spoken.en.data import listed, records
+from tts.spoken.reading import Pattern, Reading, Rule, Scan
+
+_WORD = Pattern(r"[^\W\d_]+")
+_ENDS_TEXT = Pattern(r"['\"”’)\]]*\s*\Z")
+_NAME_FOLLOWS = Pattern(r"\s?(?:[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.)")
+_NUMBER_FOLLOWS = Pattern(r"\s?#?\d")
+_NUMERAL_FOLLOWS = Pattern(r"\s?(?:\d|[IVXLC]{1,7}(?![\w'’])|[A-Z](?![\w'’]))")
+
+_INITIALS = Pattern(
+    r"((?:[A-Z]\.\s?|[A-Z]\.-){1,4})(?=(?:(?:[Vv][ao]n|d[aeiu]|de[rnl]?|la|le|al|bin|ibn) |al-|O['’])?[A-Z][^\W\d_A-Z])"
+)
+_INITIAL = Pattern(r"[A-Z]")
+_SENTENCE_STARTERS: Final = listed("sentence-starters")
+
+
+def read_initials(scan: Scan, at: int) -> Reading | None:
+    """The initials before a family name: each is a letter, and the name follows without a break."""
+    found = _INITIALS.match(scan.text, at)
+    if found is None:
+        return None
+    run = _INITIAL.findall(found[1])
+    name = _WORD.match(scan.text, found.end())
+    if name is not None and name[0] in _SENTENCE_STARTERS:
+        return None
+    if len(run) == 1 and scan.before(at)[:1].islower() and run[0] == "I":
+        return None
+    return Reading(at + len(found[1].rstrip()), " ".join(initial(letter) for letter in run) + " ", "initials")
+
+
+def initial(letter: str) -> str:
+    """A letter that is not the article: eSpeak NG reads "A Lieberman" as "uh", and ends a sentence at "A. Lieberman"."""
+    return "A-" if letter == "A" else letter
+
+
+def _reader(spoken: str, when: str) -> Rule:
+    stop_is_optional = when.endswith("?")
+    agrees = _WHEN[when.rstrip("?")]
+
+    def read(scan: Scan, at: int) -> Reading | None:
+        text = scan.text
+        word = _WORD.match(text, at)
+        if word is None or scan.left(at) in ".@/_":
+            return None
+        end = word.end()
+        has_stop = text.startswith(".", end)
+        if has_stop and at == 0 and end + 1 == len(text.rstrip()):
+            return Reading(end + 1, spoken, "abbreviation")
+        if not (has_stop or stop_is_optional) or not agrees(scan, at, end + has_stop):
+            return None
+        if has_stop and _ENDS_TEXT.match(text, end + 1) is None:
+            end += 1
+        return Reading(end, f"{spoken} ", "abbreviation")
+
+    return read
+
+
+def _before_name(scan: Scan, at: int, end: int) -> bool:
+    return _NAME_FOLLOWS.match(scan.text, end) is not None
+
+
+def _before_number(scan: Scan, at: int, end: int) -> bool:
+    return _NUMBER_FOLLOWS.match(scan.text, end) is not None
+
+
+def _before_numeral(scan: Scan, at: int, end: int) -> bool:
+    return _NUMERAL_FOLLOWS.match(scan.text, end) is not None
+
+
+def _after_name(scan: Scan, at: int, end: int) -> bool:
+    return scan.before(at)[:1].isupper() and not scan.text[end : end + 1].isalnum()
+
+
+def _anywhere(scan: Scan, at: int, end: int) -> bool:
+    return not scan.text[end : end + 1].isalnum()
+
+
+_WHEN: Final = {
+    "name": _before_name,
+    "number": _before_number,
+    "numeral": _before_numeral,
+    "after": _after_name,
+    "any": _anywhere,
+}
+
+
+@cache
+def abbreviations() -> dict[str, tuple[Rule, ...]]:
+    """Rules by the written word without its stop."""
+    table: dict[str, tuple[Rule, ...]] = {}
+    for written, spoken, when, *_ in records("abbreviations"):
+        table[written] = (*table.get(written, ()), _reader(spoken, when))
+    return table

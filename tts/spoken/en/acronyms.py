@@ -1,0 +1,162 @@
+"""Capitals: acronyms that are words (NATO), those said by letters (UAV), and words that are only set in capitals.
+
+Letters are written with full stops (`U.A.V.`): eSpeak NG reads "U A V" with an indefinite article in the middle. The last stop
+falls away before a capital, where the engine would hear the end of a sentence, and in the plural (`U.A.V's`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from tts.spoken.en.data import rows, words
+from tts.spoken.reading import Pattern, Reading, Scan
+
+_CAPITALS = Pattern(r"([A-Z]{2,}(?:&[A-Z]+)?)(?:(['’]?s|['’])(?![^\W_]))?(?!['’][^\W_]{3})(?![^\W\d_²³¹⁰-₉])")
+_DOTTED = Pattern(r"((?:[A-Z]\.){2,40}[A-Z]?(?![^\W\d_]))(['’]?s(?![^\W_]))?|((?:[a-z]\.){1,5}[a-z]\.?)(?![^\W_])")
+_LETTERS = Pattern(r"[^\W\d_]+")
+_VOWELS: Final = frozenset("AEIOUY")
+_CONSONANTS_IN_A_ROW = Pattern(r"[^AEIOUY]{4}|\A[^AEIOUY]{3}|[^AEIOUY]{3}\Z")
+_UNLIKELY_START = Pattern(r"\A(?:[BDFGJKLMNPQRVWXZ][BCDFGJKMNPQSTVXZ]|[A-Z]Q)")
+_SENTENCE_END = Pattern(r"[\"'”’)\]]*(?:\s*\Z|[\"'”’)\]]*\s+[A-Z“\"'‘])")
+
+#: Letters in one dotted run; a longer run is cut, because eSpeak NG says no more than about 60.
+LONGEST: Final = 16
+
+
+@cache
+def _readings() -> dict[str, str]:
+    return dict(rows("acronyms"))
+
+
+def reading(run: str) -> str | None:
+    """How a listed acronym is said: `word`, `letters`, or the words; None for one that is not listed."""
+    return _readings().get(run)
+
+
+def mixed_case() -> list[str]:
+    """Listed acronyms that are not all capitals: PhD, eBay."""
+    return [written for written in _readings() if not written.isupper() and written.isalpha()]
+
+
+def read_listed(scan: Scan, at: int) -> Reading | None:
+    """An acronym of mixed case, as it is listed."""
+    written = _LETTERS.match(scan.text, at)
+    known = written and _readings().get(written[0])
+    if written is None or known is None:
+        return None
+    return Reading(written.end(), written[0] if known == "word" else known, "acronym")
+
+
+@cache
+def _ordinary_words() -> frozenset[str]:
+    return words("capitals")
+
+
+def letters(run: str, suffix: str = "", *, before_capital: bool = False) -> str:
+    """Letters one by one, as the engine reads them rightly.
+
+    Args:
+        run: Letters only.
+        suffix: Plural or possessive `s`, or empty.
+        before_capital: Whether a word with a capital follows.
+    """
+    pieces = [run[start : start + LONGEST] for start in range(0, len(run), LONGEST)]
+    *heads, last = pieces
+    spoken = "".join(f"{'.'.join(head)}. " for head in heads)
+    if len(last) == 1:
+        return f"{spoken}{last}'s" if suffix else spoken + last
+    body = ".".join(last)
+    if suffix:
+        # eSpeak NG takes the stop of two letters before an 's for the word "dot".
+        return f"{spoken}{body}'s" if len(last) > 2 else f"{spoken}{body}.'s"
+    return f"{spoken}{body}" if before_capital else f"{spoken}{body}."
+
+
+def is_pronounceable(run: str) -> bool:
+    """Whether a run of capitals looks like a word of English: vowels and consonants take turns."""
+    if _CONSONANTS_IN_A_ROW.search(run) or _UNLIKELY_START.match(run):
+        return False
+    return sum(letter in _VOWELS for letter in run) * 4 >= len(run)
+
+
+def read_capitals(scan: Scan, at: int) -> Reading | None:
+    """A word of capitals."""
+    found = _CAPITALS.match(scan.text, at)
+    if found is None:
+        return None
+    run, suffix = found[1], (found[2] or "").lstrip("'’")
+    possessive = "'" in (found[2] or "") or "’" in (found[2] or "")
+    end = found.end()
+    known = reading(run)
+    if scan.is_headline and known is None:
+        return None
+    if known is None and "&" in run:
+        known = "letters"
+    if known == "word" or (known is None and _is_word(scan, run, bool(suffix))):
+        return Reading(end, found[0], "acronym" if known else "word")
+    if known and known != "letters":
+        return Reading(end, f"{known}{_suffixed(known, suffix)}", "acronym")
+    if suffix == "" and possessive:
+        return Reading(found.end(1), letters(run), "acronym")
+    capital = scan.text[end : end + 1].isspace() and not scan.text[end:].lstrip()[:1].islower()
+    return Reading(end, _joined(run, suffix, before_capital=capital), "acronym")
+
+
+def _suffixed(words: str, suffix: str) -> str:
+    return "'s" if suffix else ""
+
+
+def _joined(run: str, suffix: str, *, before_capital: bool) -> str:
+    if "&" not in run:
+        return letters(run, suffix, before_capital=before_capital)
+    first, _, second = run.partition("&")
+    return f"{letters(first, before_capital=True)} and {letters(second, suffix, before_capital=before_capital)}"
+
+
+def _is_word(scan: Scan, run: str, plural: bool) -> bool:
+    if run in _ordinary_words() and not plural:
+        return True
+    if len(run) <= 3:
+        return False
+    if len(run) == 4:
+        return False
+    return is_pronounceable(run)
+
+
+def read_dotted(scan: Scan, at: int) -> Reading | None:
+    """Letters with their stops: U.S., U.N.'s; and the Latin of e.g. and i.e."""
+    found = _DOTTED.match(scan.text, at)
+    if found is None or scan.left(at).isalnum():
+        return None
+    if found[3]:
+        return _small(scan, at, found)
+    run = found[1].replace(".", "")
+    end = found.end()
+    if found[2]:
+        return Reading(end, letters(run, "s"), "acronym")
+    if len(run) > LONGEST:
+        return Reading(end, letters(run), "acronym")
+    if found[1].endswith(".") and not scan.text[end:].strip("\"'”’) "):
+        return Reading(end - 1, letters(run, before_capital=True), "acronym")
+    after = scan.text[end : end + 2]
+    capital = len(after) == 2 and after[0].isspace() and (after[1].isupper() or after[1].isdigit())
+    return Reading(end, letters(run, before_capital=capital), "acronym")
+
+
+def _small(scan: Scan, at: int, found: re.Match[str]) -> Reading | None:
+    spoken = _LATIN.get(found[3].rstrip(".").lower())
+    if spoken is None:
+        return None
+    end = found.end()
+    if spoken.endswith(".") or scan.text[end:].strip("\"'”’) "):
+        return Reading(end, f"{spoken} ", "abbreviation")
+    return Reading(end - found[3].endswith("."), spoken, "abbreviation")
+
+
+_LATIN: Final = {
+    "i.e": "that is", "e.g": "for example", "a.k.a": "also known as", "p.a": "per annum", "c.f": "compare", "b.c": "B.C", "a.d": "A.D",
+    "n.b": "note well", "q.v": "which see", "r.i.p": "rest in peace", "w.r.t": "with respect to", "p.s": "P.S", "a.m": "a.m.", "p.m": "p.m.",
+    "u.s": "U.S", "u.k": "U.K", "u.n": "U.N", "e.u": "E.U", "o.k": "O.K",
+}  # fmt: skip

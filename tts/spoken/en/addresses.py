@@ -1,0 +1,120 @@
+"""Postal addresses: 1428 Elm St., 708 N 1st St, Santa Clara, CA 95051; and St. as saint or street, Dr. as doctor or drive."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from tts.spoken.en.data import listed, records
+from tts.spoken.en.numbers import cardinal, ordinal, pair, spelled
+from tts.spoken.reading import Pattern, Reading, Scan
+
+_STREETS: Final = {
+    "St": "Street", "Ave": "Avenue", "Av": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Dr": "Drive", "Ln": "Lane", "Ct": "Court",
+    "Pl": "Place", "Sq": "Square", "Hwy": "Highway", "Pkwy": "Parkway", "Expy": "Expressway", "Ter": "Terrace", "Cir": "Circle",
+    "Way": "Way", "Street": "Street", "Avenue": "Avenue", "Road": "Road", "Drive": "Drive", "Boulevard": "Boulevard", "Lane": "Lane",
+    "Court": "Court", "Place": "Place", "Square": "Square", "Highway": "Highway", "Parkway": "Parkway",
+}  # fmt: skip
+_COMPASS: Final = {
+    "N": "North",
+    "S": "South",
+    "E": "East",
+    "W": "West",
+    "NE": "Northeast",
+    "NW": "Northwest",
+    "SE": "Southeast",
+    "SW": "Southwest",
+}
+_STREET: Final = "|".join(sorted(_STREETS, key=len, reverse=True))
+_HOUSE = Pattern(
+    rf"(\d{{1,5}})([A-Z])?\s(?:(N|S|E|W|NE|NW|SE|SW)\.?\s)?((?:[A-Z][\w'’]{{1,20}}\s|\d{{1,3}}(?:st|nd|rd|th)\s){{1,3}})"
+    rf"({_STREET}|{_STREET.lower()}|ST|AVE|RD|BLVD)(?![\w])(\.)?(?:\s(N|S|E|W|NE|NW|SE|SW)(?![\w.]))?"
+)
+_CAPITAL = Pattern(r"\s[A-Z]")
+_STARTER = Pattern(r"\s(?:The|It|He|She|They|We|I|There|That|This|In|On|At|A|An|But|And)\s")
+_ORDINAL = Pattern(r"(\d{1,3})(?:st|nd|rd|th)")
+_SAINT = Pattern(r"\.?\s(?:[A-Z][^\W\d_]+)")
+_POSTAL = Pattern(r"([A-Z]{2})(?:,?\s(\d{5})(?:-(\d{4}))?)?(?![\w])")
+_PLACE_BEFORE = Pattern(r"[A-Z][\w.'’-]+,\s\Z")
+
+
+@cache
+def states() -> dict[str, str]:
+    """Postal codes of the states of the USA."""
+    return {code: name for code, name, *_ in records("states")}
+
+
+def house(digits: str) -> str:
+    """The number of a house: two by two."""
+    if len(digits) == 3:
+        return f"{cardinal(digits[0])} {pair_end(digits[1:])}" if digits[1:] != "00" else cardinal(digits)
+    if len(digits) == 4 and digits[1:] != "000":
+        return pair(digits)
+    return cardinal(digits) if len(digits) < 5 else spelled(digits)
+
+
+def pair_end(digits: str) -> str:
+    """Two digits after others: 08 is "oh eight"."""
+    return f"oh {cardinal(digits)}" if digits[0] == "0" else cardinal(digits)
+
+
+def read_house(scan: Scan, at: int) -> Reading | None:
+    """1428 Elm St., 1211 E Arques Ave."""
+    found = _HOUSE.match(scan.text, at)
+    if found is None:
+        return None
+    number, letter, compass, names, street, stop, side = found.groups()
+    words = [house(number)]
+    if letter:
+        words.append(letter)
+    if compass:
+        words.append(_COMPASS[compass])
+    words += [_ORDINAL.sub(lambda day: ordinal(day[1]), name) for name in names.split()]
+    words.append(_STREETS[street.capitalize()])
+    if side:
+        words.append(_COMPASS[side])
+    end = found.end()
+    if stop and not side and (not scan.text[end:].strip("\"'”’) ") or _CAPITAL.match(scan.text, end)):
+        end -= 1
+    return Reading(end, " ".join(words), "address")
+
+
+def read_saint(scan: Scan, at: int) -> Reading | None:
+    """St. Petersburg is a saint's, Main St. a street."""
+    text = scan.text
+    if not text.startswith("St", at):
+        return None
+    end = at + 2 + text.startswith(".", at + 2)
+    before = scan.before(at)
+    after_name = before[:1].isupper() or (before[-2:] in ("st", "nd", "rd", "th") and before[:1].isdigit())
+    is_saint = not after_name or before in _NOT_A_STREET or (end == at + 3 and not _ends_sentence(text, end))
+    if is_saint and _SAINT.match(text, at + 2):
+        return Reading(end, "Saint ", "abbreviation")
+    if after_name and end > at + 2:
+        if not text[end:].strip("\"'”’) "):
+            end -= 1
+        return Reading(end, "Street", "abbreviation")
+    return None
+
+
+_NOT_A_STREET: Final = listed("before-saint")
+
+
+def _ends_sentence(text: str, end: int) -> bool:
+    return _STARTER.match(text, end) is not None
+
+
+def read_state(scan: Scan, at: int) -> Reading | None:
+    """A state's code after a place: Santa Clara, CA 95051."""
+    found = _POSTAL.match(scan.text, at)
+    if found is None or found[1] not in states():
+        return None
+    after_place = _PLACE_BEFORE.search(scan.text[max(0, at - 32) : at])
+    if not after_place:
+        return None
+    spoken = states()[found[1]]
+    if found[2]:
+        spoken += f" {spelled(found[2])}"
+    if found[3]:
+        spoken += f" {spelled(found[3])}"
+    return Reading(found.end(), spoken, "address")

@@ -1,0 +1,47 @@
+"""Tables a linguist can edit: tab-separated, one entry a line; `#` starts a comment line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+_HERE: Final = Path(__file__).parent
+
+
+def lines(name: str) -> Iterator[str]:
+    """The lines of a table, without comments and empty lines."""
+    for line in (_HERE / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line
+
+
+def records(name: str) -> Iterator[list[str]]:
+    """The rows of a table, split at its tabs."""
+    for line in lines(name):
+        yield line.split("\t")
+
+
+def rows(name: str) -> Iterator[tuple[str, str]]:
+    """The rows of a table of two columns; a note may stand in a third."""
+    for record in records(name):
+        yield record[0], record[1]
+
+
+def words(name: str) -> frozenset[str]:
+    """All the words of a table, which are separated by spaces."""
+    return frozenset(word for line in lines(name) for word in line.split())
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, words_of_row in rows("lists"):
+        found.setdefault(name, set()).update(words_of_row.split())
+    return {name: frozenset(members) for name, members in found.items()}
+
+
+def listed(name: str) -> frozenset[str]:
+    """The words of a list in `lists.tsv`."""
+    return _lists()[name]

@@ -1,0 +1,200 @@
+"""Dates in all usual orders.
+
+American English says "August twenty second, twenty sixteen", British "the twenty second of August twenty sixteen"; a date
+written day first is said day first everywhere. 22/08/2016 is read by region where both readings are days of the calendar: month
+first in `en` and `en-US`, day first in British English and where full stops separate (22.08.2016).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tts.spoken.en.numbers import british, cardinal, ordinal, spelled, year
+from tts.spoken.reading import Pattern, Reading, Scan
+
+MONTHS: Final = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_SHORT: Final = {month[:3].lower(): number for number, month in enumerate(MONTHS, 1)} | {"sept": 9}
+_MONTH_NUMBERS: Final = _SHORT | {month.lower(): number for number, month in enumerate(MONTHS, 1)}
+DAYS: Final = {
+    "mon": "Monday", "tue": "Tuesday", "tues": "Tuesday", "wed": "Wednesday", "weds": "Wednesday", "thu": "Thursday",
+    "thur": "Thursday", "thurs": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday",
+}  # fmt: skip
+
+_MONTH: Final = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
+    r"|Dec(?:ember)?)(?![^\W\d_])\.?"
+)
+_DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+_YEAR: Final = r"(?:1\d{3}|20\d\d)(?![\d%]|,\d|\.\d)(?!\s(?:people|men|women)\b)"
+_TH: Final = r"(?:st|nd|rd|th)?"
+_TO: Final = r"\s?(?:[-–—‑]|to|and|through|&)\s?"
+
+_ISO = Pattern(
+    r"([12]\d{3})([-‐‑–/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d])(?:T(\d\d:\d\d)(?::\d\d(?:\.\d{1,6})?)?(Z)?)?"
+)
+_NUMERIC = Pattern(r"(0?[1-9]|[12]\d|3[01])([-‐‑–/.])(0?[1-9]|[12]\d|3[01])\2([12]\d{3}|\d\d)(?![\w]|[-/.]\d)")
+_MONTH_FIRST = Pattern(
+    rf"({_MONTH})[\s\u00a0-]({_DAY}){_TH}(?![\w:%])(?:({_TO})(?:({_MONTH})\s)?({_DAY}){_TH}(?![\w%]))?(?:(,\s?|\s|-)({_YEAR}))?",
+    re.IGNORECASE,
+)
+_DAY_FIRST = Pattern(
+    rf"({_DAY}){_TH}(?:({_TO})({_DAY}){_TH})?(?:\s+of\s+|[\s\u00a0]|-)({_MONTH})(?:(,?\s|-)({_YEAR}))?(?![\w])",
+    re.IGNORECASE,
+)
+_MONTH_YEAR = Pattern(rf"({_MONTH})(,?\s)({_YEAR})(?![\w])", re.IGNORECASE)
+_MONTH_ALONE = Pattern(r"(Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.(?=[\s,;)–-])(?!\s*\Z)")
+_WEEKDAY = Pattern(
+    r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?:(\s?[-–—]\s?)(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?![\w]))?"
+    r"(?![\w])"
+)
+_DATE_FOLLOWS = Pattern(
+    rf",?\s(?:{_MONTH}|the\s\d|\d{{1,2}}(?:st|nd|rd|th|[/.:]\d| ?[ap]\.?m)|at\s\d|morning|afternoon|evening|night|\d{{1,2}} {_MONTH})"
+)
+_QUARTER = Pattern(r"([1-4])(Q|H)([’']?\d\d|\s?20\d\d)(?![\w])|Q([1-4])(?:[\s/-]([’']?\d\d|(?:19|20)\d\d))?(?![\w])")
+_HALVES: Final = {"Q": "quarter", "H": "half"}
+_NOT_A_MONTH_IN_SMALL_LETTERS: Final = frozenset({"may", "march", "mar", "dec"})
+
+
+def month_number(written: str) -> int:
+    """Number of a month as written, in full or short."""
+    return _MONTH_NUMBERS[written.rstrip(".").lower()]
+
+
+def _name(written: str) -> str:
+    return MONTHS[month_number(written) - 1]
+
+
+def say(day: str, month: int, written_year: str, region: str, *, day_first: bool) -> str:
+    """A day of the calendar; without a year where that is empty."""
+    name = MONTHS[month - 1]
+    days = ordinal(day, region)
+    spoken_year = _say_year(written_year, region) if written_year else ""
+    if day_first:
+        return f"the {days} of {name} {spoken_year}".rstrip()
+    return f"{name} {days}, {spoken_year}" if spoken_year else f"{name} {days}"
+
+
+def _say_year(digits: str, region: str) -> str:
+    if len(digits) == 2:
+        return f"oh {spelled(digits[1])}" if digits[0] == "0" else cardinal(digits)
+    return year(digits, region)
+
+
+def read_iso(scan: Scan, at: int) -> Reading | None:
+    """2016-08-22, 2016/08/22, 2016.08.22: year, month, day, whatever the region (ISO 8601); a time may follow."""
+    found = _ISO.match(scan.text, at)
+    if found is None:
+        return None
+    spoken = say(found[4], int(found[3]), found[1], scan.region, day_first=british(scan.region))
+    if found[5]:
+        from tts.spoken.en.times import clock
+
+        spoken += f" at {clock(found[5])}" + (" U.T.C." if found[6] else "")
+    return Reading(found.end(), spoken, "date")
+
+
+def read_numeric(scan: Scan, at: int) -> Reading | None:
+    """22/08/2016, 8/22/16, 22.08.2016."""
+    found = _NUMERIC.match(scan.text, at)
+    if found is None or (len(found[4]) == 2 and found[2] in "-–."):
+        return None
+    first, second = int(found[1]), int(found[3])
+    day_first = british(scan.region) or found[2] == "."
+    if first > 12 or second > 12:
+        day_first = first > 12
+    day, month = (found[1], second) if day_first else (found[3], first)
+    if month > 12:
+        return None
+    return Reading(found.end(), say(day, month, found[4], scan.region, day_first=day_first), "date")
+
+
+def read_month_first(scan: Scan, at: int) -> Reading | None:
+    """August 22, 2016; Aug. 22; May 5-7; Aug. 30 - Sept. 2, 2016; Jan-15-2020."""
+    found = _MONTH_FIRST.match(scan.text, at)
+    if found is None:
+        return _read_month_year(scan, at)
+    month, day, to, other, last, _, digits = found.groups()
+    if month.rstrip(".").lower() in _NOT_A_MONTH_IN_SMALL_LETTERS and month.islower() and not digits:
+        return None
+    days = ordinal(day, scan.region)
+    spoken = f"{_name(month)} {days}"
+    if british(scan.region) and not last:
+        spoken = f"the {days} of {_name(month)}"
+    if last:
+        joint = "and" if to.strip() in ("and", "&") else "to"
+        spoken += f" {joint} {_name(other) + ' ' if other else ''}{ordinal(last, scan.region)}"
+    if digits:
+        spoken += (" " if british(scan.region) else ", ") + year(digits, scan.region)
+    return Reading(found.end(), spoken, "date")
+
+
+def _read_month_year(scan: Scan, at: int) -> Reading | None:
+    found = _MONTH_YEAR.match(scan.text, at)
+    if found is not None and not (found[1].islower() and found[1].rstrip(".") in _NOT_A_MONTH_IN_SMALL_LETTERS):
+        return Reading(found.end(), f"{_name(found[1])} {year(found[3], scan.region)}", "date")
+    found = _MONTH_ALONE.match(scan.text, at)
+    return None if found is None else Reading(found.end(), _name(found[1]), "date")
+
+
+def read_day_first(scan: Scan, at: int) -> Reading | None:
+    """22 August 2016, 22nd of August, 22-25 Aug."""
+    found = _DAY_FIRST.match(scan.text, at)
+    if found is None:
+        return None
+    day, to, last, month, _, digits = found.groups()
+    end = found.end()
+    plain = month.rstrip(".")
+    if plain.lower() in _NOT_A_MONTH_IN_SMALL_LETTERS and plain.islower() and not digits and "of" not in found[0]:
+        return None
+    article = "" if scan.before(at).lower() == "the" else "the "
+    spoken = f"{article}{ordinal(day, scan.region)}"
+    if last:
+        spoken += f" {'and' if to.strip() in ('and', '&') else 'to'} {article}{ordinal(last, scan.region)}"
+    spoken += f" of {_name(month)}"
+    if digits:
+        spoken += f" {year(digits, scan.region)}"
+    elif month.endswith(".") and not scan.text[end:].strip():
+        end -= 1
+    return Reading(end, spoken, "date")
+
+
+def read_weekday(scan: Scan, at: int) -> Reading | None:
+    """Mon., Tues, Sun. before a date or a time, and Mon-Fri."""
+    found = _WEEKDAY.match(scan.text, at)
+    if found is None:
+        return None
+    if found[4]:
+        return Reading(found.end(), f"{DAYS[found[1].lower()]} to {DAYS[found[4].lower()]}", "date")
+    if _DATE_FOLLOWS.match(scan.text, found.end()) is None:
+        return None
+    return Reading(found.end(), DAYS[found[1].lower()], "date")
+
+
+def read_quarter(scan: Scan, at: int) -> Reading | None:
+    """2Q22, 1H 2023, Q3 2016, Q3."""
+    found = _QUARTER.match(scan.text, at)
+    if found is None:
+        return None
+    if found[1]:
+        which = f"the {ordinal(found[1])} {_HALVES[found[2]]}"
+        if scan.before(at).lower() == "the":
+            which = which.removeprefix("the ")
+        return Reading(found.end(), f"{which} of {_say_year(found[3].strip(' ’' + chr(39)), scan.region)}", "date")
+    spoken = f"Q {cardinal(found[4])}"
+    if found[5]:
+        spoken += f" {_say_year(found[5].strip('’' + chr(39)), scan.region)}"
+    return Reading(found.end(), spoken, "date")

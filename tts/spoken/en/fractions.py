@@ -1,0 +1,126 @@
+"""Fractions: 1/2, 3 2/4, 1/4th, ½, 2½, and the pairs of numbers that only look like them (9/11, 24/7, 50/50, 2016/17).
+
+A quarter is "quarter" in both Englishes. A numerator above a denominator of 20 or more is "over" (blood pressure).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tts.spoken.en import amounts
+from tts.spoken.en.data import listed
+from tts.spoken.en.numbers import british, cardinal, ordinal, to_plural, year
+from tts.spoken.reading import Pattern, Reading, Scan
+
+_MIXED = Pattern(
+    r"(?:(\d{1,6})(?:[\s\u00a0]|-(?=\d{1,2}/\d{1,2}\D)))?(\d{1,5})\s?[/⁄]\s?(\d{1,5})(?:(?:st|nd|rd|th|TH|ST|ND|RD)s?)?(?![\w]|/\d)"
+)
+_VULGAR = Pattern(rf"(\d{{1,9}}(?:,\d{{3}})*)?[\s\u00a0⁄]?([{amounts.VULGAR}])")
+_PHRASES: Final = {
+    "24/7": "twenty four seven",
+    "9/11": "nine eleven",
+    "7/7": "seven seven",
+    "50/50": "fifty fifty",
+    "20/20": "twenty twenty",
+    "401(k)": "four oh one K",
+}
+_PHRASE = Pattern(r"(24/7|9/11|7/7|20/20|401\(k\)|(\d0)/(\d0))(?![\w/])")
+_SEASON = Pattern(r"((?:19|20)\d\d)/((?:19|20)?\d\d)(?![\w/])")
+_RATED: Final = listed("rated")
+_DAY_BEFORE: Final = listed("before-day")
+
+
+def say(numerator: str, denominator: str, region: str = "") -> str:
+    """A fraction in words."""
+    over, under = int(numerator), int(denominator)
+    words = cardinal(numerator, region)
+    if under == 1:
+        return f"{words} over one"
+    if under == 0 or (over > under >= 20):
+        return f"{words} over {cardinal(denominator, region)}"
+    name = {2: "half", 4: "quarter"}.get(under) or ordinal(denominator, region)
+    if over == 1:
+        return f"{words} {name}"
+    return f"{words} {'halves' if under == 2 else to_plural(name)}"
+
+
+def mixed(whole: str, numerator: str, denominator: str, region: str = "") -> str:
+    """A whole number and a fraction: "two and a half", "three and two quarters"."""
+    part = say(numerator, denominator, region)
+    if part in ("one half", "one quarter"):
+        part = part.replace("one", "a", 1)
+    return f"{cardinal(whole, region)} and {part}"
+
+
+def read_mixed_number(written: str, region: str) -> str | None:
+    """Words for 4 1/2, 1/2, 4½ or ½; None for anything else."""
+    found = _MIXED.fullmatch(written)
+    if found is not None:
+        if found[1]:
+            return mixed(found[1], found[2], found[3], region)
+        return "half" if (found[2], found[3]) == ("1", "2") else say(found[2], found[3], region)
+    found = _VULGAR.fullmatch(written)
+    if found is None:
+        return None
+    numerator, denominator = (str(part) for part in amounts.FRACTIONS[found[2]])
+    if found[1]:
+        return mixed(found[1].replace(",", ""), numerator, denominator, region)
+    return "half" if denominator == "2" else say(numerator, denominator, region)
+
+
+def read_phrase(scan: Scan, at: int) -> Reading | None:
+    """9/11, 24/7, 50/50, and 60/40 shares."""
+    found = _PHRASE.match(scan.text, at)
+    if found is None:
+        return None
+    if found[1] in _PHRASES:
+        return Reading(found.end(), _PHRASES[found[1]], "phrase")
+    if int(found[2]) + int(found[3]) != 100:
+        return None
+    return Reading(found.end(), f"{cardinal(found[2])} {cardinal(found[3])}", "phrase")
+
+
+def read_season(scan: Scan, at: int) -> Reading | None:
+    """2016/17: two years."""
+    found = _SEASON.match(scan.text, at)
+    if found is None:
+        return None
+    first, last = found[1], found[2]
+    if int(first[-2:]) + 1 != int(last[-2:]) and len(last) != 4:
+        return None
+    second = (
+        year(last, scan.region) if len(last) == 4 else (f"oh {cardinal(last)}" if last[0] == "0" else cardinal(last))
+    )
+    return Reading(found.end(), f"{year(first, scan.region)} to {second}", "range")
+
+
+def read_fraction(scan: Scan, at: int) -> Reading | None:
+    """1/2, 3 2/4; "on 3/4" is a day, "rated 7/10" is "out of"."""
+    found = _MIXED.match(scan.text, at)
+    if found is None:
+        return read_vulgar(scan, at)
+    whole, over, under = found.groups()
+    before = scan.before(at)
+    if not whole and before in _RATED:
+        return Reading(found.end(), f"{cardinal(over)} out of {cardinal(under)}", "score")
+    if not whole and before in _DAY_BEFORE and " " not in found[0]:
+        from tts.spoken.en.dates import say as say_date
+
+        month, day = (under, over) if british(scan.region) else (over, under)
+        if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
+            return Reading(
+                found.end(), say_date(day, int(month), "", scan.region, day_first=british(scan.region)), "date"
+            )
+    spoken = mixed(whole, over, under, scan.region) if whole else say(over, under, scan.region)
+    return Reading(found.end(), spoken, "fraction")
+
+
+def read_vulgar(scan: Scan, at: int) -> Reading | None:
+    """½, 2½."""
+    found = _VULGAR.match(scan.text, at)
+    if found is None:
+        return None
+    numerator, denominator = (str(part) for part in amounts.FRACTIONS[found[2]])
+    if found[1]:
+        return Reading(found.end(), mixed(found[1].replace(",", ""), numerator, denominator, scan.region), "fraction")
+    return Reading(found.end(), say(numerator, denominator, scan.region), "fraction")

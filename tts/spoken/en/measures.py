@@ -1,0 +1,230 @@
+"""Quantities with a unit, percentages, dimensions and heights: 12 kg, 80 km/h, 5%, 10-15%, 3.5 m², 25°C, 2 x 4 m, 6'2".
+
+British spelling (kilometres, litres, tonnes) in British regions. A unit in a compound ("a 5-km race") stands in the singular.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from tts.spoken.en import amounts
+from tts.spoken.en.data import records
+from tts.spoken.en.money import noun_follows
+from tts.spoken.en.numbers import british, cardinal
+from tts.spoken.en.ranges import joint
+from tts.spoken.reading import Pattern, Reading, Scan
+
+_TO: Final = r"\s?(?:[-–—~]|to)\s?"
+_NUMBER: Final = (
+    rf"(?:\d{{1,6}}[\s-](?=\d/\d))?(?:\d/\d{{1,2}}(?!\d)|{amounts.NUMBER}[{amounts.VULGAR}]?|[{amounts.VULGAR}])"
+)
+_PERCENT = Pattern(
+    rf"([+−–-]?)({amounts.NUMBER})(?:[\s\u00a0]?%?({_TO})([+−-]?)({amounts.NUMBER}))?[\s\u00a0]?(%|‰|pct\.?(?![\w])|p\.p\.)(-)?"
+)
+_FEET = Pattern(r"(\d{1,2})\s?['’′]\s?(1[01]|\d)(?:\s?[\"”″]|''|’’)(?![\w])|(\d{1,2})\s?′(?![\w])")
+_INCHES = Pattern(r"(\d{1,3}(?:\.\d)?)[\"″](?=[\s.,;)-]|\Z)")
+_POINT_OF_COMPASS: Final = {"N": "north", "S": "south", "E": "east", "W": "west"}
+_COORDINATE = Pattern(r"(\d{1,3})°\s?(?:(\d{1,2}(?:\.\d+)?)[′'’]\s?)?(?:(\d{1,2}(?:\.\d+)?)[″\"”]\s?)?([NSEW])(?![\w])")
+_MANY_FOLLOW = Pattern(
+    r"[\s\u00a0](?:people|men|women|children|(?!yards|metres|meters|is|was|has|as|its|this)[a-z]{3,14}s)(?![\w])"
+)
+_TIMES = Pattern(rf"({amounts.NUMBER})[x×](?![\w])")
+_POWERS: Final = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
+_PER_UNIT: Final = {"s": "second", "d": "day", "day": "day", "year": "year", "month": "month", "week": "week", "hour": "hour",
+                    "capita": "capita", "person": "person", "minute": "minute", "second": "second"}  # fmt: skip
+
+
+@cache
+def units() -> dict[str, tuple[str, str]]:
+    """The table, by symbol: singular and plural."""
+    return {symbol: (one, many) for symbol, one, many, *_ in records("units")}
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    symbols = "|".join(re.escape(symbol) for symbol in sorted(units(), key=len, reverse=True))
+    unit = rf"(?P<unit>{symbols})(?P<power>[²³]|(?<=m)[23](?![\d])|(?<=ft)[23](?![\d]))?(?:/(?P<per>{symbols}|s|d|day|year|month|week|hour|capita|person|minute|second)(?P<per_power>[²³])?)?(?![\w²³])"
+    alone = re.compile(
+        rf"(?P<sign>[+−–-]?)(?P<number>{_NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
+        rf"(?:(?P<by>\s?[x×*]\s?)(?P<side>{amounts.NUMBER})(?:\s?[x×*]\s?(?P<depth>{amounts.NUMBER}))?)?"
+        rf"(?:(?P<to>{_TO}|\s?±\s?)(?P<minus>[−-]?)(?P<last>{_NUMBER})(?P<last_scale>{amounts.MAGNITUDE})?)?(?P<gap>[\s\u00a0-]?){unit}"
+    )
+    return alone, re.compile(rf"/{unit}")
+
+
+_BRITISH: Final = (("meter", "metre"), ("liter", "litre"), ("ton", "tonne"))
+
+
+def _spelled(name: str, region: str) -> str:
+    if not british(region) or name.startswith(("kilot", "megat")):
+        return name
+    for american, ours in _BRITISH:
+        name = re.sub(rf"{american}(s?)\b", rf"{ours}\1", name)
+    return name
+
+
+def _number(written: str, region: str) -> str:
+    """A number, maybe with a fraction: 4 1/2, 4½, ½."""
+    from tts.spoken.en.fractions import read_mixed_number
+
+    return read_mixed_number(written, region) or amounts.number(written, region)
+
+
+def read_measure(scan: Scan, at: int) -> Reading | None:
+    """A quantity with its unit."""
+    alone, _ = _patterns()
+    found = alone.match(scan.text, at)
+    if found is None or (found["sign"] and scan.left(at).isalnum()):
+        return None
+    unit, gap, region = found["unit"], found["gap"], scan.region
+    if not _is_unit(scan, found):
+        return None
+    words = amounts.quantity(found["sign"], "0", None)[:-4] + _number(found["number"], region)
+    one = amounts.is_one(found["number"], found["scale"]) and not found["last"] and not found["by"]
+    if found["scale"]:
+        words += f" {amounts.magnitude(found['scale'])}"
+    if found["by"]:
+        words += f" by {amounts.number(found['side'], region)}"
+        if found["depth"]:
+            words += f" by {amounts.number(found['depth'], region)}"
+    if found["last"]:
+        joint = "plus or minus" if "±" in found["to"] else "to"
+        words += f" {joint} {'minus ' if found['minus'] else ''}{_number(found['last'], region)}"
+        if found["last_scale"]:
+            words += f" {amounts.magnitude(found['last_scale'])}"
+    if "½" in found["number"] or "/" in found["number"]:
+        one = _fraction_alone(found["number"])
+        if one:
+            words += " of a"
+    singular = one or gap == "-" or (scan.before(at) in ("a", "an", "A") and noun_follows(scan, found.end()))
+    name = units()[unit][0 if singular else 1]
+    if found["power"]:
+        name = f"{_POWERS[found['power']]} {name}"
+    if found["per"]:
+        name += f" per {_per(found['per'], found['per_power'])}"
+    end = found.end()
+    if scan.text[end : end + 1] == "." and _abbreviated(unit) and scan.text[end + 1 :].strip("\"'”’) "):
+        end += 1
+    return Reading(end, f"{words} {_spelled(name, region)}", "measure")
+
+
+def _fraction_alone(written: str) -> bool:
+    return written[0] in amounts.FRACTIONS or (written[1:2] == "/")
+
+
+def _abbreviated(unit: str) -> bool:
+    return unit in {
+        "in",
+        "ft",
+        "yd",
+        "mi",
+        "lb",
+        "lbs",
+        "oz",
+        "gal",
+        "sec",
+        "min",
+        "hr",
+        "hrs",
+        "yr",
+        "yrs",
+        "mins",
+        "secs",
+    }
+
+
+def _per(symbol: str, power: str | None) -> str:
+    name = _PER_UNIT.get(symbol) or units()[symbol][0]
+    return f"{name} squared" if power == "²" and name == "second" else f"{_POWERS[power]} {name}" if power else name
+
+
+def _is_unit(scan: Scan, found: re.Match[str]) -> bool:
+    """Whether letters that are also a word, a name or a magnitude are a unit here."""
+    unit, gap = found["unit"], found["gap"]
+    if unit == "in":
+        after = scan.text[found.end() : found.end() + 2]
+        return (gap == "-" or after[:1] == ".") and not (after[1:2].isalnum())
+    if unit in ("Mt", "MP", "AU", "mo", "B", "N", "J", "A") and gap not in ("", "\u00a0"):
+        return False
+    if unit == "K":
+        return False
+    if unit == "m" and gap == "" and not found["power"] and not found["per"]:
+        return _MANY_FOLLOW.match(scan.text, found.end()) is None
+    if unit == "h" and gap == "-":
+        return False
+    return not (unit == "pp" and gap == "-")
+
+
+def read_percent(scan: Scan, at: int) -> Reading | None:
+    """5%, 10-15%, 2%-10%, -0.5 %."""
+    found = _PERCENT.match(scan.text, at)
+    if found is None or (found[1] and scan.left(at).isalnum()):
+        return None
+    words = amounts.quantity(found[1], found[2], None, scan.region)
+    if found[5]:
+        words += f" {joint(scan, at)} {amounts.quantity(found[4], found[5], None, scan.region)}"
+    name = {"‰": "per mille", "p.p.": "percentage points"}.get(found[6], "percent")
+    return Reading(found.end(6), f"{words} {name}", "percentage")
+
+
+def read_height(scan: Scan, at: int) -> Reading | None:
+    """6'2", 6' and 12"."""
+    found = _FEET.match(scan.text, at)
+    if found is not None:
+        digits = found[1] or found[3]
+        feet = f"{cardinal(digits)} {'foot' if digits == '1' else 'feet'}"
+        if found[2]:
+            feet += f" {cardinal(found[2])} {'inch' if found[2] == '1' else 'inches'}"
+        return Reading(found.end(), feet, "measure")
+    found = _INCHES.match(scan.text, at)
+    if found is None or _quoted(scan.text, at):
+        return None
+    return Reading(
+        found.end(), f"{amounts.number(found[1], scan.region)} {'inch' if found[1] == '1' else 'inches'}", "measure"
+    )
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether a quotation is open before a position, so that a mark after the number closes it."""
+    before = text[max(0, at - 400) : at]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”") or before.count("‘") > before.count("’")
+
+
+def read_coordinate(scan: Scan, at: int) -> Reading | None:
+    """51°10′N."""
+    found = _COORDINATE.match(scan.text, at)
+    if found is None:
+        return None
+    words = f"{cardinal(found[1])} {'degree' if found[1] == '1' else 'degrees'}"
+    if found[2]:
+        words += f" {amounts.number(found[2], scan.region)} minutes"
+    if found[3]:
+        words += f" {amounts.number(found[3], scan.region)} seconds"
+    return Reading(found.end(), f"{words} {_POINT_OF_COMPASS[found[4]]}", "measure")
+
+
+def read_times(scan: Scan, at: int) -> Reading | None:
+    """2x, 2.5×: so many times."""
+    found = _TIMES.match(scan.text, at)
+    return found and Reading(found.end(), f"{amounts.number(found[1], scan.region)} times", "measure")
+
+
+def read_unit(scan: Scan, at: int) -> Reading | None:
+    """A compound unit without a number: km/h, kg/m³."""
+    found = _unit_alone().match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or (found[1] not in units() and not found[2]):
+        return None
+    name = units()[found[1]][1]
+    if found[2]:
+        name = f"{_POWERS[found[2]]} {name}"
+    if found[3]:
+        name += f" per {_per(found[3], found[4])}"
+    return Reading(found.end(), _spelled(name, scan.region), "measure")
+
+
+@cache
+def _unit_alone() -> re.Pattern[str]:
+    symbols = "|".join(re.escape(symbol) for symbol in sorted(units(), key=len, reverse=True) if len(symbol) < 5)
+    return re.compile(rf"({symbols})(?:([²³])(?![\w])|(?:/)({symbols}|s|d|day|year|capita|person)([²³])?(?![\w]))")

@@ -1,0 +1,134 @@
+"""Money: $5, $4.99, $1.2 billion, $1.2bn, €3.5m, US$30, KZT 450, 450 KZT, 50¢, $5-10 million, $20/mo.
+
+"$4.99" is "four dollars and ninety nine cents" (AP and BBC scripts spell both units); with a magnitude or with a part that is no
+two digits the decimals are said as such. After "a" or with a hyphen the unit stands in the singular: "a five dollar bill".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from tts.spoken.en import amounts
+from tts.spoken.en.data import listed, records
+from tts.spoken.en.numbers import cardinal
+from tts.spoken.reading import Pattern, Reading, Scan
+
+_SYMBOL: Final = r"(?:(?:US|U\.S\.|AU|CA|HK|NZ|[ACSR])?\$|[€£¥₸₽₴₹₪₺₩₼₾₫฿₱₦₡₿])"
+_CODE: Final = (
+    r"(?:USD|EUR|GBP|KZT|RU[BR]|CNY|RMB|JPY|CHF|CAD|AUD|NZD|HKD|SGD|INR|ILS|NIS|TRY|UAH|UZS|KGS|TJS|TMT|AZN|GEL|AMD|BYN|KRW|SEK|NOK"
+    r"|DKK|PLN|CZK|HUF|RON|BGN|MXN|BRL|ZAR|SAR|AED|QAR|KWD|IRR|IQD|EGP|PKR|THB|IDR|MYR|VND|MNT|BTC|Rs\.?|CFA)"
+)
+_TO: Final = r"\s?(?:[-–—]|to)\s?"
+_LEADING = Pattern(
+    rf"(?P<sign>[+−–-]?)(?P<mark>{_SYMBOL}|{_CODE}(?=[\s\u00a0\d]))[\s\u00a0]?(?P<minus>[−-]?)(?P<number>{amounts.NUMBER})"
+    rf"(?P<scale>{amounts.MAGNITUDE})?"
+    rf"(?:{_TO}(?:(?P<again>{_SYMBOL}|{_CODE})[\s\u00a0]?)?(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?(?![\w%]))?"
+    r"(?P<plus>\+)?(?:/(?P<per>mo|month|yr|year|wk|week|d|day|hr|hour|h|kg|lb|oz|bbl|barrel|ton|sq ft|person|share)(?![\w]))?"
+)
+_TRAILING = Pattern(
+    rf"(?P<sign>[+−–-]?)(?P<number>{amounts.NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
+    rf"(?:{_TO}(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?)?[\s\u00a0]?(?P<mark>[€£¥₸₽₴₹₪₺₩₼₾₫₱¢]|{_CODE}(?![\w])|\$(?![\w]))"
+)
+_PER: Final = {
+    "mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour", "kg": "kilogram", "lb": "pound", "oz": "ounce",
+    "bbl": "barrel", "sq ft": "square foot",
+}  # fmt: skip
+_NEXT_WORD = Pattern(r"[\s\u00a0]([a-z]+)")
+_FUNCTION_WORDS: Final = listed("function-words")
+_HYPHENED = Pattern(r"-(?!an?-|per-|plus)[a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """Names of a currency and of its hundredth; the latter are empty where they are not said."""
+
+    one: str
+    many: str
+    cent: str = ""
+    cents: str = ""
+
+
+@cache
+def currencies() -> dict[str, Currency]:
+    """The table, by symbol or code."""
+    return {mark: Currency(*names) for mark, *names in records("currencies")} | {"¢": Currency("cent", "cents")}
+
+
+def say(
+    sign: str | None, written: str, scale: str | None, currency: Currency, region: str = "", *, adjective: bool = False
+) -> str:
+    """An amount of money in words."""
+    whole, _, fraction = written.replace("·", ".").partition(".")
+    if scale is None and fraction and currency.cent:
+        rounded = fraction.rstrip("0")
+        hundredths = int((fraction + "0")[:2])
+        if len(rounded) <= 2:
+            pounds = amounts.number(whole, region) if whole else "zero"
+            prefix = {"": "", "+": "plus "}.get(sign or "", "minus ")
+            if hundredths == 0:
+                return f"{prefix}{pounds} {_unit(currency, pounds == 'one', adjective=adjective)}"
+            part = f"{cardinal(str(hundredths), region)} {currency.cent if hundredths == 1 else currency.cents}"
+            if pounds == "zero":
+                return f"{prefix}{part}"
+            return f"{prefix}{pounds} {_unit(currency, pounds == 'one', adjective=adjective)} and {part}"
+    one = amounts.is_one(written, scale)
+    return f"{amounts.quantity(sign, written, scale, region)} {_unit(currency, one, adjective=adjective)}"
+
+
+def noun_follows(scan: Scan, end: int) -> bool:
+    """Whether what follows is a word that an amount may describe ("a $5 bill"): small letters, and no function word."""
+    if _HYPHENED.match(scan.text, end):
+        return True
+    word = _NEXT_WORD.match(scan.text, end)
+    return word is not None and word[1] not in _FUNCTION_WORDS
+
+
+def _unit(currency: Currency, one: bool, *, adjective: bool) -> str:
+    return currency.one if one or adjective else currency.many
+
+
+def _spoken(scan: Scan, at: int, found: re.Match[str]) -> str:
+    groups = found.groupdict()
+    currency = currencies()[found["mark"]]
+    sign = found["sign"] or groups.get("minus")
+    scale, last = found["scale"], found["to"]
+    adjective = scan.before(at) in ("a", "an", "A", "An") and noun_follows(scan, found.end())
+    adjective = adjective or _HYPHENED.match(scan.text, found.end()) is not None
+    if not last:
+        return say(sign, found["number"], scale, currency, scan.region, adjective=adjective)
+    if groups.get("again") and groups["again"] != found["mark"]:
+        second = currencies()[groups["again"]]
+        return (
+            f"{say(sign, found['number'], scale, currency, scan.region)} to "
+            f"{say(None, last, found['to_scale'], second, scan.region)}"
+        )
+    first = amounts.quantity(sign, found["number"], scale, scan.region)
+    if groups.get("again") and scale is None and not found["to_scale"]:
+        first = say(sign, found["number"], scale, currency, scan.region)
+    return f"{first} to {say(None, last, found['to_scale'], currency, scan.region, adjective=adjective)}"
+
+
+def read_leading(scan: Scan, at: int) -> Reading | None:
+    """The mark stands before the number."""
+    found = _LEADING.match(scan.text, at)
+    if found is None or scan.left(at).isalnum():
+        return None
+    spoken = _spoken(scan, at, found)
+    if found["plus"]:
+        spoken += " plus"
+    if found["per"]:
+        spoken += f" per {_PER.get(found['per'], found['per'])}"
+    if scan.text[found.end() : found.end() + 1].isalnum():
+        spoken += " "
+    return Reading(found.end(), spoken, "money")
+
+
+def read_trailing(scan: Scan, at: int) -> Reading | None:
+    """The mark stands after the number."""
+    found = _TRAILING.match(scan.text, at)
+    if found is None or (found["sign"] and scan.left(at).isalnum()):
+        return None
+    return Reading(found.end(), _spoken(scan, at, found), "money")

@@ -1,0 +1,57 @@
+"""The words for addresses of the net."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tts.spoken.electronic import Signs
+from tts.spoken.en import acronyms
+from tts.spoken.en.data import listed
+from tts.spoken.en.numbers import cardinal, spelled
+
+_NAMES: Final = {
+    ".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "~": "tilde", "+": "plus", "&": "and", "=": "equals",
+    "%": "percent", "#": "hash",
+}  # fmt: skip
+_HOST: Final = {
+    "www": "W.W.W",
+    "jpg": "jpeg",
+    "jpeg": "jpeg",
+    "wav": "wave",
+    "zip": "zip",
+    "gif": "gif",
+    "doc": "doc",
+    "docx": "doc X",
+}
+_SHORT_WORDS: Final = listed("short-words")
+
+
+def say_number(digits: str) -> str:
+    """Digits of an address: a short number or a year as it is, a longer one digit by digit."""
+    if len(digits) <= 2 and digits[0] != "0":
+        return cardinal(digits)
+    if len(digits) == 4 and digits.startswith(("19", "20")):
+        from tts.spoken.en.numbers import year
+
+        return year(digits)
+    return spelled(digits)
+
+
+def say_word(run: str) -> str:
+    """A run of letters: a word where it can be one."""
+    upper = run.upper()
+    known = acronyms.reading(upper)
+    if known == "letters":
+        return acronyms.letters(upper, before_capital=True)
+    if known == "word" or run.lower() in _SHORT_WORDS:
+        return run
+    if len(run) == 1:
+        return "A-" if run in "aA" else run.upper()
+    if (run.isupper() and len(run) <= 4) or (len(run) <= 3 and not acronyms.is_pronounceable(upper)) or len(run) == 2:
+        return acronyms.letters(upper, before_capital=True)
+    if not any(letter in "aeiouyAEIOUY" for letter in run):
+        return acronyms.letters(upper, before_capital=True)
+    return run
+
+
+SIGNS: Final = Signs(_NAMES, "hashtag", say_number, say_word, _HOST)

@@ -1,0 +1,153 @@
+"""Plain numbers: cardinals, decimals, ordinals, years and decades.
+
+Four digits without a comma are a year from 1100 to 2099, unless a noun in the plural follows that they count ("1500
+soldiers"). 1905 is "nineteen oh five", 1800 "eighteen hundred", 2005 "two thousand five" (British "two thousand and five"),
+2016 "twenty sixteen"; a decade in figures is said in full ("the nineties", "the nineteen tens").
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tts.spoken.en import amounts
+from tts.spoken.en.data import listed
+from tts.spoken.en.numbers import cardinal, ordinal, pair, spelled, to_plural, year
+from tts.spoken.reading import Pattern, Reading, Scan
+
+_ORDINAL = Pattern(r"(\d{1,3}(?:,\d{3}){1,5}|\d{1,18})[ ]?(st|nd|rd|th|ST|ND|RD|TH|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(?![\w])")
+_DECADE = Pattern(r"(?:(['’‘]?)(\d0)|([12]\d)(\d0))(?:['’]?s)(?![\w])")
+_ERA = Pattern(
+    r"(\d{1,3},\d{3}|\d{1,5})(?:([-–—]| to )(\d{1,5}))?\s?(B\.?C\.?E\.?|B\.?C\.?|C\.E\.|CE|A\.D\.?|AD)(?![\w])"
+)
+_YEAR = Pattern(r"[12]\d{3}(?![\d,.%°$€£]*\d)(?![%°$€£\w])")
+_SHORT_YEAR = Pattern(r"['’‘](\d\d)(?![\w])")
+_NUMBER = Pattern(rf"([+−–-]?)({amounts.NUMBER})({amounts.MAGNITUDE})?")
+_COUNTED = Pattern(r"(?:-?year-old|[\s\u00a0](?:[a-z]{3,16}[\s\u00a0])?([a-z]{3,20}))(?![\w])")
+_NOT_COUNTED: Final = listed("not-counted")
+_YEAR_WORDS: Final = listed("before-year")
+_COUNTED_WORDS: Final = listed("counted")
+_THREE_BY_PAIR: Final = listed("before-pair")
+_BY_DIGITS: Final = listed("before-digits")
+
+
+def read_ordinal(scan: Scan, at: int) -> Reading | None:
+    """21st, 1,000th; the suffix has to fit the number."""
+    found = _ORDINAL.match(scan.text, at)
+    if found is None:
+        return None
+    digits = found[1].replace(",", "")
+    words = ordinal(digits, scan.region)
+    suffix = found[2].lower().translate(_RAISED)
+    if words[-2:] != suffix:
+        return None
+    return Reading(found.end(), words, "ordinal")
+
+
+_RAISED: Final = str.maketrans("ˢᵗⁿᵈʳʰ", "stndrh")
+
+
+def read_decade(scan: Scan, at: int) -> Reading | None:
+    """1990s, '90s, 90s, 1990's."""
+    found = _DECADE.match(scan.text, at)
+    if found is None:
+        return None
+    if found[2]:
+        if found[2] == "00":
+            return None
+        spoken = "tens" if found[2] == "10" else to_plural(cardinal(found[2]))
+    elif found[4] == "00":
+        spoken = to_plural(year(found[3] + "00"))
+    else:
+        spoken = f"{cardinal(found[3])} {to_plural(cardinal(found[4]))}"
+    return Reading(found.end(), spoken, "decade")
+
+
+def read_era(scan: Scan, at: int) -> Reading | None:
+    """44 BC, 500-400 BCE, 79 A.D."""
+    found = _ERA.match(scan.text, at)
+    if found is None:
+        return None
+    spoken = _era_year(found[1], scan)
+    if found[3]:
+        spoken += f" to {_era_year(found[3], scan)}"
+    era = ".".join(found[4].replace(".", ""))
+    end = found.end()
+    if found[4].endswith(".") and not scan.text[end:].strip():
+        end -= 1
+    return Reading(end, f"{spoken} {era}" + ("." if end == found.end() else ""), "year")
+
+
+_LEADING_ERA = Pattern(r"(AD|BC)[\s\u00a0](\d{1,4})(?![\w,.]\d)")
+
+
+def read_leading_era(scan: Scan, at: int) -> Reading | None:
+    """AD 79."""
+    found = _LEADING_ERA.match(scan.text, at)
+    return found and Reading(found.end(), f"{'.'.join(found[1])}. {year(found[2], scan.region)}", "year")
+
+
+def _era_year(digits: str, scan: Scan) -> str:
+    plain = digits.replace(",", "")
+    return year(plain, scan.region) if len(plain) <= 4 else cardinal(plain, scan.region)
+
+
+def read_year(scan: Scan, at: int) -> Reading | None:
+    """Four digits that are a year."""
+    found = _YEAR.match(scan.text, at)
+    if found is None or not "1100" <= found[0] < "2100" or scan.left(at) in "+−":
+        return None
+    if _counts(scan, at, found.end()):
+        return None
+    return Reading(found.end(), year(found[0], scan.region), "year")
+
+
+def _counts(scan: Scan, at: int, end: int) -> bool:
+    """Whether the number counts what follows it."""
+    before = scan.before(at).lower()
+    noun = _COUNTED.match(scan.text, end)
+    if noun is None:
+        return False
+    if noun[1] is None:
+        return True
+    first = scan.text[end:].split(None, 1)[0].strip(".,;:")
+    if first in _COUNTED_WORDS or (noun[1] in _COUNTED_WORDS and first in ("more", "young", "armed", "local")):
+        return True
+    if before in _YEAR_WORDS or before.endswith(("'s", "’s")):
+        return False
+    return first.endswith("s") and not first.endswith(("ss", "us", "'s", "’s")) and first not in _NOT_COUNTED
+
+
+def read_short_year(scan: Scan, at: int) -> Reading | None:
+    """'98: the century is left out."""
+    found = _SHORT_YEAR.match(scan.text, at)
+    if found is None or scan.left(at).isalnum():
+        return None
+    digits = found[1]
+    return Reading(found.end(), f"oh {cardinal(digits)}" if digits[0] == "0" else cardinal(digits), "year")
+
+
+def read_number(scan: Scan, at: int) -> Reading | None:
+    """The number as it is, where no other rule reads it."""
+    found = _NUMBER.match(scan.text, at)
+    if found is None:
+        return None
+    sign, written, scale = found.groups()
+    end = found.end()
+    if sign and (scan.left(at).isalnum() or scan.left(at) in ")%]"):
+        return None
+    if scale and scale.strip() in ("m", "T", "K", "M", "B") and scale[0].isspace():
+        scale, end = None, found.end(2)
+    if scan.text[end : end + 1].isalpha() and not scale:
+        # Letters cling to it: a code, whose rule comes later, or nothing known.
+        return Reading(found.end(2), amounts.quantity(sign, written, None, scan.region) + " ", "cardinal")
+    if written.isdigit() and not sign and not scale:
+        before = scan.before(at)
+        if len(written) == 3 and before in _THREE_BY_PAIR:
+            return Reading(end, pair(written), "cardinal")
+        if (len(written) >= 3 and before.lower() in _BY_DIGITS) or _ENDS_IN.search(scan.text[max(0, at - 12) : at]):
+            return Reading(end, spelled(written), "digits")
+    kind = "decimal" if "." in written else "cardinal"
+    return Reading(end, amounts.quantity(sign, written, scale, scan.region), kind)
+
+
+_ENDS_IN = Pattern(r"ending in\s\Z")

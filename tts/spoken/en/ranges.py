@@ -1,0 +1,161 @@
+"""Ranges, scores and ratios: 10-15, 2014–2016, 2014-16, 1960s-80s, won 3-1, 2:1, pages 5–7.
+
+A range is "ten to fifteen". A score is "three to one" in American, "three one" in British English.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tts.spoken.en import amounts
+from tts.spoken.en.data import listed
+from tts.spoken.en.numbers import british, cardinal, ordinal, pair, to_plural, year
+from tts.spoken.reading import Pattern, Reading, Scan
+
+_DASH: Final = r"(\s?[–—‑‐]\s?|-|~| - )"
+_YEARS = Pattern(rf"([12]\d{{3}}){_DASH}([12]\d{{3}}|\d\d)(?![\w%]|[-–.,/:]\d)")
+_DECADES = Pattern(rf"(?:([12]\d)?(\d0))s?{_DASH}(?:([12]\d)?(\d0))['’]?s(?![\w])")
+_NUMBERS = Pattern(
+    rf"([−-]?)({amounts.NUMBER})({amounts.MAGNITUDE})?(?:{_DASH}|(\s?\.\.\.?\s?))([−-]?)({amounts.NUMBER})({amounts.MAGNITUDE})?"
+    r"(?![\w]|[-–/:]\d|\.\d)"
+)
+_ORDINALS = Pattern(rf"(\d{{1,4}})(?:st|nd|rd|th)?{_DASH}(\d{{1,4}})(?:st|nd|rd|th)(?![\w])")
+_RATIO = Pattern(r"(\d{1,3}(?:\.\d)?):(\d{1,3}(?:\.\d)?)(?![\w:]|\.\d)")
+_PRODUCT = Pattern(rf"({amounts.NUMBER})(\s?)([x×*])(\s?)({amounts.NUMBER})(?:\s?[x×*]\s?({amounts.NUMBER}))?(?![\w])")
+_SUM = Pattern(
+    r"[+−–-]?\d{1,12}(?:\.\d{1,6})?(?:\s?[-+−–×x*÷/]\s?\d{1,12}(?:\.\d{1,6})?){1,8}\s?=\s?[+−–-]?\d{1,15}(?:\.\d{1,6})?(?![\w])"
+)
+_PIECE = Pattern(r"\d+(?:\.\d+)?|[^\s\d]")
+_SUM_SIGNS: Final = {
+    "-": "minus",
+    "−": "minus",
+    "–": "minus",
+    "+": "plus",
+    "×": "times",
+    "x": "times",
+    "*": "times",
+    "÷": "divided by",
+    "/": "divided by",
+    "=": "equals",
+}
+_SCORE_BEFORE: Final = listed("before-score")
+
+
+def joint(scan: Scan, at: int) -> str:
+    """What joins the two ends: "between 5-7" is "between five and seven"."""
+    return "and" if scan.before(at).lower() == "between" else "to"
+
+
+def read_years(scan: Scan, at: int) -> Reading | None:
+    """2014-2016, 2014–16."""
+    found = _YEARS.match(scan.text, at)
+    if found is None:
+        return None
+    first, _, last = found.groups()
+    if not "1000" <= first < "2100" or (len(last) == 4 and not ("1000" <= last < "2200" and last >= first)):
+        return None
+    if len(last) == 2:
+        if int(last) <= int(first[2:]):
+            return None
+        second = cardinal(last) if last[0] != "0" else f"oh {cardinal(last)}"
+    else:
+        second = year(last, scan.region)
+    return Reading(found.end(), f"{year(first, scan.region)} {joint(scan, at)} {second}", "range")
+
+
+def read_decades(scan: Scan, at: int) -> Reading | None:
+    """1960s-80s, 1960s-1980s."""
+    found = _DECADES.match(scan.text, at)
+    if found is None:
+        return None
+    century, tens, _, second, last = found.groups()
+    if tens == "00" or last == "00":
+        return None
+    return Reading(found.end(), f"{_decade(century, tens)} to {_decade(second, last)}", "decade")
+
+
+def _decade(century: str | None, tens: str) -> str:
+    plural = to_plural(cardinal(tens))
+    return f"{cardinal(century)} {plural}" if century else plural
+
+
+def read_ordinals(scan: Scan, at: int) -> Reading | None:
+    """5th-7th, 15-16th (centuries)."""
+    found = _ORDINALS.match(scan.text, at)
+    return found and Reading(found.end(), f"{ordinal(found[1])} to {ordinal(found[3])}", "range")
+
+
+def read_range(scan: Scan, at: int) -> Reading | None:
+    """10-15, 5,000–6,000, 5-10 million, 3-1."""
+    found = _NUMBERS.match(scan.text, at)
+    if found is None or (found[1] and scan.left(at).isalnum()):
+        return None
+    sign, first, scale, dash, dots, minus, last, last_scale = found.groups()
+    if dots or (minus and not dash.strip()) or scan.left(at) in "-–/":
+        return None
+    if dash == " - " and _value(first) >= _value(last) and not last_scale:
+        return None
+    score = scan.before(at).lower() in _SCORE_BEFORE
+    if first[0] == "0" and len(first) > 1:
+        return None
+    if (
+        not score
+        and len(first) >= 3
+        and _value(first) > _value(last)
+        and not last_scale
+        and not scale
+        and first.isdigit()
+    ):
+        return _code(found, scan)
+    between = " " if score and british(scan.region) else f" {joint(scan, at)} "
+    words = amounts.quantity(sign, first, scale, scan.region)
+    spoken = f"{words}{between}{amounts.quantity(minus, last, last_scale, scan.region)}"
+    return Reading(found.end(), spoken, "score" if score else "range")
+
+
+def _value(written: str) -> float:
+    return float(re.sub(r"[^\d.]", "", written.replace("·", ".")) or 0)
+
+
+def _code(found: re.Match[str], scan: Scan) -> Reading | None:
+    """747-400, 978-0: two numbers of a name; they are said one after the other."""
+    first, last = found[2], found[7]
+    if not (first.isdigit() and last.isdigit()) or len(first) > 4 or len(last) > 4:
+        return None
+    if len(last) == len(first):
+        return Reading(found.end(), f"{cardinal(first, scan.region)} to {cardinal(last, scan.region)}", "score")
+    head = pair(first) if len(first) == 3 else cardinal(first, scan.region)
+    return Reading(found.end(), f"{head} {amounts.number(last, scan.region)}", "serial")
+
+
+def read_ratio(scan: Scan, at: int) -> Reading | None:
+    """2:1."""
+    found = _RATIO.match(scan.text, at)
+    if found is None:
+        return None
+    score = scan.before(at).lower() in _SCORE_BEFORE
+    joint = " " if score and british(scan.region) else " to "
+    words = f"{amounts.number(found[1], scan.region)}{joint}{amounts.number(found[2], scan.region)}"
+    return Reading(found.end(), words, "score" if score else "ratio")
+
+
+def read_product(scan: Scan, at: int) -> Reading | None:
+    """2x8, 3 × 4 × 5: by."""
+    found = _PRODUCT.match(scan.text, at)
+    if found is None or bool(found[2]) != bool(found[4]):
+        return None
+    joint = "times" if found[3] == "*" else "by"
+    words = f"{amounts.number(found[1], scan.region)} {joint} {amounts.number(found[5], scan.region)}"
+    if found[6]:
+        words += f" {joint} {amounts.number(found[6], scan.region)}"
+    return Reading(found.end(), words, "measure")
+
+
+def read_sum(scan: Scan, at: int) -> Reading | None:
+    """1 - 2 = 5, 2+3=5: said sign by sign."""
+    found = _SUM.match(scan.text, at)
+    if found is None:
+        return None
+    pieces = (_SUM_SIGNS.get(piece) or amounts.number(piece, scan.region) for piece in _PIECE.findall(found[0]))
+    return Reading(found.end(), " ".join(pieces), "sum")

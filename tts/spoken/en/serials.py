@@ -1,0 +1,81 @@
+"""Names made of letters and digits: F-16, G20, COVID-19, S-300, A320, H1N1, CO2, 5G, B2B, MP3, AK-47, iPhone 7.
+
+Letters are said one by one unless they make a word (COVID, Su, Type). Of digits: one or two are a number, three are said in two
+parts ("three twenty", but "three hundred"), four in pairs ("two thousand" and "sixty six thousand" stay whole), longer runs and
+those that start with a zero digit by digit.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tts.spoken.en import acronyms
+from tts.spoken.en.abbreviations import initial
+from tts.spoken.en.data import rows
+from tts.spoken.en.numbers import cardinal, pair, spelled, to_plural
+from tts.spoken.reading import Pattern, Reading, Scan
+
+_SERIAL = Pattern(
+    r"(?=[A-Za-z\d]{1,12}[\d‑-])(?:[A-Z][A-Za-z]{1,3}-\d{1,4}[A-Z]{0,3}|[A-Z]{1,10}[‐‑-]?\d{1,8}(?:[‐‑-]?[A-Z]{1,4}(?![a-z])|[‐‑-]?\d{1,6})*"
+    r"|[A-Za-z]{1,8}\d{1,6}(?:[A-Za-z]{1,3}(?![A-Za-z])\d{0,4})*|\d{1,6}[A-Z]{1,3}\d{0,6}(?:[A-Z]{1,3}\d{0,4})*|\d{1,4}[a-z]\d{1,4}[A-Za-z]?)"
+    r"(['’]?s)?(?![^\W_]|[‐‑-]\d)"
+)
+_PIECE = Pattern(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]")
+
+
+@cache
+def _known() -> dict[str, str]:
+    return dict(rows("serials"))
+
+
+def digits(run: str) -> str:
+    """The digits of a name."""
+    if (run[0] == "0" and len(run) > 1) or len(run) > 4:
+        return spelled(run)
+    if len(run) == 3 and run[1:] != "00":
+        return pair(run)
+    if len(run) == 4 and not run.endswith("00"):
+        return pair(run)
+    return cardinal(run)
+
+
+def letters(run: str, *, last: bool) -> str:
+    """The letters of a name: one by one, or as the word they make."""
+    if len(run) == 1:
+        return initial(run) if not last or run == "A" else run
+    reading = acronyms.reading(run)
+    if reading == "word" or (not run.isupper() and len(run) > 2) or (run[0].isupper() and run[1:].islower()):
+        return run
+    if reading not in (None, "letters"):
+        return reading or ""
+    if len(run) > 5 and acronyms.is_pronounceable(run):
+        return run
+    return acronyms.letters(run.upper(), before_capital=True)
+
+
+def read_serial(scan: Scan, at: int) -> Reading | None:
+    """A name of letters and digits."""
+    left = scan.left(at)
+    if left.isalnum() or left in "_@#":
+        return None
+    found = _SERIAL.match(scan.text, at)
+    if found is None:
+        return None
+    body = found[0][: len(found[0]) - len(found[1] or "")]
+    if body in _known():
+        spoken = _known()[body]
+    else:
+        pieces = _PIECE.findall(body)
+        if not any(piece.isdigit() for piece in pieces) or len(pieces) < 2 or len(pieces) > 24:
+            return None
+        spoken = " ".join(
+            digits(piece) if piece.isdigit() else letters(piece, last=number == len(pieces) - 1)
+            for number, piece in enumerate(pieces)
+        )
+    if found[1]:
+        spoken = (
+            to_plural(spoken) if body[-1].isdigit() and "'" not in found[1] and "’" not in found[1] else f"{spoken}'s"
+        )
+    if scan.text[found.end() : found.end() + 1] in "-‑" and scan.text[found.end() + 1 : found.end() + 2].isalpha():
+        spoken += " "
+    return Reading(found.end(), spoken, "serial")

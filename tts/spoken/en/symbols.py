@@ -1,0 +1,220 @@
+"""Signs: what is said for them, what is left out, slashes, footnote marks, emoji, powers and Greek letters.
+
+A slash is "or" between he and she and nothing between and and or; else it is said, as nobody can hear what it meant. Marks of trade and
+notes are not said.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from tts.spoken.en import amounts
+from tts.spoken.en.data import listed
+from tts.spoken.en.numbers import cardinal, ordinal, spelled
+from tts.spoken.reading import Pattern, Reading, Scan
+
+WORDS: Final = {
+    "&": "and", "+": "plus", "=": "equals", "%": "percent", "@": "at", "№": "number", "§": "section", "×": "times", "÷": "divided by",
+    "≈": "approximately", "≃": "approximately", "≅": "approximately", "≠": "is not equal to", "≤": "is less than or equal to",
+    "≥": "is greater than or equal to", "±": "plus or minus", "→": "to", "⇒": "implies", "←": "from", "↔": "to and from",
+    "−": "minus", "°": "degrees", "∞": "infinity", "√": "the square root of", "∑": "the sum of", "µ": "micro", "‰": "per mille", "©": "copyright",
+    "€": "euro", "£": "pound", "$": "dollar", "¥": "yen", "₸": "tenge", "₽": "ruble", "₹": "rupee", "₴": "hryvnia", "₪": "shekel",
+    "₺": "lira", "₩": "won", "¢": "cent", "#": "hash", "~": "approximately", "℃": "degrees Celsius", "℉": "degrees Fahrenheit",
+    "¼": "one quarter", "½": "one half", "¾": "three quarters", "Ω": "ohm", "♯": "sharp", "♭": "flat", "∆": "delta",
+    "∫": "the integral of", "∂": "partial", "∈": "in", "∩": "intersection", "∪": "union", "⊂": "is a subset of", "¬": "not", "∧": "and", "∨": "or",
+    "¶": "paragraph",
+}  # fmt: skip
+
+_SLASHED = Pattern(r"([^\W\d_]+)/([^\W\d_]+)(?![\w/])")
+_OR: Final = listed("slash-or")
+_ABBREVIATED: Final = {
+    "w/o": "without",
+    "c/o": "care of",
+    "n/a": "not applicable",
+    "N/A": "not applicable",
+    "b/c": "because",
+    "a/c": "A.C.",
+    "A/C": "A.C.",
+    "w/": "with",
+    "HIV/AIDS": "H.I.V. AIDS",
+    "TCP/IP": "T.C.P. I.P.",
+}
+_SHORT = Pattern(
+    "|".join(re.escape(written) for written in sorted(_ABBREVIATED, key=len, reverse=True)) + r"(?![^\W\d])"
+)
+_BOTH_GENDERS = Pattern(r"\(s\)he(?![\w])")
+_NOTE = Pattern(r"\[\s?(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed|(?:\d{1,3},\s?){1,5}\d{1,3})\s?\]")
+_RAISED = Pattern(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]{1,4}")
+_RAISED_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉", "0123456789-+0123456789")
+_LOWERED = Pattern(r"[₀₁₂₃₄₅₆₇₈₉]{1,4}")
+_NUMBER_SIGN = Pattern(rf"#\s?({amounts.NUMBER})(?![\w])")
+_COMPARED = Pattern(r"([<>~≈])\s?(?=[+−$€£-]?\.?\d)")
+_COMPARISONS: Final = {"<": "less than", ">": "more than", "~": "about", "≈": "approximately"}
+_PLUS_AFTER = Pattern(r"\+(?=[\s,.;:)]|-\w|\Z)")
+_LETTER_SIGNS = Pattern(r"(C\+\+|c\+\+|[CF]#|[A-Z]&[A-Z]|[A-Z]\+|[A-Z]-(?!\w))(?![^\W_])")
+_CODES: Final = {"C++": "C plus plus", "c++": "C plus plus", "C#": "C sharp", "F#": "F sharp"}
+_EMOJI_EXTRA: Final = re.compile("[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u20e3\U000e0020-\U000e007f]+")
+_GREEK: Final = [
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "epsilon",
+    "zeta",
+    "eta",
+    "theta",
+    "iota",
+    "kappa",
+    "lambda",
+    "mu",
+    "nu",
+    "xi",
+    "omicron",
+    "pi",
+    "rho",
+    "sigma",
+    "sigma",
+    "tau",
+    "upsilon",
+    "phi",
+    "chi",
+    "psi",
+    "omega",
+]
+
+
+def read_slash(scan: Scan, at: int) -> Reading | None:
+    """and/or, he/she, w/o; other words with the slash said."""
+    text = scan.text
+    short = _SHORT.match(text, at)
+    if short is not None and scan.left(at) != "/":
+        return Reading(short.end(), f"{_ABBREVIATED[short[0]]} ", "slash")
+    return None
+
+
+def read_slash_sign(scan: Scan, at: int) -> Reading | None:
+    """The slash itself."""
+    text = scan.text
+    before = scan.before(at).lower() if not scan.left(at).isspace() else ""
+    after = _WORD.match(text, at + 1)
+    if before and after:
+        word = after[0].lower()
+        if {before, word} == {"and", "or"}:
+            return Reading(at + 1, " ", "slash")
+        if before in _OR and word in _OR:
+            return Reading(at + 1, " or ", "slash")
+    if scan.left(at).isspace() and not text[at + 1 : at + 2].strip() and not text[at + 2 : at + 3].strip():
+        return Reading(at + 1, " ", "slash")
+    return Reading(at + 1, " slash ", "slash")
+
+
+_WORD = Pattern(r"[^\W\d_]+")
+
+
+def read_both(scan: Scan, at: int) -> Reading | None:
+    """(s)he."""
+    found = _BOTH_GENDERS.match(scan.text, at)
+    return found and Reading(found.end(), "she or he", "slash")
+
+
+def read_note(scan: Scan, at: int) -> Reading | None:
+    """A footnote mark right after a word: [1], [note 2]."""
+    if scan.left(at).isspace() or scan.left(at) in "([":
+        return None
+    found = _NOTE.match(scan.text, at)
+    return found and Reading(found.end(), "", "note-mark")
+
+
+def read_raised(scan: Scan, at: int) -> Reading | None:
+    """A power after a number or a single letter; else the mark of a note, which is not said."""
+    found = _RAISED.match(scan.text, at)
+    if found is None:
+        return None
+    digits = found[0].translate(_RAISED_DIGITS)
+    left = scan.left(at)
+    single = left.isalpha() and not scan.text[at - 2 : at - 1].isalnum()
+    if left.isdigit() or single or left == ")":
+        if digits in ("2", "3"):
+            return Reading(found.end(), " squared " if digits == "2" else " cubed ", "power")
+        bare = digits.lstrip("+-")
+        if bare.isdigit():
+            minus = "minus " if digits[0] == "-" else ""
+            power = f"{minus}{cardinal(bare)}" if minus else f"{ordinal(bare)}"
+            return Reading(found.end(), f" to the {power} " if not minus else f" to the power of {power} ", "power")
+    return Reading(found.end(), "", "note-mark")
+
+
+def read_lowered(scan: Scan, at: int) -> Reading | None:
+    """CO₂: the number."""
+    found = _LOWERED.match(scan.text, at)
+    return found and Reading(found.end(), f" {cardinal(found[0].translate(_RAISED_DIGITS))} ", "formula")
+
+
+def read_number_sign(scan: Scan, at: int) -> Reading | None:
+    """#5, № 7: number five."""
+    found = _NUMBER_SIGN.match(scan.text, at)
+    return found and Reading(found.end(), f"number {amounts.number(found[1], scan.region)}", "number-sign")
+
+
+def read_comparison(scan: Scan, at: int) -> Reading | None:
+    """<5, >10, ~20."""
+    found = _COMPARED.match(scan.text, at)
+    return found and Reading(at + 1, f" {_COMPARISONS[found[1]]} ", "symbol")
+
+
+def read_letter_sign(scan: Scan, at: int) -> Reading | None:
+    """C++, C#, Q&A, A+."""
+    found = _LETTER_SIGNS.match(scan.text, at)
+    if found is None or scan.left(at).isalnum():
+        return None
+    written = found[1]
+    if written in _CODES:
+        return Reading(found.end(), _CODES[written], "symbol")
+    first, sign = written[0], written[1]
+    if sign == "&":
+        return Reading(found.end(), f"{'A-' if first == 'A' else first} and {written[2]}", "acronym")
+    return Reading(found.end(), f"{'A-' if first == 'A' else first} {'plus' if sign == '+' else 'minus'}", "symbol")
+
+
+def read_silent(scan: Scan, at: int) -> Reading | None:
+    """Trade marks and the like."""
+    return Reading(at + 1, "", "symbol")
+
+
+def read_other(scan: Scan, at: int) -> Reading | None:
+    """Any character without a rule: emoji and other pictures by their Unicode names, Greek letters by theirs."""
+    text = scan.text
+    sign = text[at]
+    if "α" <= sign.lower() <= "ω":
+        return Reading(at + 1, f" {_GREEK[ord(sign.lower()) - ord('α')]} ", "symbol")
+    if "\U0001f1e6" <= sign <= "\U0001f1ff":
+        return _flag(text, at)
+    if sign.isnumeric() and unicodedata.numeric(sign) == int(unicodedata.numeric(sign)):
+        return Reading(at + 1, f" {cardinal(str(int(unicodedata.numeric(sign))))} ", "cardinal")
+    if unicodedata.category(sign) != "So" or not (sign >= "\u2600"):
+        return None
+    name = unicodedata.name(sign, "").lower()
+    if not name or "\u3000" <= sign < "\U0001f000" or "box drawings" in name:
+        return None
+    end = at + 1
+    extra = _EMOJI_EXTRA.match(text, end)
+    end = extra.end() if extra else end
+    while text[end : end + 1] == sign:  # a row of the same is said once
+        end += 1
+    for word in ("emoji modifier", "heavy ", "white ", "black "):
+        name = name.removeprefix(word)
+    return Reading(end, f" {name.replace('-', ' ')} ", "emoji")
+
+
+def _flag(text: str, at: int) -> Reading:
+    code = "".join(
+        chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in text[at : at + 2] if "\U0001f1e6" <= letter <= "\U0001f1ff"
+    )
+    return Reading(at + len(code), f" flag of {'.'.join(code)} ", "emoji")
+
+
+def digits_one_by_one(written: str) -> str:
+    """Every digit of a text."""
+    return spelled("".join(letter for letter in written if letter.isdigit()))

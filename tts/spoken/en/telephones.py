@@ -1,0 +1,108 @@
+"""Telephone numbers and other runs of digits said one by one: card, security and IP numbers, emergency numbers.
+
+Groups are said as they are written, with a short pause after each; "800" is "eight hundred".
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tts.spoken.en.data import listed
+from tts.spoken.en.numbers import cardinal, spelled
+from tts.spoken.reading import Pattern, Reading, Scan
+
+_SEP: Final = r"[\s\u00a0.‑-]"
+_PHONE = Pattern(
+    rf"(?:(\+)\s?\d{{1,3}}{_SEP}?(?:\(?\d{{1,5}}\){_SEP}?)?(?:\d{{2,4}}{_SEP}){{1,4}}\d{{2,4}}"  # international
+    r"|\+\d{10,14}"
+    rf"|(?:1{_SEP})?\(\d{{3}}\){_SEP}?\d{{3}}{_SEP}\d{{4}}"  # (123) 456-7890
+    rf"|(?:1{_SEP})?\d{{3}}([.‑-])\d{{3}}\2\d{{4}}(?:-\d{{1,4}})?"  # 123-456-7890
+    rf"|8{_SEP}?\(\d{{3,4}}\){_SEP}?\d{{2,3}}{_SEP}\d{{2}}{_SEP}\d{{2}}"  # 8 (727) 123-45-67
+    rf"|\(?0\d{{2,4}}\)?\s\d{{3,4}}\s\d{{3,4}}(?:\s\d{{2,4}})?"  # 020 7946 0958
+    r"|\(\d{3}\)-?\d{3}-\d{4})(?:,?\s?(?:ext\.?|x)\s?(\d{1,6}))?(?![\w]|[-.]\d)"
+)
+_LOCAL = Pattern(r"\d{3}-\d{4}(?![\w-])")
+_WORDS_IN_IT = Pattern(r"(?:1-)?[89]\d\d-(?:[A-Z\d]{1,8}-?){1,4}(?![\w-])")
+_IP = Pattern(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?![\w]|\.\d)")
+_VERSION = Pattern(r"\d{1,4}(?:\.\d{1,4}){2,3}(?![\w]|\.\d)")
+_SECURITY = Pattern(r"\d{3}-\d{2}-\d{4}(?![\w-])")
+_CARD = Pattern(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?![\w-])")
+_GROUP = Pattern(r"\+|\d+|[A-Z]+")
+_CALLED: Final = listed("before-telephone")
+_EMERGENCY = Pattern(r"(?:911|999|112|101|102|103|104)(?![\w]|[.,]\d)")
+
+
+def groups(written: str) -> str:
+    """The groups of a number, digit by digit, a comma after each."""
+    spoken: list[str] = []
+    plus = ""
+    for group in _GROUP.findall(written):
+        if group == "+":
+            plus = "plus "
+        elif group in ("800", "900"):
+            spoken.append(f"{plus}{cardinal(group)}")
+            plus = ""
+        else:
+            spoken.append(plus + (spelled(group) if group.isdigit() else group))
+            plus = ""
+    return ", ".join(spoken)
+
+
+def read_phone(scan: Scan, at: int) -> Reading | None:
+    """+7 (701) 123-45-67, 123-456-7890, (123) 456-7890, 020 7946 0958."""
+    if scan.left(at) in "+-/.$€£" or scan.left(at).isalnum():
+        return None
+    found = _PHONE.match(scan.text, at)
+    if found is None:
+        found = _LOCAL.match(scan.text, at) if scan.before(at).lower() in _CALLED else None
+        return found and Reading(found.end(), groups(found[0]), "telephone")
+    number = found[0]
+    spoken = groups(number[: found.start(3) - at] if found[3] else number)
+    if found[3]:
+        spoken += f", extension {spelled(found[3])}"
+    return Reading(found.end(), spoken, "telephone")
+
+
+def read_letters(scan: Scan, at: int) -> Reading | None:
+    """1-800-GO-U-HAUL."""
+    found = _WORDS_IN_IT.match(scan.text, at)
+    if found is None or not any(letter.isalpha() for letter in found[0]) or found[0].count("-") < 2:
+        return None
+    parts = found[0].split("-")
+    spoken: list[str] = []
+    for number, part in enumerate(parts):
+        words = "eight hundred" if part == "800" else spelled(part) if part.isdigit() else part
+        comma = "," if part.isdigit() and number < len(parts) - 1 else ""
+        spoken.append(words + comma)
+    return Reading(found.end(), " ".join(spoken), "telephone")
+
+
+def read_digits(scan: Scan, at: int) -> Reading | None:
+    """IP addresses, versions, security and card numbers, and emergency numbers after "call"."""
+    text = scan.text
+    found = _IP.match(text, at) or _VERSION.match(text, at)
+    if found is not None:
+        is_address = found[0].count(".") == 3
+        say = spelled if is_address else cardinal
+        words = " dot ".join(say(group) for group in found[0].split(":")[0].split("."))
+        if not is_address:
+            words = words.replace(" dot ", " point ")
+        if ":" in found[0]:
+            words += f" colon {spelled(found[0].split(':')[1])}"
+        return Reading(found.end(), words, "digits")
+    found = _SECURITY.match(text, at) or _CARD.match(text, at)
+    if found is not None:
+        return Reading(found.end(), groups(found[0]), "digits")
+    found = _EMERGENCY.match(text, at)
+    if found is not None and scan.before(at).lower() in (
+        "call",
+        "called",
+        "calling",
+        "dial",
+        "dialed",
+        "dialled",
+        "dialing",
+        "phone",
+    ):
+        return Reading(found.end(), spelled(found[0]), "digits")
+    return None

@@ -1,0 +1,145 @@
+"""Times of day and durations.
+
+5:30 p.m. is "five thirty p.m.", 10:00 "ten o'clock", 17:00 "seventeen hundred", 9:05 "nine oh five", 00:00 "midnight". A full stop
+separates hours and minutes (17.45) only where a.m., p.m., a time zone, "hrs" or "at" makes it a time.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tts.spoken.en.numbers import cardinal
+from tts.spoken.reading import Pattern, Reading, Scan
+
+_ZONES: Final = r"(?:GMT|UTC|BST|CET|CEST|EET|EEST|MSK|EST|EDT|ET|CST|CDT|CT|MST|MDT|PST|PDT|PT|IST|JST|AEST|ALMT|e\.s\.t\.?|est|pst|Z)"
+_HALF: Final = r"[\s\u00a0]?(?P<half>[AaPp]\.?[\s\u00a0]?[Mm](?:\.(?!\w)|\.|(?![\w])))"
+_CLOCK: Final = r"(?:[01]?\d|2[0-4]):[0-5]\d(?!\d|:\d)"
+_TIME = Pattern(
+    rf"(?P<clock>{_CLOCK})(?:{_HALF})?(?:[\s\u00a0]?(?P<hours>hours|hrs?\.?|h)(?![\w]))?(?:[\s\u00a0]?(?P<zone>{_ZONES})(?![\w]))?"
+)
+_DOTTED = Pattern(
+    rf"(?P<clock>(?:[01]?\d|2[0-4])\.[0-5]\d)(?![\d])(?:{_HALF}(?:\s?(?P<zone>{_ZONES})(?![\w]))?|\s?(?P<only>{_ZONES})(?![\w])"
+    r"|\s?(?P<hours>hours|hrs)(?![\w]))"
+)
+_HOUR = Pattern(rf"(?P<hour>1[0-2]|0?[1-9]){_HALF}(?:\s?(?P<zone>{_ZONES})(?![\w]))?")
+_RANGE = Pattern(
+    rf"(?P<from>(?:[01]?\d|2[0-4])(?::[0-5]\d)?)(?:\s?(?P<first>[AaPp]\.?[Mm]\.?))?\s?[-–—]\s?(?P<to>(?:[01]?\d|2[0-4])(?::[0-5]\d)?)"
+    rf"(?!\d)(?:{_HALF})?(?:\s?(?P<zone>{_ZONES})(?![\w]))?(?!\d|:\d)"
+)
+_DURATION = Pattern(
+    r"(\d{1,3}):([0-5]\d):([0-5]\d)(?:\.(\d{1,3}))?(?!\d|:)"
+    rf"(?:{_HALF})?(?:\s?(?P<zone>{_ZONES})(?![\w]))?"
+)
+_MILITARY = Pattern(r"([01]\d|2[0-3])([0-5]\d)[\s\u00a0]?(?:(hours|hrs|h)|(GMT|UTC|Z|local))(?![\w])")
+
+
+def clock(written: str, *, half: bool = False) -> str:
+    """Words for hours and minutes (`5:30`, `17.45`, `9`), the part of the day apart."""
+    hours, _, minutes = written.replace(".", ":").partition(":")
+    hour = cardinal(hours)
+    if not minutes:
+        return hour
+    if minutes == "00":
+        if half:
+            return hour
+        if int(hours) in (0, 24):
+            return "midnight"
+        return f"{hour} o'clock" if int(hours) <= 12 else f"{hour} hundred"
+    if minutes[0] == "0":
+        return f"{hour} oh {cardinal(minutes)}"
+    return f"{hour} {cardinal(minutes)}"
+
+
+def _half(written: str) -> str:
+    return "a.m." if written[0] in "Aa" else "p.m."
+
+
+def _zone(written: str) -> str:
+    return "U.T.C." if written == "Z" else ".".join(written.replace(".", "").upper()) + "."
+
+
+def _close(scan: Scan, end: int, spoken: str, written_stop: bool) -> Reading:
+    """The last stop of p.m. also ends the text, and falls away before a capital, where it would end the sentence."""
+    if written_stop and not scan.text[end:].strip("\"'”’) \n"):
+        return Reading(end - 1, spoken.removesuffix("."), "time")
+    if spoken.endswith(".") and _CAPITAL_FOLLOWS.match(scan.text, end):
+        return Reading(end, spoken[:-1], "time")
+    return Reading(end, spoken, "time")
+
+
+_CAPITAL_FOLLOWS = Pattern(r"\s+[\"“‘'(]?[A-Z\d]|[.]")
+
+
+def _parts(found: re.Match[str], spoken: str) -> str:
+    groups = found.groupdict()
+    if groups.get("half"):
+        spoken += f" {_half(groups['half'])}"
+    zone = groups.get("zone") or groups.get("only")
+    if zone:
+        spoken += f" {_zone(zone)}"
+    return spoken
+
+
+def read_range(scan: Scan, at: int) -> Reading | None:
+    """9 a.m.-5 p.m., 5-7 p.m., 10:00-12:30."""
+    found = _RANGE.match(scan.text, at)
+    if found is None or not (found["half"] or found["first"] or (":" in found["from"] and ":" in found["to"])):
+        return None
+    halves = bool(found["half"] or found["first"])
+    first = clock(found["from"], half=halves)
+    if found["first"]:
+        first += f" {_half(found['first'])}"
+    spoken = f"{first} to {_parts(found, clock(found['to'], half=halves))}"
+    return _close(scan, found.end(), spoken, found[0].endswith("."))
+
+
+def read_time(scan: Scan, at: int) -> Reading | None:
+    """5:30 p.m., 17:45 GMT, 10:00, 5.30 pm, 17.45 GMT, 5 p.m."""
+    found = _TIME.match(scan.text, at) or _DOTTED.match(scan.text, at)
+    if found is None:
+        found = _HOUR.match(scan.text, at)
+        if found is None:
+            return None
+        return _close(scan, found.end(), _parts(found, clock(found["hour"])), found[0].endswith("."))
+    written = found["clock"]
+    if int(written[:2].rstrip(":.")) == 24 and written[-2:] != "00":
+        return None
+    hours = found["hours"]
+    spoken = clock(written, half=bool(found["half"]) or bool(hours))
+    if hours:
+        spoken += " hundred hours" if written[-2:] == "00" else " hours"
+    return _close(scan, found.end(), _parts(found, spoken), found[0].endswith("."))
+
+
+def read_duration(scan: Scan, at: int) -> Reading | None:
+    """2:05:30: hours, minutes and seconds."""
+    found = _DURATION.match(scan.text, at)
+    if found is None:
+        return None
+    numbers = [(found[1], "hour"), (found[2], "minute")]
+    spoken = " ".join(_counted(digits, unit) for digits, unit in numbers if int(digits) or unit == "minute")
+    seconds = _counted(found[3], "second")
+    return _close(scan, found.end(), _parts(found, f"{spoken} and {seconds}"), found[0].endswith("."))
+
+
+def _counted(digits: str, unit: str) -> str:
+    return f"{cardinal(digits)} {unit}{'' if int(digits) == 1 else 's'}"
+
+
+def read_military(scan: Scan, at: int) -> Reading | None:
+    """0600 hours, 1745 GMT."""
+    found = _MILITARY.match(scan.text, at)
+    if found is None:
+        return None
+    hours, minutes = found[1], found[2]
+    hour = f"zero {cardinal(hours)}" if hours[0] == "0" else cardinal(hours)
+    oh = "oh " if minutes[0] == "0" else ""
+    spoken = f"{hour} hundred" if minutes == "00" else f"{hour} {oh}{cardinal(minutes)}"
+    if found[3]:
+        spoken += " hours"
+    elif found[4] == "local":
+        spoken += " local"
+    else:
+        spoken += f" {_zone(found[4])}"
+    return _close(scan, found.end(), spoken, False)

@@ -1,0 +1,156 @@
+"""What a language gives the scanner: rules, and what a rule answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+_WORD_BEFORE = re.compile(r"([^\W_]+(?:['’.\-][^\W_]+)*)[.,]?['’\"”)]?\s*\Z")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+
+#: How far a rule may look back for context, in characters. The bound keeps the whole scan linear.
+LOOK_BACK = 48
+
+
+class Pattern:
+    """A regular expression that is compiled when it is first needed.
+
+    A hundred patterns take some 50 ms to compile; most texts need a few of them, and a listener waits for the first word.
+    """
+
+    def __init__(self, source: str, flags: int = 0) -> None:
+        self._source = source
+        self._flags = flags
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._source, self._flags)
+
+    @cached_property
+    def match(self) -> Callable[..., re.Match[str] | None]:
+        """As of `re.Pattern`; so are the others."""
+        return self._compiled.match
+
+    @cached_property
+    def search(self) -> Callable[..., re.Match[str] | None]:
+        return self._compiled.search
+
+    @cached_property
+    def fullmatch(self) -> Callable[..., re.Match[str] | None]:
+        return self._compiled.fullmatch
+
+    @cached_property
+    def findall(self) -> Callable[[str], list[str]]:
+        return self._compiled.findall
+
+    @cached_property
+    def sub(self) -> Callable[[str | Callable[[re.Match[str]], str], str], str]:
+        return self._compiled.sub
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a stretch of written text is said.
+
+    Attributes:
+        end: One past the last written character it stands for.
+        spoken: The words to say; empty for what is not said. A space at either end asks for a space there, even where
+            the written text has none.
+        kind: Class of the token (`date`, `money`, `acronym` ...).
+        lang: BCP 47 tag where it differs from the text's language; otherwise empty.
+        phonemes: IPA, or empty.
+    """
+
+    end: int
+    spoken: str
+    kind: str
+    lang: str = ""
+    phonemes: str = ""
+
+
+class Scan:
+    """A text on its way through the scanner, as the rules see it.
+
+    Attributes:
+        text: The written text, cleaned of invisible characters.
+        lang: BCP 47 tag.
+        region: Upper-case region subtag of `lang` (`GB`), or empty.
+    """
+
+    def __init__(self, text: str, lang: str) -> None:
+        self.text = text
+        self.lang = lang
+        self.region = region_of(lang)
+
+    def before(self, at: int) -> str:
+        """The word that ends right before `at` (spaces, a comma or a full stop may lie between), or an empty string."""
+        found = _WORD_BEFORE.search(self.text[max(0, at - LOOK_BACK) : at])
+        return found[1] if found else ""
+
+    def left(self, at: int) -> str:
+        """The character right before `at`; a space at the start of the text."""
+        return self.text[at - 1] if at else " "
+
+    @cached_property
+    def is_headline(self) -> bool:
+        """Whether the text is set in capitals, so that capitals say nothing about its words.
+
+        True for three words or more of which four in five are all capitals, one of them longer than five letters.
+        """
+        words = _WORDS.findall(self.text[:2000])
+        capitals = [word for word in words if word.isupper()]
+        return len(capitals) >= 3 and len(capitals) * 5 >= len(words) * 4 and any(len(word) > 5 for word in capitals)
+
+
+Rule = Callable[[Scan, int], "Reading | None"]
+"""Reads the text from a position on, or answers None. Its reading ends after the position; it looks ahead and back a
+bounded stretch only, and never raises."""
+
+SayAs = Callable[[str, str, Scan], "str | None"]
+"""Words for a stretch the author classed (SSML `interpret-as`), given the stretch, the `format` (often empty) and the scan
+of the stretch; None where it is no such thing."""
+
+
+def no_rules() -> Sequence[Rule]:
+    """For a language without rules."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verbaliser:
+    """A language. The scanner tries its rules in their order, and the first answer stands.
+
+    Attributes:
+        script: ISO 15924 code of the script it is written in. Words of another script keep their letters and get the
+            language of that script.
+        native: Whether a word is surely written in that script; quick, and may say no where it is not sure.
+        words: Rules to try at a word, by the word as written (up to a hyphen or an apostrophe).
+        capitals: Rules to try at a word with two capitals in a row, or a capital after a small letter (`UAVs`).
+        mixed: Rules to try where letters touch digits or signs (`G20`, `km/h`, `kazinform.kz`, `A.Lieberman`).
+        numbers: Gives the rules to try at a digit, or at a sign or point before one. A function, so that their modules
+            need not be loaded for a text without numbers.
+        signs: Rules to try at any other character, by that character; those under the empty string for all others.
+        symbols: Words for single characters that no rule reads, by character.
+        say_as: Readers for `say-as` annotations, by the name of the class.
+    """
+
+    script: str = "Latn"
+    native: Callable[[str], bool] = str.isascii
+    words: Mapping[str, Sequence[Rule]] = field(default_factory=dict)
+    capitals: Sequence[Rule] = ()
+    mixed: Sequence[Rule] = ()
+    numbers: Callable[[], Sequence[Rule]] = no_rules
+    signs: Mapping[str, Sequence[Rule]] = field(default_factory=dict)
+    symbols: Mapping[str, str] = field(default_factory=dict)
+    say_as: Mapping[str, SayAs] = field(default_factory=dict)
+
+
+@cache
+def region_of(lang: str) -> str:
+    """The region subtag of a BCP 47 tag, in capitals; empty where there is none."""
+    for subtag in lang.replace("_", "-").split("-")[1:]:
+        if len(subtag) == 2 and subtag.isalpha():
+            return subtag.upper()
+    return ""

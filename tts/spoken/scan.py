@@ -1,0 +1,213 @@
+"""One pass over a text: tokens, their classes, and the words that are said for them.
+
+A plain word is a token and is said as it is written. Everything else is offered, from left to right and once for each
+position, to the lexicon and to the rules of the language; the first that reads it takes it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from tts.model import Token
+from tts.spoken.reading import Reading, Rule, Scan, Verbaliser
+from tts.spoken.scripts import language_of, script_of
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+    from tts.spoken.lexicon import Lexicon
+
+#: A run of letters longer than this is cut: eSpeak NG says no more than about 140 letters (or 30 digits) of one run.
+LONGEST_RUN: Final = 80
+LONGEST_DIGITS: Final = 24
+
+# Combining marks of scripts that write vowels or accents with them: a part of the word, though no letters.
+_MARKS: Final = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0971-\u109f"
+)
+# Python counts raised digits and fractions among the letters.
+_LETTER: Final = r"[^\W\d_²³¹¼-¾\u2070-\u209c\u2150-\u2189\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]"
+_LETTERS: Final = rf"{_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*"
+
+_SCAN = re.compile(
+    rf"""
+      (?P<space>\s+)
+    | (?P<word>(?>{_LETTERS}(?:['’‐‑-]{_LETTERS})*))           # a word, or a compound
+      (?![\d_@\\/=]|[.:&+*\#'’‐‑-][^\W_]|:/|[⁄°²³₀-₉])                # to which nothing clings that may change what it is
+    | (?P<number>(?:[+−–-]?[.]?|['’‘])(?=\d))                  # before a number: its sign, its point, or nothing
+    | (?P<letters>{_LETTERS})
+    """,
+    re.VERBOSE,
+)
+_ODD_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}|[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
+_DIGITS = re.compile(rf"\d{{1,{LONGEST_DIGITS}}}")
+_PART = re.compile(_LETTERS)
+_RUN = re.compile(r"[.]{2,6}|[-–—]{2,6}")
+_CLOSING: Final = frozenset(",.;:!?)]}”’…%")
+_LEFT_OUT: Final = frozenset("*_|~^•·‣◦■□▪▫►▶●○◆◇★☆¶†‡\\`{}<>")
+
+
+class Words:
+    """The spoken text as it grows, with its tokens."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.tokens: list[Token] = []
+        self.length = 0
+        self.gap = False
+
+    def add(self, start: int, reading: Reading) -> None:
+        """Append a token and its words."""
+        spoken = reading.spoken
+        words = spoken.strip()
+        if words:
+            if (self.gap or spoken[0].isspace()) and self.length:
+                self.pieces.append(" ")
+                self.length += 1
+            self.pieces.append(words)
+            self.gap = spoken[-1].isspace()
+        elif spoken:
+            self.gap = True
+        begin = self.length
+        self.length += len(words)
+        self.tokens.append(Token(start, reading.end, begin, self.length, reading.kind, reading.lang, reading.phonemes))
+
+
+def scan(words: Words, scan: Scan, verbaliser: Verbaliser, lexicon: Lexicon, lang: str = "") -> None:
+    """Read a whole text.
+
+    Args:
+        words: Where tokens and words are appended.
+        scan: The text.
+        verbaliser: Its language.
+        lexicon: Pronunciations that go before the rules.
+        lang: BCP 47 tag for every token that has none; empty where the text is in the form's own language.
+    """
+    text = scan.text
+    match = _SCAN.match
+    triggers = verbaliser.words
+    entries = lexicon.index
+    native = verbaliser.native
+    pieces, tokens = words.pieces, words.tokens
+    at, end = 0, len(text)
+    while at < end:
+        found = match(text, at)
+        group = found.lastgroup if found else None
+        if found and group == "space":
+            words.gap = True
+            at = found.end()
+            continue
+        if found and group == "word":
+            word = found[0]
+            if word.isalpha() and native(word) and word not in triggers and word not in entries:
+                stop = found.end()
+                if word[1:].islower() and stop - at <= LONGEST_RUN:
+                    # The way of nearly every word: as it is, no rule asked.
+                    if words.gap and words.length:
+                        pieces.append(" ")
+                        words.length += 1
+                    words.gap = False
+                    pieces.append(word)
+                    begin = words.length
+                    words.length = begin + stop - at
+                    tokens.append(Token(at, stop, begin, words.length, "word", lang))
+                    at = stop
+                    continue
+        reading = lexicon.read(text, at) or _by_rule(scan, verbaliser, entries, at, found)
+        if lang and not reading.lang:
+            reading = Reading(reading.end, reading.spoken, reading.kind, lang, reading.phonemes)
+        changed = reading.spoken != text[at : reading.end]
+        if changed and at and text[at - 1].isalnum() and text[at].isalnum():
+            words.gap = True
+        words.add(at, reading)
+        at = reading.end
+        if words.gap and at < end and text[at] in _CLOSING:
+            words.gap = False
+        if changed and at < end and text[at - 1].isalnum() and text[at].isalnum():
+            words.gap = True
+
+
+def _by_rule(
+    scan: Scan, verbaliser: Verbaliser, entries: Container[str], at: int, found: re.Match[str] | None
+) -> Reading:
+    group = found.lastgroup if found else None
+    if found is None or group is None:
+        return _sign(scan, verbaliser, at)
+    if group == "number":
+        return _first(verbaliser.numbers(), scan, at) or _plain_number(scan, verbaliser, at)
+    word = found[0]
+    head = next(_PART.finditer(word))[0]
+    if script_of(word) != verbaliser.script and not verbaliser.native(word):
+        language = language_of(word)
+        if script_of(word) and language:
+            reading = _first(verbaliser.signs.get(head, ()), scan, at)
+            return reading or Reading(at + len(head), _cut(head), "foreign", language)
+    rules: list[Rule] = [*verbaliser.words.get(head, ())]
+    if group == "letters":
+        rules += verbaliser.mixed
+    capitals = _ODD_CAPITALS.search(word) is not None
+    if capitals:
+        rules += verbaliser.capitals
+    reading = _first(rules, scan, at)
+    if reading is not None:
+        return reading
+    if group == "letters" or capitals or len(head) < len(word):
+        whole = (
+            group == "word"
+            and not capitals
+            and not any(part in verbaliser.words or part in entries for part in _PART.findall(word))
+        )
+        if not whole:
+            word = head
+    if scan.is_headline and word.isupper() and len(word) > 1:
+        return Reading(at + len(word), _cut(word.capitalize()), "word")
+    return Reading(at + len(word), _cut(word), "word")
+
+
+def _first(rules: Sequence[Rule], scan: Scan, at: int) -> Reading | None:
+    for rule in rules:
+        reading = rule(scan, at)
+        if reading is not None:
+            return reading
+    return None
+
+
+def _plain_number(scan: Scan, verbaliser: Verbaliser, at: int) -> Reading:
+    digits = _DIGITS.match(scan.text, at)
+    if digits is None:
+        return _sign(scan, verbaliser, at)
+    after = " " if len(digits[0]) == LONGEST_DIGITS else ""
+    return Reading(digits.end(), digits[0] + after, "number")
+
+
+def _sign(scan: Scan, verbaliser: Verbaliser, at: int) -> Reading:
+    text = scan.text
+    sign = text[at]
+    reading = _first(verbaliser.signs.get(sign, ()), scan, at)
+    if reading is not None:
+        return reading
+    if sign in verbaliser.symbols:
+        return Reading(at + 1, f" {verbaliser.symbols[sign]} ", "symbol")
+    if sign in _LEFT_OUT:
+        return Reading(at + 1, " ", "symbol")
+    run = _RUN.match(text, at)
+    if run is not None:
+        return Reading(run.end(), run[0], "punctuation")
+    category = unicodedata.category(sign)
+    if category[0] == "P":
+        return Reading(at + 1, sign, "punctuation")
+    reading = _first(verbaliser.signs.get("", ()), scan, at)
+    if reading is not None:
+        return reading
+    if category[0] in "LMN":
+        return Reading(at + 1, sign, "word")
+    return Reading(at + 1, " ", "symbol")
+
+
+def _cut(word: str) -> str:
+    """A word with spaces where it is too long for the engine to say whole."""
+    if len(word) <= LONGEST_RUN:
+        return word
+    return " ".join(word[start : start + LONGEST_RUN] for start in range(0, len(word), LONGEST_RUN))
