@@ -57,3 +57,11 @@ def test_an_emoji_of_several_parts_is_not_parted() -> None:
 
 def test_chinese_is_cut_at_its_own_commas() -> None:
     assert pieces("安永已聯繫周怡安親屬，協助辦理簽證相關事宜，他們步入入境大廳", 14)[0] == "安永已聯繫周怡安親屬，"
+
+
+def test_the_function_stays_a_function_after_it_was_called() -> None:
+    """A submodule of the same name would take its place in the package."""
+    import tts.segment
+
+    tts.segment.clauses("He left.")
+    assert tts.segment.clauses("He left.") == [(0, 8)]

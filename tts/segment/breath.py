@@ -10,9 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-#: Longest piece, in characters: about 15 seconds of speech, and less than the engines known to have a limit can take.
-DEFAULT_LIMIT = 240
-
 _PRICES = {"sentence": 0.0, "strong": 1.0, "comma": 2.0, "word": 4.0, "mark": 7.0, "hard": 12.0}
 _NESTED = 2.5
 _BOUND = 1.5
