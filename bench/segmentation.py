@@ -127,7 +127,9 @@ def score(segmenter: Segmenter, paragraphs: list[Case]) -> Score:
 
 
 def passes(segmenter: Segmenter, golden: list[Case]) -> int:
-    return sum([piece.strip() for piece in segmenter(case.text) if piece.strip()] == list(case.sentences) for case in golden)
+    return sum(
+        [piece.strip() for piece in segmenter(case.text) if piece.strip()] == list(case.sentences) for case in golden
+    )
 
 
 def speed(segmenter: Segmenter, text: str, seconds: float) -> float:
@@ -158,7 +160,13 @@ def failures(segmenter: Segmenter, golden: list[Case]) -> Iterable[str]:
     for case in golden:
         pieces = [piece.strip() for piece in segmenter(case.text) if piece.strip()]
         if pieces != list(case.sentences):
-            yield "\n".join([f"  text   {case.text!r}", *(f"  wanted {piece!r}" for piece in case.sentences), *(f"  got    {piece!r}" for piece in pieces)])
+            yield "\n".join(
+                [
+                    f"  text   {case.text!r}",
+                    *(f"  wanted {piece!r}" for piece in case.sentences),
+                    *(f"  got    {piece!r}" for piece in pieces),
+                ]
+            )
 
 
 def _named(argument: str) -> tuple[str, Path]:
@@ -170,12 +178,16 @@ def _named(argument: str) -> tuple[str, Path]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--treebank", metavar="LANG=FILE", type=_named, action="append", default=[], help="a CoNLL-U file")
+    parser.add_argument(
+        "--treebank", metavar="LANG=FILE", type=_named, action="append", default=[], help="a CoNLL-U file"
+    )
     parser.add_argument("--rules", metavar="FOLDER", type=Path, help="pySBD's tests/lang")
     parser.add_argument("--cases", metavar="FOLDER", type=Path, help="our golden folder: LANG/*.txt")
     parser.add_argument("--speed", metavar="LANG=FILE", type=_named, help="a text to measure the speed with")
     parser.add_argument("--seconds", type=float, default=2.0, help="time to measure each system's speed (default: 2)")
-    parser.add_argument("--systems", default=",".join(SYSTEMS), help="names, separated by commas (default: all installed)")
+    parser.add_argument(
+        "--systems", default=",".join(SYSTEMS), help="names, separated by commas (default: all installed)"
+    )
     parser.add_argument("--show", action="store_true", help="print every mistake")
     options = parser.parse_args()
     systems = {
@@ -185,7 +197,9 @@ def main() -> None:
     }
     for lang, path in options.treebank:
         paragraphs = treebank(path)
-        print(f"\n{path.name}: {len(paragraphs)} paragraphs, {sum(len(boundaries(case.sentences)) for case in paragraphs)} boundaries inside")
+        print(
+            f"\n{path.name}: {len(paragraphs)} paragraphs, {sum(len(boundaries(case.sentences)) for case in paragraphs)} boundaries inside"
+        )
         for name, make in systems.items():
             total = score(make(lang), paragraphs)
             print(
@@ -194,8 +208,23 @@ def main() -> None:
             )
             if options.show:
                 print(*mistakes(make(lang), paragraphs), sep="\n")
-    sets = [(LANGUAGES[file.stem.removeprefix("test_")], file.name, rules(file)) for file in sorted(options.rules.glob("test_*.py")) if file.stem.removeprefix("test_") in LANGUAGES] if options.rules else []
-    sets += [(file.parent.name, f"{file.parent.name}/{file.name}", cases(file)) for file in sorted(options.cases.glob("*/*.txt"))] if options.cases else []
+    sets = (
+        [
+            (LANGUAGES[file.stem.removeprefix("test_")], file.name, rules(file))
+            for file in sorted(options.rules.glob("test_*.py"))
+            if file.stem.removeprefix("test_") in LANGUAGES
+        ]
+        if options.rules
+        else []
+    )
+    sets += (
+        [
+            (file.parent.name, f"{file.parent.name}/{file.name}", cases(file))
+            for file in sorted(options.cases.glob("*/*.txt"))
+        ]
+        if options.cases
+        else []
+    )
     if sets:
         print(f"\n{'golden rules passed':28}" + "".join(f"{name:>13}" for name in systems))
     for lang, title, golden in sets:

@@ -34,7 +34,8 @@ def treebank(path: Path) -> list[Case]:
     if not marked and len(paragraphs) in (1, len(sentences)):
         paragraphs = [sentences[start : start + RUN] for start in range(0, len(sentences), RUN)]
     return [
-        Case("".join(map("".join, paragraph)).rstrip(), tuple(text for text, _ in paragraph)) for paragraph in paragraphs
+        Case("".join(map("".join, paragraph)).rstrip(), tuple(text for text, _ in paragraph))
+        for paragraph in paragraphs
     ]
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 from tts.segment.breaks import breaks, sign_off
-from tts.segment.judge import REACH, Judge, candidates
+from tts.segment.judge import Judge
+from tts.segment.patterns import REACH, candidates
 
 if TYPE_CHECKING:
     from tts.segment.rules import Rules
@@ -72,7 +72,7 @@ def _sentences(text: str, start: int, end: int, rules: Rules) -> list[tuple[int,
                 and not word[0].islower()
             ):
                 at = match.start()
-                blank = rfind(" ", first, at)
+                blank = rfind(" ", first if at - first < REACH else at - REACH, at)
                 if blank > 0 and plain[text[blank + 1 : at]] and text[blank - 1] != ".":
                     found.append((first, match.end(2)))
                     first = match.start(4)

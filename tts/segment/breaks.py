@@ -22,7 +22,10 @@ _RULES = ("-----", "=====", "*****")
 _RULE = re.compile(r"(?:^|(?<=\s))[-=*]{5,}(?=\s|$)(?:\s+[-=*]{5,}(?=\s|$))*")
 #: The head of a forwarded mail: `Jane Doe 01/19/2001 07:24 AM`.
 _STAMP = re.compile(r"(?<!\S)\d{1,2}/\d{1,2}/\d{2,4}\s+\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M\b)?+(?=\s)")
-_ADDRESS_END = re.compile(r"https?://\S*[\w/#=-](?=\s+(?:https?://|[A-Z][a-z']*\s))")
+_ADDRESS = re.compile(r"https?://\S+")
+_AFTER_ADDRESS = re.compile(r"\s+(?:https?://|[A-Z][a-z']*\s)")
+#: Marks that are seldom the last of an address: the sentence's own.
+_ADDRESS_NO_END = frozenset(".,;:!?)]}>\"'”’»")
 _FILE_END = re.compile(r">>(?=\s)")
 _COLON = re.compile(r":\s+([^\W\d_])\w+\s")
 _CREDIT = re.compile(r"(?<=[\w”\")]) (?=(?:Image|Photo|Photograph|Picture|Credit|File photo|Video): [A-Z])")
@@ -37,6 +40,7 @@ _RUN_IN_HEAD = re.compile(r"[A-Z][^a-z:.!?]{2,60}[A-Z]:(?=\s+[A-Z]\w*\s[a-z])")
 _SIGNATURE = re.compile(r"\s+[^\W\d_a-z][\w’'-]+(?:\s[^\W\d_a-z][\w’'-]*)*(?=\s|\Z)")
 _FIGURE = re.compile(r"(?:Figure|Fig\.|Table|Chart|Box|Exhibit|Photo) \d+(?:\.\d+)?(?= [A-Z(])")
 
+
 def breaks(text: str, start: int, end: int, rules: Rules) -> list[int]:
     """Positions inside the paragraph `text[start:end]` at which a sentence begins in any case, in order."""
     found = [*enumerations.items(text, start, end), *_places(text, start, end, rules)]
@@ -44,8 +48,9 @@ def breaks(text: str, start: int, end: int, rules: Rules) -> list[int]:
         found += _labels(text, start, end, rules)
     if not found:
         return found
-    places = []
-    for place in sorted(set(found)):
+    places: list[int] = []
+    for position in sorted(set(found)):
+        place = position
         while place < end and text[place].isspace():
             place += 1
         if start < place < end and (not places or place > places[-1]):
@@ -62,39 +67,41 @@ def sign_off(text: str, start: int, end: int, rules: Rules) -> int:
 
 
 def _places(text: str, start: int, end: int, rules: Rules) -> Iterator[int]:
-    for mark in _RULES:
-        if text.find(mark, start, end) >= 0:
-            for match in _RULE.finditer(text, start, end):
-                yield from (match.start(), match.end())
-            break
+    if any(text.find(mark, start, end) >= 0 for mark in _RULES):
+        for match in _RULE.finditer(text, start, end):
+            yield from (match.start(), match.end())
     if text.find(">>", start, end) >= 0:
-        for match in _FILE_END.finditer(text, start, end):
-            yield match.end()
+        yield from (match.end() for match in _FILE_END.finditer(text, start, end))
     if text.find(":", start, end) >= 0:
-        if text.find("://", start, end) >= 0:
-            for match in _ADDRESS_END.finditer(text, start, end):
+        yield from _after_colons(text, start, end, rules)
+    yield from _heads(text, start, end)
+
+
+def _after_colons(text: str, start: int, end: int, rules: Rules) -> Iterator[int]:
+    """What has a colon in it: addresses, stamps, credits, "the following:"."""
+    if text.find("://", start, end) >= 0:
+        for match in _ADDRESS.finditer(text, start, end):
+            if text[match.end() - 1] not in _ADDRESS_NO_END and _AFTER_ADDRESS.match(text, match.end(), end):
                 yield match.end()
-        if text.find("/", start, end) >= 0:
-            yield from _stamps(text, start, end)
-        if rules.introducing:
-            for match in _COLON.finditer(text, start, end):
-                words = text[max(start, match.start() - 48) : match.start()].split()
-                if not rules.introducing.isdisjoint(words[-2:]) and not match.group(1).islower():
-                    yield match.start() + 1
-        for match in _CREDIT.finditer(text, start, end):
-            yield match.end()
-    if text[start].isupper() and text[start + 1 : start + 2].isupper():
-        head = _DATELINE.match(text, start, end) or _RUN_IN_HEAD.match(text, start, end)
+    if text.find("/", start, end) >= 0:
+        yield from _stamps(text, start, end)
+    if rules.introducing:
+        for match in _COLON.finditer(text, start, end):
+            words = text[max(start, match.start() - 48) : match.start()].split()
+            if not rules.introducing.isdisjoint(words[-2:]) and not match.group(1).islower():
+                yield match.start() + 1
+    yield from (match.end() for match in _CREDIT.finditer(text, start, end))
+
+
+def _heads(text: str, start: int, end: int) -> Iterator[int]:
+    """What a paragraph begins with and is apart from it: a dateline, a headline in capitals, the number of a figure."""
+    capitals = text[start].isupper() and text[start + 1 : start + 2].isupper()
+    if capitals or text.find("(", start, min(end, start + 60)) >= 0:
+        head = _DATELINE.match(text, start, end) or (_RUN_IN_HEAD.match(text, start, end) if capitals else None)
         if head:
             yield head.end()
-    elif text.find("(", start, start + 60) >= 0:
-        head = _DATELINE.match(text, start, end)
-        if head:
-            yield head.end()
-    if text[start] in "BCEFPT":
-        figure = _FIGURE.match(text, start, end)
-        if figure:
-            yield figure.end()
+    if text[start] in "BCEFPT" and (figure := _FIGURE.match(text, start, end)):
+        yield figure.end()
 
 
 def _stamps(text: str, start: int, end: int) -> Iterator[int]:

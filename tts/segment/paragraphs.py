@@ -7,6 +7,7 @@ was wrapped, and the sentence goes on.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,8 @@ def pieces(text: str, *, lines: bool = False) -> Iterator[tuple[int, int]]:
 
     With `lines`, every line end ends one.
     """
-    position, paragraph = 0, []
+    position = 0
+    paragraph: list[tuple[int, int]] = []
     for line in text.splitlines(keepends=True):
         start, position = position, position + len(line)
         if line.isspace():
@@ -54,7 +56,7 @@ def _pieces(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]
 def _deliberate(lines: list[str]) -> list[bool]:
     """For every line but the last, whether it was ended on purpose."""
     width = max(map(len, lines))
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(itertools.pairwise(lines))
     unwrapped = any(
         len(line) + 1 + len(following.split(None, 1)[0]) <= width and not _TERMINATED.search(line[-8:])
         for line, following in pairs

@@ -40,6 +40,7 @@ class Rules:
         language: Primary subtag (`en`), or `und` for a language without a table of its own.
         abbreviations: Word without its final stop, in every capitalisation that counts, and its class.
         units: Abbreviations of that class, which may be of another without a figure before them (`см. рис. 2`).
+        suffixes: Ends of compounds that are abbreviated before a number.
         interjections: Words without a vowel that are words all the same.
         starters: Capitalised words that begin a sentence rather than go on with a name.
         after_time: Capitalised words that may follow a.m. and p.m. in the same sentence.
@@ -66,6 +67,7 @@ class Rules:
     language: str
     abbreviations: Mapping[str, str]
     units: frozenset[str]
+    suffixes: tuple[str, ...]
     interjections: frozenset[str]
     starters: frozenset[str]
     after_time: frozenset[str]
@@ -111,7 +113,13 @@ class PlainWords(dict[str, bool]):
     def _judge(self, word: str) -> bool:
         if len(word) == 4 and word.isdigit():
             return True
-        if len(word) < 2 or not word.isalpha() or word.isupper() or word in self._abbreviations or word.lower() in self._marked:
+        if (
+            len(word) < 2
+            or not word.isalpha()
+            or word.isupper()
+            or word in self._abbreviations
+            or word.lower() in self._marked
+        ):
             return False
         return len(word) > 5 or (word.islower() and (len(word) > 3 or has_vowel(word)))
 
@@ -161,6 +169,7 @@ def _rules(language: str) -> Rules:
         language=language if own else "und",
         abbreviations=abbreviations,
         units=frozenset(units),
+        suffixes=tuple(sorted(_words([own], "words", "suffixes"))),
         interjections=interjections,
         starters=_words(tables, "starters", "words"),
         after_time=_words(tables, "names", "after_time"),
@@ -178,7 +187,9 @@ def _rules(language: str) -> Rules:
         label_colon=bool(own.get("words", {}).get("label_colon", False)),
         reporting=_words([own], "words", "reporting"),
         run_on_comma=str(own.get("words", {}).get("run_on_comma", "")),
-        sign_offs=frozenset(line.strip().lower() for line in str(own.get("words", {}).get("sign_offs", "")).split("\n") if line.strip()),
+        sign_offs=frozenset(
+            line.strip().lower() for line in str(own.get("words", {}).get("sign_offs", "")).split("\n") if line.strip()
+        ),
         terminators=str(own.get("terminators", "")),
         no_terminators=str(own.get("no_terminators", "")),
         plain=PlainWords({*abbreviations, *units}, marked),
