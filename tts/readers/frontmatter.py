@@ -24,7 +24,11 @@ def split(text: str) -> tuple[dict[str, str], list[str], str]:
             facts[name] = [field["value"] or ""]
         elif name and line.strip() and not line.startswith("#"):
             facts[name].append(line.strip())
-    return {name: _value(pieces) for name, pieces in facts.items()}, [line for line in lines if line.strip()], text[found.end() :]
+    return (
+        {name: _value(pieces) for name, pieces in facts.items()},
+        [line for line in lines if line.strip()],
+        text[found.end() :],
+    )
 
 
 def _value(pieces: list[str]) -> str:

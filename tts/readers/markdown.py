@@ -11,7 +11,12 @@ from tts.readers import dates, frontmatter, language, markup, notes, opening, ru
 from tts.readers.draft import Draft, DraftBlock
 
 #: Names that front matter gives to what an article has.
-_TITLE, _AUTHOR, _DATE, _LANG = ("title",), ("author", "authors", "byline"), ("date", "published"), ("lang", "language", "locale")
+_TITLE, _AUTHOR, _DATE, _LANG = (
+    ("title",),
+    ("author", "authors", "byline"),
+    ("date", "published"),
+    ("lang", "language", "locale"),
+)
 _METADATA = {"description": "description", "summary": "description", "site": "site", "image": "image"}
 
 
@@ -36,7 +41,9 @@ def read(text: str, name: str = "") -> Draft:
     markup.read_tree(root, draft, choices)
     _front(draft)
     known = {*_TITLE, *_AUTHOR}
-    draft.omissions += [Omission(line, "front-matter") for line in lines if line.split(":")[0].strip().lower() not in known]
+    draft.omissions += [
+        Omission(line, "front-matter") for line in lines if line.split(":")[0].strip().lower() not in known
+    ]
     return draft
 
 
@@ -45,8 +52,8 @@ def _first(facts: dict[str, str], names: tuple[str, ...]) -> str:
 
 
 def _render(text: str) -> str:
-    from markdown_it import MarkdownIt  # noqa: PLC0415
-    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
 
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
     rendered: str = parser.render(text)

@@ -25,8 +25,54 @@ _EMBEDS = frozenset({"iframe", "video", "audio", "object", "embed", "canvas", "a
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _EMPHASIS = frozenset({"em", "strong", "i", "b"})
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark nobr output phoneme picture q rb rt rtc ruby "
-    "s samp say-as small source span strike strong sub sup time track tt u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "br",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "output",
+        "phoneme",
+        "picture",
+        "q",
+        "rb",
+        "rt",
+        "rtc",
+        "ruby",
+        "s",
+        "samp",
+        "say-as",
+        "small",
+        "source",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "track",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
@@ -98,9 +144,9 @@ class _Walk:
                 self._leave(element, frames.pop(), frames[-1], start)
                 if opened:
                     self._text(element.tail, frames[-1])
-            elif not isinstance(child.tag, str):  # a comment or a processing instruction
-                self._text(child.tail, frames[-1])
-            elif (inner := self._enter(child, frames[-1])) is None:
+            elif (
+                not isinstance(child.tag, str) or (inner := self._enter(child, frames[-1])) is None
+            ):  # a comment or a processing instruction
                 self._text(child.tail, frames[-1])
             else:
                 frames.append(inner)
@@ -265,7 +311,9 @@ class _Walk:
 
     def _figure(self, element: Element, frame: _Frame) -> _Frame | None:
         self._flush(frame)
-        if next(element.iter("table", "pre", "blockquote", "p", "ul", "ol"), None) is not None and not _only_in_captions(element):
+        if next(
+            element.iter("table", "pre", "blockquote", "p", "ul", "ol"), None
+        ) is not None and not _only_in_captions(element):
             return self._block(element, frame)  # a frame round something else, which is read as what it is
         pieces: list[tuple[str, str, list[Annotation]]] = []
         for image in element.iter("img"):
@@ -304,7 +352,7 @@ class _Walk:
             self._figure_block([("caption", text, annotations)], frame)
 
     def _table(self, element: Element, frame: _Frame) -> _Frame | None:
-        from tts.readers import tables  # noqa: PLC0415  few articles have one
+        from tts.readers import tables
 
         self._flush(frame)
         if frame.pinned or tables.is_layout(element):
@@ -322,7 +370,11 @@ class _Walk:
             self._add(BlockKind.CODE, text, 0, frame, [])
 
     def _embed(self, element: Element, _frame: _Frame) -> None:
-        source = element.get("src") or element.get("data") or next((s.get("src") for s in element.iter("source") if s.get("src")), "")
+        source = (
+            element.get("src")
+            or element.get("data")
+            or next((s.get("src") for s in element.iter("source") if s.get("src")), "")
+        )
         said = element.get("title") or element.get("aria-label") or ""
         self._draft.omissions.append(Omission(said.strip() or source[:200] or element.tag, "embed"))
 
@@ -335,7 +387,12 @@ class _Walk:
         """Raised and lowered figures keep their meaning in plain text: 10⁶, CO₂."""
         text = "".join(element.itertext())
         table = _RAISED if element.tag == "sup" else _LOWERED
-        if len(element) or element.get("alias") or not text.strip() or not all(ord(char) in table for char in text.strip()):
+        if (
+            len(element)
+            or element.get("alias")
+            or not text.strip()
+            or not all(ord(char) in table for char in text.strip())
+        ):
             return frame
         self._run.add(text.translate(table))
         return None
@@ -343,7 +400,9 @@ class _Walk:
     def _reading(self, element: Element, _frame: _Frame) -> None:
         """The reading of an ideograph replaces it: to hear both would be to hear it twice."""
         said = "".join(element.itertext()).strip()
-        base = element.getprevious() if element.getprevious() is not None and element.getprevious().tag == "rb" else None
+        base = (
+            element.getprevious() if element.getprevious() is not None and element.getprevious().tag == "rb" else None
+        )
         written = "".join(base.itertext()) if base is not None else _before(element)
         if said and written.strip():
             self._run.annotate(max(0, self._run.position - len(written.strip())), "sub", said)
@@ -358,10 +417,10 @@ class _Walk:
         """An element's content as one stretch of text: its blocks are joined by spaces."""
         inner = _Walk(Draft(), replace(self._choices, main=element, roles={}), flat=True)
         inner.walk(element, _Frame(pinned=True))
-        inner._flush(_Frame())  # noqa: SLF001  its own class
-        self._draft.omissions.extend(inner._draft.omissions)  # noqa: SLF001
+        inner._flush(_Frame())
+        self._draft.omissions.extend(inner._draft.omissions)
         text, annotations = "", []
-        for block in inner._draft.blocks:  # noqa: SLF001
+        for block in inner._draft.blocks:
             if text:
                 text += " "
             annotations += shift(list(block.annotations), len(text))
@@ -472,7 +531,21 @@ def _letters(number: int) -> str:
 def _roman(number: int) -> str:
     if not 0 < number < 4000:
         return str(number)
-    signs = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+    signs = (
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    )
     text = ""
     for value, sign in signs:
         times, number = divmod(number, value)

@@ -48,7 +48,6 @@ class Measures:
     kept: bool
 
 
-
 def bare(text: str) -> str:
     """The letters and figures of a text, without regard to case."""
     return re.sub(r"[\W_]+", "", text).casefold()

@@ -40,15 +40,45 @@ def read(root: Element) -> Facts:
     window = " ".join((root.findtext(".//title") or "").split())
     site = metas.get("og:site_name", "") or metas.get("application-name", "")
     facts = Facts()
-    for title in (_text(linked.get("headline")), metas.get("og:title", ""), metas.get("twitter:title", ""), _without_site(window, site), window):
+    for title in (
+        _text(linked.get("headline")),
+        metas.get("og:title", ""),
+        metas.get("twitter:title", ""),
+        _without_site(window, site),
+        window,
+    ):
         if title and title not in facts.titles:
             facts.titles.append(title)
-    authors = _people(linked.get("author")) or metas.get("author", "") or metas.get("dc.creator", "") or metas.get("article:author", "")
+    authors = (
+        _people(linked.get("author"))
+        or metas.get("author", "")
+        or metas.get("dc.creator", "")
+        or metas.get("article:author", "")
+    )
     facts.authors = "" if re.match(r"https?:", authors) else authors
     published = [_text(linked.get("datePublished"))]
-    published += [metas.get(name, "") for name in ("article:published_time", "datepublished", "date", "dc.date", "dcterms.date", "dcterms.created", "pubdate", "publish-date", "sailthru.date")]
+    published += [
+        metas.get(name, "")
+        for name in (
+            "article:published_time",
+            "datepublished",
+            "date",
+            "dc.date",
+            "dcterms.date",
+            "dcterms.created",
+            "pubdate",
+            "publish-date",
+            "sailthru.date",
+        )
+    ]
     facts.date = next((day for text in published if text and (day := dates.iso(text))), "")
-    declared = [root.get("lang"), root.get("{http://www.w3.org/XML/1998/namespace}lang"), metas.get("og:locale"), _text(linked.get("inLanguage")), metas.get("content-language")]
+    declared = [
+        root.get("lang"),
+        root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        metas.get("og:locale"),
+        _text(linked.get("inLanguage")),
+        metas.get("content-language"),
+    ]
     facts.lang = next((tag for text in declared if text and (tag := clean_tag(text.split(",")[0]))), "")
     others = {
         "description": metas.get("og:description") or metas.get("description") or _text(linked.get("description")),
@@ -106,7 +136,7 @@ def _text(value: Any) -> str:
 
 
 def _unescaped(text: str) -> str:
-    from html import unescape  # noqa: PLC0415  brings a table of 2,000 names
+    from html import unescape
 
     return unescape(text) if "&" in text else text
 

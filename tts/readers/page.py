@@ -24,11 +24,35 @@ Element = Any
 _NEARLY_ALL = 0.9
 _DEEPEST = 400  # levels; what recurses in native code is not asked about pages that go deeper
 #: What is cut off before the first and behind the last text that the witness has. A figure, a table or a quotation is not.
-_TRIMMED = frozenset("p div section ul ol dl li h2 h3 h4 h5 h6 form header footer span a".split())
+_TRIMMED = frozenset(
+    [
+        "p",
+        "div",
+        "section",
+        "ul",
+        "ol",
+        "dl",
+        "li",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "form",
+        "header",
+        "footer",
+        "span",
+        "a",
+    ]
+)
 #: What in the midst of the article is left out if the witness has nothing of it, unless it holds a figure, a table and the like.
-_BOXES = frozenset("div section ul ol form".split())
-_TEXT_BLOCKS = frozenset("p ul ol dl table blockquote pre figure li h1 h2 h3 h4 h5 h6".split())
-_LEAD = re.compile(r"\b(?:lead|lede|standfirst|stand-first|dek|deck|subtitle|sub-title|subheading|subheadline|strapline|summary|intro|teaser-text|excerpt|kicker-text|article__sub|description)\b")
+_BOXES = frozenset(["div", "section", "ul", "ol", "form"])
+_TEXT_BLOCKS = frozenset(
+    ["p", "ul", "ol", "dl", "table", "blockquote", "pre", "figure", "li", "h1", "h2", "h3", "h4", "h5", "h6"]
+)
+_LEAD = re.compile(
+    r"\b(?:lead|lede|standfirst|stand-first|dek|deck|subtitle|sub-title|subheading|subheadline|strapline|summary|intro|teaser-text|excerpt|kicker-text|article__sub|description)\b"
+)
 _BYLINE = re.compile(r"\b(?:byline|by-line|author|authors|autor|auteur|contributor|contributors|writer)\b")
 _DAY = re.compile(r"\b(?:date|dateline|datetime|published|publish-date|pubdate|timestamp|posted-on|entry-date)\b")
 
@@ -82,7 +106,7 @@ def _witness(root: Element) -> str:
     """What trafilatura takes for the article: a paragraph a line; empty if it finds none."""
     if _depth(root) > _DEEPEST:
         return ""
-    from trafilatura import bare_extraction  # noqa: PLC0415  costs 0.4 s to import
+    from trafilatura import bare_extraction
 
     found = bare_extraction(copy.deepcopy(root), include_comments=False, include_tables=True)
     return found.text or "" if found else ""
@@ -109,7 +133,9 @@ def _smallest(body: Element, measures: Measures) -> Element:
     main = body
     enough = _NEARLY_ALL * measures.of[body].kept
     while True:
-        inner = next((child for child in main if isinstance(child.tag, str) and measures.of[child].kept >= enough), None)
+        inner = next(
+            (child for child in main if isinstance(child.tag, str) and measures.of[child].kept >= enough), None
+        )
         if inner is None or inner.tag in _TEXT_BLOCKS:
             return main
         main = inner
@@ -140,7 +166,9 @@ def _headline(body: Element, main: Element, facts: Facts, measures: Measures) ->
     return next(iter([*inside, *reversed(before)]), None)
 
 
-def _roles(body: Element, main: Element, headline: Element, facts: Facts, measures: Measures) -> dict[Element, BlockKind]:
+def _roles(
+    body: Element, main: Element, headline: Element, facts: Facts, measures: Measures
+) -> dict[Element, BlockKind]:
     """The headline, and what stands between it and the text: byline, day, lead, opening picture."""
     roles = {headline: BlockKind.TITLE}
     order = measures.order
@@ -167,7 +195,9 @@ def _roles(body: Element, main: Element, headline: Element, facts: Facts, measur
 def _role(element: Element, held: Measure, facts: Facts, *, inside: bool) -> BlockKind | None:
     if element.tag == "figure":
         return None if inside else BlockKind.FIGURE
-    names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}".lower().replace("_", "-")
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}".lower().replace(
+        "_", "-"
+    )
     if not 0 < held.letters < 800:
         return None
     short = len(said := _said(element)) <= 120

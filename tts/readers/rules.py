@@ -17,7 +17,9 @@ _ATTRIBUTES = ("class", "id", "role", "aria-label", "data-component", "data-test
 
 def hidden(element: Element) -> str:
     """The rule for what the page does not show, or shows only to lead a reader about; empty for all else."""
-    if element.get("hidden") is not None or (element.get("aria-hidden") == "true" and element.tag not in ("figure", "img", "picture")):
+    if element.get("hidden") is not None or (
+        element.get("aria-hidden") == "true" and element.tag not in ("figure", "img", "picture")
+    ):
         return "hidden"
     style = element.get("style")
     if style and re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", style, re.IGNORECASE):
@@ -52,6 +54,8 @@ def _table() -> tuple[dict[str, str], dict[str, str], re.Pattern[str]]:
     by_tag = {tag: rule for rule, entry in data.items() for tag in entry.get("tags", ())}
     by_role = {role: rule for rule, entry in data.items() for role in entry.get("roles", ())}
     groups = (
-        f"(?P<{rule.replace('-', '_')}>{'|'.join(map(re.escape, entry['words']))})" for rule, entry in data.items() if entry.get("words")
+        f"(?P<{rule.replace('-', '_')}>{'|'.join(map(re.escape, entry['words']))})"
+        for rule, entry in data.items()
+        if entry.get("words")
     )
     return by_tag, by_role, re.compile(rf" (?:{'|'.join(groups)}) ")

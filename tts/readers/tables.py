@@ -90,4 +90,6 @@ def _is_header(row: Element) -> bool:
 
 def _span(cell: Element, name: str) -> int:
     value = (cell.get(name) or "1").strip()
-    return min(int(value), _MOST_COLUMNS) if value.isascii() and value.isdecimal() and len(value) < 7 and int(value) else 1
+    return (
+        min(int(value), _MOST_COLUMNS) if value.isascii() and value.isdecimal() and len(value) < 7 and int(value) else 1
+    )

@@ -15,7 +15,7 @@ def parse(text: str, name: str) -> Element:
     Raises:
         ArticleError: The page has no element, or nests them deeper than the parser goes (2,048).
     """
-    from lxml import etree, html  # noqa: PLC0415
+    from lxml import etree, html
 
     # Surrogates were refused before. A zero character would end the text for the parser; it is no text (HTML, 13.2.3.5).
     content = text.replace("\0", "").encode("utf-8")

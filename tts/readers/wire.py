@@ -62,7 +62,9 @@ def _is_sound(found: re.Match[str], text: str) -> bool:
         return False
     if known:
         title = bool(words) and all(word[0].isupper() for word in words)
-        return (dash and (title or not place)) or (capitals and bool(agency)) or (title and bool(parts["day"] or region))
+        return (
+            (dash and (title or not place)) or (capitals and bool(agency)) or (title and bool(parts["day"] or region))
+        )
     if not capitals:
         return False
     if agency and not dash:
