@@ -27,7 +27,7 @@ NULL_DEVICE = "null"
 #: Sound kept waiting for the device, in seconds: a listener's machine may be busy that long without a gap.
 AHEAD_SECONDS = 8.0
 #: Sound the device takes in one go, in milliseconds: what is heard after a stop or a pause.
-PERIOD_MS = 25
+PERIOD_MS = 50
 #: What the device is opened with before the first sound is there, in hertz: that of the default engine.
 USUAL_SAMPLE_RATE = 22050
 #: A device that asks for nothing this long, in seconds, is lost.
