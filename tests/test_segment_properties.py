@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,3 +61,38 @@ def test_clauses_are_short_enough_and_cover_all_but_white_space(text: str, lang:
 @pytest.mark.parametrize("limit", [-1, 0, 1])
 def test_the_smallest_limit_gives_single_characters(limit: int) -> None:
     assert clauses("ab c", "en", limit) == [(0, 1), (1, 2), (3, 4)]
+
+
+def steps(text: str) -> int:
+    """Calls made, of Python and of C functions, while a text is split: what is counted instead of seconds."""
+    count = 0
+
+    def step(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(step)
+    try:
+        for _ in spans(text):
+            pass
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "He left. ", "Mr. ", "Mr.\t", "a.b.c.", ". . ", "? ! ", "http://", "http://a ", "[1] ", "(x. ", '" ', '." ', "“", "1. ", "1) ", "• ", "-----", "----- ",
+        "He said: ", "A\n", "a\n\n", "\n", " ", ".", "…", "。", "е. ", "U.S. The ", "1/1/2001 10:00 AM ", "\u200d", ":", ">> ", "JOHN ", "(((", "x, ",
+    ],
+)  # fmt: skip
+def test_a_text_twice_as_long_takes_twice_the_steps(piece: str) -> None:
+    list(spans("warm up. The tables are read once. "))
+    once, twice = steps(piece * 2000), steps(piece * 4000)
+    assert twice <= 2.2 * once + 200
+
+
+def test_a_megabyte_in_one_string_is_split() -> None:
+    text = "He met Mr. Smith of the U.S. Army at 5 p.m. Monday. " * 20_000
+    assert sum(1 for _ in spans(text)) == 20_000

@@ -4,16 +4,17 @@
 
 Adding an engine:
 
-1. Write a module with a class that keeps the contract in `tts.engines.base`. Its constructor takes the name it was asked
-   for and raises `EngineError` if it cannot work here: what is missing, and in the hint what to install.
+1. Write a module with a class that keeps the contract in `tts.engines.base`. Its constructor takes the name it was
+   asked for and raises `EngineError` if it cannot work here: what is missing, and in the hint what to install.
 2. Add a line to `_ENGINES`; to `_IN_PROCESS` as well if nothing native is called, so that it needs no worker process.
 3. Inherit its tests from the contract class in `tests/engine_contract.py`.
 
-Or from another distribution, without touching this one: step 1, and an entry point in the group `tts.engines` whose name
-is the engine's and whose value is the class (`mimic = "mimic_tts:Mimic"`).
+Or from another distribution, without touching this one: step 1, and an entry point in the group `tts.engines` whose
+name is the engine's and whose value is the class (`mimic = "mimic_tts:Mimic"`).
 
-A name may carry a variant after a colon (`pyttsx3:sapi5`); the engine gets it whole. Engines are made in a worker process
-(`tts.engines.isolation`): one that crashes, hangs or cannot even be imported is reported and takes nothing with it.
+A name may carry a variant after a colon (`pyttsx3:sapi5`); the engine gets it whole. Engines are made in a worker
+process (`tts.engines.isolation`): one that crashes, hangs or cannot even be imported is reported and takes nothing
+with it.
 """
 
 from __future__ import annotations
@@ -61,6 +62,11 @@ class EngineStatus:
     detail: str
     hint: str = ""
 
+    def __str__(self) -> str:
+        """One line, for people."""
+        told = f"{self.name}: {self.detail}" if self.available else f"{self.name}: not available: {self.detail}"
+        return f"{told}. {self.hint}" if self.hint else told
+
 
 def names() -> tuple[str, ...]:
     """Every name worth offering, the default first, plug-ins last."""
@@ -87,7 +93,7 @@ def load(name: str = DEFAULT) -> Engine:
 
 
 def status() -> tuple[EngineStatus, ...]:
-    """What can speak here, and why something cannot. Asks every engine, in a process of its own, all at the same time."""
+    """What can speak here, and why something cannot. Every engine is asked, each in its own process, all at once."""
     engines: list[tuple[str, Engine | EngineError]] = []
     for name in names():
         try:
@@ -134,7 +140,7 @@ def _imported(plug_in: EntryPoint) -> Any:
         distribution = f" of {plug_in.dist.name}" if plug_in.dist else ""
         raise EngineError(
             f"plug-in {plug_in.name}{distribution} cannot be loaded: {type(error).__name__}: {error}",
-            hint="Update or remove it.",
+            hint="Update or remove it",
         ) from error
 
 
@@ -150,4 +156,4 @@ def _unknown(name: str) -> EngineError:
     known = names()
     close = get_close_matches(name, known, 1)
     advice = f"Did you mean {close[0]}? " if close else ""
-    return EngineError(f"there is no engine {name!r}", hint=f"{advice}Known are {', '.join(known)}.")
+    return EngineError(f"there is no engine {name!r}", hint=f"{advice}Known are {', '.join(known)}")

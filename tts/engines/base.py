@@ -38,9 +38,9 @@ class Engine(Protocol):
     def expect(self, utterance: Utterance) -> None:
         """A hint: this utterance will be asked for soon, after those hinted at before.
 
-        An engine may begin on it in the background, so that synthesis goes on while the caller works on the speech before
-        it; or do nothing. `synthesize` answers the same with and without the hint. Hint at few at a time: two ahead
-        are plenty.
+        An engine may begin on it in the background, so that synthesis goes on while the caller works on the speech
+        before it; or do nothing. `synthesize` answers the same with and without the hint. Hint at few at a time: two
+        ahead are plenty.
         """
 
     def synthesize(self, utterance: Utterance) -> Speech:
@@ -49,7 +49,8 @@ class Engine(Protocol):
         No text is left out silently: what cannot be said raises.
 
         Raises:
-            SynthesisError: This utterance could not be said, or its prosody is out of range. The engine stays usable.
+            SynthesisError: This utterance could not be said. The engine stays usable.
+            ProsodyError: Its rate, pitch or volume is out of range. The engine stays usable.
             VoiceError: No such voice, or none for the language.
             EngineError: The engine cannot work any more.
         """

@@ -1,7 +1,7 @@
 """The parent's side of a worker process: an engine that cannot take the program down.
 
-Native code crashes, aborts and hangs. Here that costs one utterance: the worker is ended and started anew, and what was asked
-ahead is asked again.
+Native code crashes, aborts and hangs. Here that costs one utterance: the worker is ended and started anew, and what
+was asked ahead is asked again.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ import time
 from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
-import tts
 from tts.engines import wire
 from tts.errors import EngineError, SynthesisError
 from tts.model import Speech, Utterance, Voice
@@ -60,10 +59,10 @@ class _Worker:
     """One process. Its death, its being stopped for taking too long included, is an `EOFError`."""
 
     def __init__(self, name: str, site: bool) -> None:
-        # The signal of the parent's death comes when the thread that started the worker ends, so a passing thread asks for none.
+        # The signal comes when the thread that started the worker ends, so only the main thread asks for it.
         parent = os.getpid() if threading.current_thread() is threading.main_thread() else 0
         flags = ["-P"] if site else ["-P", "-S"]
-        package = str(Path(tts.__file__).parent.parent)
+        package = str(Path(__file__).parents[2])
         path = [package, *(entry for entry in sys.path if entry and entry != package)]
         self._process = subprocess.Popen(
             [sys.executable, *flags, "-c", _BOOT, name, str(parent), *path],
@@ -137,7 +136,7 @@ class _Worker:
             self._process.kill()
             status = self._process.wait()
         if self._late:
-            return f"took longer than {self._limit:.0f} seconds"
+            return f"took longer than {self._limit:.3g} seconds"
         if status < 0:
             return f"crashed ({signal.Signals(-status).name})"
         return f"ended by itself (exit status {status})"
@@ -169,6 +168,7 @@ class Isolated:
         self._limit = limit or TimeLimit()
         self._site = site
         self._asked: deque[Utterance] = deque()
+        self._version: str | None = None
         self._voices: tuple[Voice, ...] | None = None
         self._greeting: wire.Head = {}
         self._failure: EngineError | None = None
@@ -187,7 +187,9 @@ class Isolated:
         Raises:
             EngineError: It does not start.
         """
-        return str(self._greet()["version"])
+        if self._version is None:
+            self._version = str(self._query("version"))
+        return self._version
 
     @property
     def rates(self) -> tuple[float, float]:
@@ -206,17 +208,7 @@ class Isolated:
             EngineError: The engine does not start or cannot list them.
         """
         if self._voices is None:
-            self._greet()
-            self._forget_asked()
-            worker = self._ready()
-            try:
-                worker.ask({"voices": True})
-                head, _ = worker.answer(self._limit.start)
-            except EOFError:
-                raise EngineError(f"engine {self._name} {self._replace()} while it listed its voices") from None
-            if "error" in head:
-                raise wire.to_error(head)
-            self._voices = tuple(wire.to_voice(voice) for voice in head["voices"])
+            self._voices = tuple(wire.to_voice(voice) for voice in self._query("voices"))
         return self._voices
 
     def expect(self, utterance: Utterance) -> None:
@@ -229,6 +221,7 @@ class Isolated:
 
         Raises:
             SynthesisError: It could not be said; or native code crashed on it or took longer than the limit.
+            ProsodyError: Its rate, pitch or volume is out of range.
             VoiceError: No such voice, or none for the language.
             EngineError: The worker does not start.
         """
@@ -261,6 +254,19 @@ class Isolated:
     def __del__(self) -> None:
         if getattr(self, "_worker", None) is not None:
             self.close()
+
+    def _query(self, what: str) -> Any:
+        self._forget_asked()
+        self._greet()
+        worker = self._ready()
+        try:
+            worker.ask({what: True})
+            head, _ = worker.answer(self._limit.start)
+        except EOFError:
+            raise EngineError(f"engine {self._name} {self._replace()} when it was asked for its {what}") from None
+        if "error" in head:
+            raise EngineError(f"engine {self._name} does not tell its {what}: {head['what']}")
+        return head[what]
 
     def _start(self) -> _Worker:
         try:
@@ -307,7 +313,7 @@ class Isolated:
                 if self._failed_starts >= _STARTS:
                     self._drop()
                     self._failure = EngineError(
-                        f"engine {self._name} does not start: its process {death}", hint="Choose another with --engine."
+                        f"engine {self._name} does not start: its process {death}", hint="Choose another with --engine"
                     )
                 continue
             if "error" in head:

@@ -33,6 +33,9 @@ _BRITISH = (
     "150",
 )
 
+#: The region whose voice speaks a language best understood everywhere, where only regions are on offer.
+_LIKELIEST = {"en": "en-us", "es": "es-es", "fr": "fr-fr", "pt": "pt-pt", "zh": "zh-cn"}
+
 
 def canonical(tag: str) -> str:
     """A tag as RFC 5646 section 2.1.1 writes it: `en-gb` -> `en-GB`, `CMN-latn-pinyin` -> `cmn-Latn-pinyin`.
@@ -82,12 +85,23 @@ def match(lang: str, voices: Iterable[Voice], engine: str) -> Voice:
     for voice in voices:
         for tag in voice.languages:
             by_tag.setdefault(tag.lower(), voice)
-    for tag in ranges(lang):
+    for tag in (*ranges(lang), *_regional(lang, by_tag)):
         if tag in by_tag:
             return by_tag[tag]
     if "mul" in by_tag:
         return by_tag["mul"]
     raise VoiceError(f"engine {engine} has no voice for language {lang!r}", hint=_advice(lang, by_tag))
+
+
+def _regional(lang: str, tags: Iterable[str]) -> Iterator[str]:
+    """The language as some region speaks it, for a lookup that found nothing; in the same script."""
+    language = next(ranges(lang)).partition("-")[0]
+    if language in _LIKELIEST:
+        yield _LIKELIEST[language]
+    for tag in tags:
+        first, *rest = tag.split("-")
+        if first == language and not any(len(subtag) == 4 and subtag.isalpha() for subtag in rest):
+            yield tag
 
 
 def by_id(voice_id: str, voices: Iterable[Voice], engine: str) -> Voice:

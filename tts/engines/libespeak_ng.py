@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tts.errors import EngineError, SynthesisError
 
-#: Speed in words a minute (`espeakRATE_NORMAL`) and the slowest it speaks; above 450 the built-in Sonic shortens the sound.
+#: Speed in words a minute (`espeakRATE_NORMAL`) and its range; above 450 the built-in Sonic shortens the sound.
 NORMAL_RATE, MINIMUM_RATE, MAXIMUM_RATE = 175, 80, 900
 
 #: `espeakPITCH`: normal, and the ends of its table, which `wavegen.c` sets to 2 ** (p / 50 - 1).
 NORMAL_PITCH, MINIMUM_PITCH, MAXIMUM_PITCH = 50, 0, 99
+
+#: Longest word it tells the length of, in characters; longer ones are told to be that long. A word before a closing
+#: quotation mark is told to have no length.
+MAXIMUM_LENGTH = 31
 
 # enum espeak_EVENT_TYPE, espeak_PARAMETER, espeak_AUDIO_OUTPUT, espeak_ERROR and flags of speak_lib.h
 _LIST_TERMINATED, _WORD, _END = 0, 1, 5
@@ -26,6 +30,9 @@ _SYNCHRONOUS = 2
 _OK = 0
 _CHARS_UTF8 = 1
 _DONT_EXIT = 0x8000
+
+#: `espeakRATE_MAXIMUM`; beyond, it speaks at normal rate and Sonic shortens the sound by the rest.
+_FASTEST_ITSELF = 450
 
 #: Long, since each call of Python from C costs; an utterance longer than this comes in several pieces. In milliseconds.
 _BUFFER_MS = 20_000
@@ -81,9 +88,11 @@ class Boundary:
     """The end of a clause or sentence.
 
     Attributes:
+        end: One past its last character in the text.
         frame: Where it is in the sound.
     """
 
+    end: int
     frame: int
 
 
@@ -130,9 +139,12 @@ class Library:
         self._declare()
         self.sample_rate: int = self._library.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, data.encode(), _DONT_EXIT)
         if self.sample_rate <= 0:
-            raise EngineError(f"eSpeak NG cannot read its voices in {data}", hint="Install espeakng-loader again.")
+            raise EngineError(f"eSpeak NG cannot read its voices in {data}", hint="Install espeakng-loader again")
+        self._library.espeak_ng_SetRandSeed(1)  # it took the time of day: breathy voices would differ from run to run
         self.version: str = self._library.espeak_Info(None).decode("ascii", "replace")
         self._listener: Listener | None = None
+        self._shortening = 1.0
+        self._frames = 0
         self._raised: BaseException | None = None
         self._callback = _Callback(self._heard)  # kept: the library holds no reference
         self._library.espeak_SetSynthCallback(self._callback)
@@ -144,6 +156,9 @@ class Library:
         library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_Voice))
         library.espeak_SetVoiceByName.argtypes = (ctypes.c_char_p,)
         library.espeak_SetParameter.argtypes = (ctypes.c_int, ctypes.c_int, ctypes.c_int)
+        library.espeak_TextToPhonemes.argtypes = (ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int)
+        library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+        library.espeak_ng_SetRandSeed.argtypes = (ctypes.c_long,)
         library.espeak_Synth.argtypes = (
             *(ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint, ctypes.c_int, ctypes.c_uint, ctypes.c_uint),
             *(ctypes.c_void_p, ctypes.c_void_p),
@@ -175,6 +190,7 @@ class Library:
 
     def set_rate(self, words_a_minute: int) -> None:
         self._set(_RATE, words_a_minute)
+        self._shortening = words_a_minute / NORMAL_RATE if words_a_minute > _FASTEST_ITSELF else 1.0
 
     def set_pitch(self, pitch: int) -> None:
         self._set(_PITCH, pitch)
@@ -186,6 +202,20 @@ class Library:
         if self._library.espeak_SetParameter(parameter, value, 0) != _OK:
             raise ValueError(f"eSpeak NG refused {value} for its parameter {parameter}")
 
+    def sounds(self, text: str) -> int:
+        """How many phonemes the voice makes of a text.
+
+        It is said to the library's own translator, nothing is heard.
+        """
+        rest = ctypes.c_char_p(text.encode())
+        count = 0
+        while rest:
+            # Bits 8 to 23 of the mode: a character that separates the names of the phonemes.
+            clause = self._library.espeak_TextToPhonemes(ctypes.byref(rest), _CHARS_UTF8, ord("_") << 8)
+            if clause:
+                count += 1 + clause.count(b"_") + clause.count(b" ")
+        return count
+
     def speak(self, text: str, listener: Listener) -> None:
         """Say a text; the listener gets pieces of PCM (mono, 16 bit) with the events in them.
 
@@ -196,7 +226,7 @@ class Library:
             Exception: Whatever the listener raised; the rest is then not said.
         """
         encoded = text.encode()
-        self._listener, self._raised = listener, None
+        self._listener, self._raised, self._frames = listener, None, 0
         status = self._library.espeak_Synth(encoded, len(encoded) + 1, 0, 1, 0, _CHARS_UTF8, None, None)
         raised, self._listener, self._raised = self._raised, None, None
         if raised is not None:
@@ -208,11 +238,19 @@ class Library:
         if self._raised is not None or self._listener is None:
             return 1
         try:
-            self._listener(ctypes.string_at(sound, 2 * frames) if sound and frames > 0 else b"", list(_events(events)))
+            pcm = ctypes.string_at(sound, 2 * frames) if sound and frames > 0 else b""
+            self._listener(pcm, [self._placed(event, len(pcm) // 2) for event in _events(events)])
+            self._frames += len(pcm) // 2
         except BaseException as error:
             self._raised = error
             return 1
         return 0
+
+    def _placed(self, event: Word | Boundary, frames: int) -> Word | Boundary:
+        """An event where it is heard: in a piece that Sonic has shortened, the library counts from before that."""
+        if self._shortening == 1.0:
+            return event
+        return replace(event, frame=self._frames + min(round((event.frame - self._frames) / self._shortening), frames))
 
 
 def _events(events: ctypes._Pointer[_Event]) -> Iterator[Word | Boundary]:
@@ -221,7 +259,7 @@ def _events(events: ctypes._Pointer[_Event]) -> Iterator[Word | Boundary]:
         if kind == _WORD:
             yield Word(event.text_position - 1, event.length, event.sample)
         elif kind == _END:
-            yield Boundary(event.sample)
+            yield Boundary(event.text_position, event.sample)
         index += 1
 
 

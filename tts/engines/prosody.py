@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from tts.errors import SynthesisError
+from tts.errors import ProsodyError
 from tts.model import Utterance
 
 
@@ -21,7 +21,7 @@ def check_prosody(engine: _Ranges, utterance: Utterance) -> None:
     """Refuse a rate, pitch or volume the engine cannot speak faithfully.
 
     Raises:
-        SynthesisError: One of them is out of range.
+        ProsodyError: One of them is out of range.
     """
     asked = utterance.prosody
     for what, value, (lowest, highest) in (
@@ -30,8 +30,8 @@ def check_prosody(engine: _Ranges, utterance: Utterance) -> None:
         ("volume", asked.volume, (0.0, 1.0)),
     ):
         if not lowest <= value <= highest:
-            raise SynthesisError(
+            raise ProsodyError(
                 f"{what} {value:g} is out of range for engine {engine.name}",
                 utterance.segment,
-                f"Choose a {what} from {lowest:g} to {highest:g}.",
+                f"Choose a {what} from {lowest:g} to {highest:g}",
             )

@@ -27,14 +27,11 @@ def make(name: str) -> Engine:
     """
     driver = name.partition(":")[2] or _PLATFORM.get(sys.platform, "espeak_ng")
     try:
-        import pyttsx3.drivers
+        find_drivers()
     except ImportError as error:
         raise EngineError(
             f"pyttsx3 cannot be imported: {error}", hint="Install it with: pip install pyttsx3"
         ) from error
-    ours = str(Path(__file__).with_name("drivers"))
-    if ours not in pyttsx3.drivers.__path__:
-        pyttsx3.drivers.__path__.append(ours)
     if driver in _IN_MEMORY:
         module = "tts.engines.pyttsx3_memory:Pyttsx3Memory"
     else:
@@ -42,3 +39,16 @@ def make(name: str) -> Engine:
     path, _, attribute = module.partition(":")
     engine: Engine = getattr(import_module(path), attribute)(name, driver)
     return engine
+
+
+def find_drivers() -> None:
+    """Make our drivers drivers of pyttsx3: from now on `pyttsx3.init("espeak_ng")` works.
+
+    Raises:
+        ImportError: There is no pyttsx3.
+    """
+    import pyttsx3.drivers
+
+    ours = str(Path(__file__).with_name("drivers"))
+    if ours not in pyttsx3.drivers.__path__:
+        pyttsx3.drivers.__path__.append(ours)

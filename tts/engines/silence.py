@@ -14,7 +14,7 @@ from tts.model import Speech, Utterance, Voice, WordMark
 #: Length of one character of the text, white space included, at rate 1, in milliseconds.
 MS_PER_CHARACTER = 50
 
-#: In hertz. 20 frames a millisecond-and-a-bit would do; this one makes a character exactly 800 frames.
+#: In hertz. A character at rate 1 is exactly 800 frames.
 SAMPLE_RATE = 16_000
 
 VOICE = "silence"
@@ -23,8 +23,9 @@ VOICE = "silence"
 class Silence:
     """Each character is `MS_PER_CHARACTER / rate` milliseconds of digital silence; each word has an exact mark.
 
-    Character `i` of the text starts at frame `round(i * 800 / rate)`, so that errors of rounding never add up. A word is a
-    run of characters other than white space. Pitch and volume are accepted and change nothing. Any language is spoken.
+    Character `i` of the text starts at frame `round(i * 800 / rate)`, so that errors of rounding never add up. A word
+    is a run of characters other than white space. Pitch and volume are accepted and change nothing. Any language is
+    spoken.
     """
 
     name = "silence"
@@ -46,11 +47,11 @@ class Silence:
         """Silence as long as the text.
 
         Raises:
-            SynthesisError: The prosody is out of range.
+            ProsodyError: The prosody is out of range.
             VoiceError: The voice is not `silence`.
         """
         if utterance.voice not in {"", VOICE}:
-            raise VoiceError(f"engine {self.name} has no voice {utterance.voice!r}", hint=f"Its voice is {VOICE!r}.")
+            raise VoiceError(f"engine {self.name} has no voice {utterance.voice!r}", hint=f"Its voice is {VOICE!r}")
         check_prosody(self, utterance)
         per_character = MS_PER_CHARACTER * SAMPLE_RATE / 1000 / utterance.prosody.rate
         text = utterance.text

@@ -1,7 +1,7 @@
 """What goes over the pipes between a program and its worker process.
 
-A message is two 32-bit lengths (little endian), a head in JSON and a body of raw bytes. Only PCM travels as a body: it is
-bulk, and is neither encoded nor copied more often than the pipe itself does.
+A message is two 32-bit lengths (little endian), a head in JSON and a body of raw bytes. Only PCM travels as a body:
+it is bulk, and is neither encoded nor copied more often than the pipe itself does.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _LENGTHS = struct.Struct("<II")
 
 #: Errors that keep their kind when they cross; every other one becomes a `SynthesisError`.
 _ERRORS: dict[str, type[errors.TTSError]] = {
-    kind.__name__: kind for kind in (errors.SynthesisError, errors.VoiceError, errors.EngineError)
+    kind.__name__: kind for kind in (errors.SynthesisError, errors.ProsodyError, errors.VoiceError, errors.EngineError)
 }
 
 Head = dict[str, Any]

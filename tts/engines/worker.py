@@ -1,7 +1,7 @@
 """The child's side of a worker process: one engine, asked over a pipe.
 
-Started by `tts.engines.isolation`; the messages are those of `tts.engines.wire`. It answers in the order it is asked, and
-ends when its parent closes the pipe or dies.
+Started by `tts.engines.isolation`; the messages are those of `tts.engines.wire`. It answers in the order it is asked,
+and ends when its parent closes the pipe or dies.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def main(name: str, parent: int) -> None:
     except Exception as error:
         wire.send(answers, _refusal(name, error))
         return
-    wire.send(answers, {"version": engine.version, "rates": engine.rates, "pitches": engine.pitches})
+    wire.send(answers, {"rates": engine.rates, "pitches": engine.pitches})
     while True:
         _answer(engine, asked.get(), answers)
 
@@ -47,8 +47,10 @@ def _answer(engine: Engine, request: wire.Head, answers: BinaryIO) -> None:
         if "text" in request:
             speech = engine.synthesize(wire.to_utterance(request))
             head, body = wire.from_speech(speech), speech.pcm
-        else:
+        elif "voices" in request:
             head, body = {"voices": [wire.from_voice(voice) for voice in engine.voices()]}, b""
+        else:
+            head, body = {"version": engine.version}, b""
     except Exception as error:
         head, body = wire.from_error(error, request.get("segment", "")), b""
     wire.send(answers, head, body)
@@ -63,7 +65,7 @@ def _refusal(name: str, error: Exception) -> wire.Head:
 
 
 def _take_standard_streams() -> tuple[BinaryIO, BinaryIO]:
-    """The pipes, moved to where nothing else prints or reads: what native code writes on descriptor 1 is thrown away."""
+    """The pipes, moved to where nothing else reads or prints: what native code writes is thrown away."""
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
@@ -82,8 +84,9 @@ def _read(requests: BinaryIO, asked: queue.SimpleQueue[wire.Head]) -> None:
 
 
 def _die_with(parent: int) -> None:
-    """Linux ends this process with the thread that started it (prctl(2), PR_SET_PDEATHSIG), even when native code keeps
-    Python from noticing the end of the pipe.
+    """End with the thread that started this process (Linux: prctl(2), PR_SET_PDEATHSIG).
+
+    It works even when native code keeps Python from noticing the end of the pipe.
     """
     if sys.platform != "linux":
         return

@@ -95,12 +95,18 @@ def sniff(content: str | bytes) -> str:
 
     head = content[:4096]
     if isinstance(head, bytes):
-        head = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1", "replace").replace("\0", "")
+        head = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1", "replace").replace(
+            "\0", ""
+        )
         head = head.removeprefix("ï»¿")
     head = re.sub(r"^(?:\s|\ufeff|<!--.*?-->|<\?xml.*?\?>)+", "", head, flags=re.DOTALL)
-    if re.match(r"<(?:!doctype\s+html|(?:html|head|body|article|main|section|div|p|h[1-6]|title|meta)\b)", head, re.IGNORECASE):
+    if re.match(
+        r"<(?:!doctype\s+html|(?:html|head|body|article|main|section|div|p|h[1-6]|title|meta)\b)", head, re.IGNORECASE
+    ):
         return "html"
-    if re.match(r"---[^\S\n]*\r?\n(?:[\w-]+:.*\r?\n|[^\S\n].*\r?\n|#.*\r?\n)+(?:---|\.\.\.)\s", head) or re.match(r"#{1,2} \S", head):
+    if re.match(r"---[^\S\n]*\r?\n(?:[\w-]+:.*\r?\n|[^\S\n].*\r?\n|#.*\r?\n)+(?:---|\.\.\.)\s", head) or re.match(
+        r"#{1,2} \S", head
+    ):
         return "markdown"
     return "text"
 

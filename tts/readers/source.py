@@ -83,13 +83,17 @@ def load(source: str | os.PathLike[str] | bytes | IO[str] | IO[bytes]) -> Source
     Raises:
         ArticleError: It is missing, a folder, unreadable, too large, empty, or not text.
     """
-    if (isinstance(source, str) and source != STANDARD_INPUT and ("\n" in source or "\r" in source)) or isinstance(source, bytes):
+    if (isinstance(source, str) and source != STANDARD_INPUT and ("\n" in source or "\r" in source)) or isinstance(
+        source, bytes
+    ):
         loaded = Source("", source)
     elif isinstance(source, str | os.PathLike):
         loaded = _standard_input() if source == STANDARD_INPUT else _file(os.fspath(source))
     else:
         name = getattr(source, "name", "")
-        loaded = Source(name if isinstance(name, str) else "", _bounded(source.read, name if isinstance(name, str) else ""))
+        loaded = Source(
+            name if isinstance(name, str) else "", _bounded(source.read, name if isinstance(name, str) else "")
+        )
     if len(loaded.content) > MAX_BYTES:
         raise _too_large(loaded.name)
     if not loaded.content or loaded.content.isspace():
@@ -131,7 +135,9 @@ def _file(path: str) -> Source:
                 raise _too_large(path)
             return Source(path, _bounded(file.read, path))
     except FileNotFoundError:
-        raise ArticleError("there is no such file", path, "Check the path; text itself is given with a line feed or on standard input") from None
+        raise ArticleError(
+            "there is no such file", path, "Check the path; text itself is given with a line feed or on standard input"
+        ) from None
     except IsADirectoryError:
         raise ArticleError("this is a folder", path, "Give the path of a file in it") from None
     except PermissionError:
@@ -158,7 +164,9 @@ def _bounded(read: Callable[[int], bytes] | Callable[[int], str], name: str) -> 
             "Open the file in binary mode, so that its encoding can be detected",
         ) from error
     except (OSError, io.UnsupportedOperation) as error:
-        raise ArticleError(f"it cannot be read: {error.strerror or error}", name, "Check that it is open for reading") from error
+        raise ArticleError(
+            f"it cannot be read: {error.strerror or error}", name, "Check that it is open for reading"
+        ) from error
     if pieces and isinstance(pieces[0], str):
         return "".join(piece for piece in pieces if isinstance(piece, str))
     return b"".join(piece for piece in pieces if isinstance(piece, bytes))

@@ -17,17 +17,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tts.model import BlockKind, Omission
-from tts.readers import dates
 from tts.readers.draft import Draft, DraftBlock
+from tts.readers.opening import byline, day_line, ends_sentence, mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONG_LINE = 120  # characters: nobody wraps by hand beyond it
 _LONGEST_TITLE = 150
-_OPENING = 4  # a byline or a day of its own stands in the first blocks
-_SENTENCE_END = tuple(".!?…:;,。！？؟।։")
-_CLOSING = "\"'”’»“)]"
 
 
 def read(text: str, _name: str = "") -> Draft:
@@ -123,15 +120,11 @@ def _line_is_paragraph(lines: list[str]) -> bool:
     width = max(map(len, lines))
     if width > _LONG_LINE:
         return True
-    if len(lines) < 2 or not all(_ends_sentence(line) for line in lines[1:]):
+    if len(lines) < 2 or not all(ends_sentence(line) for line in lines[1:]):
         return False
     # A wrapped line is full: the first word of the next did not fit.
     full = sum(len(line) + 1 + len(below.split(" ", 1)[0]) > width for line, below in pairwise(lines))
     return full * 2 < len(lines)
-
-
-def _ends_sentence(line: str) -> bool:
-    return line.rstrip(_CLOSING).endswith(_SENTENCE_END)
 
 
 def _opening(draft: Draft) -> None:
@@ -143,47 +136,11 @@ def _opening(draft: Draft) -> None:
     if first.kind is BlockKind.HEADING or (first.kind is BlockKind.PARAGRAPH and _is_title(first.text)):
         first.kind, first.level = BlockKind.TITLE, 0
         draft.title = first.text
-    for block in blocks[:_OPENING]:
-        if block.kind is not BlockKind.PARAGRAPH:
-            continue
-        if not draft.byline and (name := byline(block.text)):
-            block.kind, draft.byline = BlockKind.BYLINE, name
-        elif not draft.date and (day := day_line(block.text)):
-            block.kind, draft.date = BlockKind.DATELINE, day
+    mark(draft)
 
 
 def _is_title(text: str) -> bool:
     if "\n" in text or len(text) > _LONGEST_TITLE or byline(text) or day_line(text):
         return False
-    ends_open = _ends_sentence(text) and not text.endswith(("?", "!"))
+    ends_open = ends_sentence(text) and not text.endswith(("?", "!"))
     return not ends_open and any(map(str.isalpha, text)) and text.lstrip("«“\"'‘¿¡")[:1].isalnum()
-
-
-def byline(text: str) -> str:
-    """Who wrote it, if a line says that and nothing else: `By Ada Lovelace` gives `Ada Lovelace`; otherwise empty."""
-    if len(text) > 100 or "\n" in text:
-        return ""
-    found = re.match(rf"(?:{dates.longest_first(dates.heads()['bylines'])})\s+(?P<names>.+)", text, re.IGNORECASE)
-    if not found:
-        return ""
-    names = found["names"].strip()
-    particles = frozenset(dates.heads()["name_particles"])
-    words = [word for word in re.findall(r"[^\W\d_][\w.'’-]*", names) if word.lower() not in particles]
-    is_name = 1 <= len(words) <= 12 and all(not word[0].islower() for word in words) and not re.search(r"\d", names)
-    return names if is_name and (not _ends_sentence(names) or names.endswith(("Jr.", "Sr."))) else ""
-
-
-def day_line(text: str) -> str:
-    """The day (ISO 8601) a line of its own gives, perhaps after a word like `Published` and before a time; otherwise empty."""
-    if len(text) > 80 or not re.search(r"\d", text):
-        return ""
-    found = re.search(dates.pattern(), text, re.IGNORECASE)
-    if not found:
-        return ""
-    before = re.sub(r"[^\w\s]", "", text[: found.start()]).strip().casefold()
-    after = text[found.end() :].strip()
-    labels = {*dates.heads()["dates"], ""}
-    weekday = re.fullmatch(r"[^\W\d_]{2,12}", before) and text[: found.start()].rstrip().endswith(",")
-    if (before in labels or weekday) and re.fullmatch(r"(?:[,|·]?\s*(?:at\s)?\d{1,2}[:.]\d\d.{0,24})?\.?", after):
-        return dates.iso(found[0])
-    return ""

@@ -62,7 +62,9 @@ def _is_sound(found: re.Match[str], text: str) -> bool:
         return False
     if known:
         title = bool(words) and all(word[0].isupper() for word in words)
-        return (dash and (title or not place)) or (capitals and bool(agency)) or (title and bool(parts["day"] or region))
+        return (
+            (dash and (title or not place)) or (capitals and bool(agency)) or (title and bool(parts["day"] or region))
+        )
     if not capitals:
         return False
     if agency and not dash:
@@ -106,7 +108,7 @@ def _head() -> re.Pattern[str]:
         (?: ,\s (?P<region> [^\W\d_][\w.]* (?:\ [^\W\d_][\w.]*){{0,2}}? ) )?
         (?: [,.]? \s? (?P<day>{day}) \.? )?
         (?P<agency> \s? \( (?P<paren>[^()\n]{{2,40}}) \) :?
-                  | [.,]? \s? / (?P<slash>[^/\n]{{2,40}}) / \.?
+                  | [.,]? \s? / (?P<slash>[^/()\n]{{2,40}}) / \.?
                   | [.,] \s (?P<bare>{agencies}) (?![\w-]) \.? )?
         (?(agency) {dash}? | {dash} )
         (?P<end>) \s*

@@ -14,6 +14,9 @@ def items(text: str, start: int, end: int) -> list[int]:
         return []
     found: list[int] = []
     marker = _MARKER.match(text, start, end)
+    if marker and marker.group(4).isupper() and marker.group(5) == ".":
+        # `A. Lieberman met B. Netanyahu`: initials, not items.
+        return []
     if marker is None:
         bullet = _BULLET.match(text, start, end)
         return _positions(text, bullet.group(1), start, end) if bullet else []

@@ -1,14 +1,14 @@
 """eSpeak NG as a driver of pyttsx3, all in memory: `pyttsx3.init("espeak_ng")`.
 
-It is found there once `tts.engines.pyttsx3_driver` has put this folder on `pyttsx3.drivers.__path__`. Beside what every
+It is found there once `tts.engines.pyttsx3_driver.find_drivers` was called. Beside what every
 driver tells, it notifies:
 
     audio            pcm=<bytes: mono, 16-bit signed little-endian>, sample_rate=<int, hertz>
     started-word     location=<int, first character>, length=<int>, frame=<int, from the utterance's start>
-    ended-clause     frame=<int>
+    ended-clause     location=<int, one past its last character>, frame=<int>
 
-Properties have pyttsx3's units: `rate` in words a minute, `volume` from 0.0 to 1.0, `pitch` from 0 to 99 (50 is normal),
-`voice` an id of `voices`, exactly as it is written there.
+Properties have pyttsx3's units: `rate` in words a minute, `volume` from 0.0 to 1.0, `pitch` from 0 to 99 (50 is
+normal), `voice` an id of `voices`, exactly as it is written there.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from __future__ import annotations
 import threading
 import wave
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from pyttsx3.voice import Voice
@@ -108,7 +109,7 @@ class EspeakNGDriver:
             if isinstance(event, Word):
                 self._proxy.notify("started-word", location=event.start, length=event.length, frame=event.frame)
             else:
-                self._proxy.notify("ended-clause", frame=event.frame)
+                self._proxy.notify("ended-clause", location=event.end, frame=event.frame)
         if pcm and self._recording is not None:
             self._recording.append(pcm)
         elif pcm:
@@ -189,7 +190,7 @@ def _voice(voice: LibraryVoice) -> Voice:
 
 
 def _write_wav(filename: str, pieces: list[bytes], sample_rate: int) -> None:
-    with wave.open(filename, "wb") as file:
+    with Path(filename).open("wb") as stream, wave.open(stream, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(sample_rate)

@@ -10,9 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-#: Longest piece, in characters: about 15 seconds of speech, and less than the engines known to have a limit can take.
-DEFAULT_LIMIT = 240
-
 _PRICES = {"sentence": 0.0, "strong": 1.0, "comma": 2.0, "word": 4.0, "mark": 7.0, "hard": 12.0}
 _NESTED = 2.5
 _BOUND = 1.5
@@ -109,14 +106,14 @@ def _depths(text: str, start: int, end: int) -> list[bool]:
 
 def _price(text: str, start: int, at: int, end: int) -> float:
     before, after = text[at - 1], text[at]
-    if after.isspace() or before.isspace():
-        left = at - 1
-        while left > start and text[left].isspace():
-            left -= 1
+    if before.isspace():
+        # The place before the white space is the same, and looked at itself.
+        return _PRICES["hard"] + 6
+    if after.isspace():
         right = at
         while right < end and right - at < 8 and text[right].isspace():
             right += 1
-        return _price_at_space(text, start, left, right, end)
+        return _price_at_space(text, start, at - 1, right, end)
     if _joined(before, after):
         return _PRICES["hard"] + 6
     if before in "。！？；，、：":

@@ -1,0 +1,146 @@
+"""Speed and memory of whole commands, as ratios to a peer measured in the same run.
+
+    .venv/bin/python bench/speed.py [--runs N]
+
+Peers: Debian's `espeak-ng` program; the obvious pyttsx3 program (`bench/obvious_pyttsx3.py`); `python -c "import click"`.
+Commands run in turn (A B A B ...); each figure is the ratio of the medians. CPU is user and system time of the command and
+all its processes; memory is the sum of the peaks of its processes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import wave
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+ARTICLE = ROOT / "content" / "kazinform-2016-08-22.txt"
+COMMAND = [str(Path(sys.executable).with_name("article-tts"))]
+CLICK = [sys.executable, "-c", "import click"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a command took: seconds of wall and CPU time, and MiB of memory."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def cost(command: Sequence[str], until_line: bool = False) -> Cost:
+    """Run a command to its end, or until it prints its first line."""
+    began = time.monotonic()
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, cwd=tempfile.gettempdir()
+    )
+    peaks: dict[int, int] = {}
+    done = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(process.pid, peaks, done))
+    watcher.start()
+    assert process.stdout
+    if until_line:
+        process.stdout.readline()
+        wall = time.monotonic() - began
+        process.terminate()
+    process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if not until_line:
+        wall = time.monotonic() - began
+        if process.returncode:
+            sys.exit(f"{command}: exit {process.returncode}")
+    done.set()
+    watcher.join()
+    return Cost(wall, usage.ru_utime + usage.ru_stime, sum(peaks.values()) / 1024)
+
+
+def _watch(pid: int, peaks: dict[int, int], done: threading.Event) -> None:
+    """Keep the peak resident size (VmHWM, KiB) of a process and of its children."""
+    while not done.wait(0.05):
+        try:
+            children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        except OSError:
+            return
+        for each in (pid, *map(int, children)):
+            try:
+                status = Path(f"/proc/{each}/status").read_text()
+            except OSError:
+                continue
+            if "VmHWM:" in status:
+                peaks[each] = int(status.split("VmHWM:")[1].split()[0])
+
+
+def compare(
+    name: str, ours: Sequence[str], peer: Sequence[str], runs: int, goal: float, what: str, until_line: bool = False
+) -> list[Cost]:
+    """Print the ratio of medians of `what` (`wall` or `cpu`) and return our costs."""
+    mine, theirs = [], []
+    for number in range(runs + 1):
+        a, b = cost(ours, until_line), cost(peer)
+        if number:  # the first of each only warms up
+            mine.append(a)
+            theirs.append(b)
+    median: Callable[[list[Cost]], float] = lambda costs: statistics.median(getattr(each, what) for each in costs)  # noqa: E731
+    ratio = median(mine) / median(theirs)
+    print(
+        f"{name}: {ratio:.2f} times the peer's {what} time (goal: at most {goal}); {median(mine):.2f} s, {median(theirs):.2f} s"
+    )
+    return mine
+
+
+def main() -> None:
+    """Measure everything there is a goal for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=5, help="counted runs of each command")
+    runs = parser.parse_args().runs
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        text = ARTICLE.read_text(encoding="utf-8")
+        for times in (20, 200):
+            (place / f"{times}.txt").write_text(text * times, encoding="utf-8")
+        out = str(place / "ours.wav")
+        render = [*COMMAND, "render", str(place / "20.txt"), "-o", out]
+
+        compare("--help", [*COMMAND, "--help"], CLICK, 3 * runs, 1.3, "wall")
+        first = [*COMMAND, "speak", str(ARTICLE), "--device", "null", "--show-text"]
+        compare("first sound of speak", first, CLICK, 3 * runs, 4.0, "wall", until_line=True)
+        if shutil.which("espeak-ng"):
+            espeak = ["espeak-ng", "-f", str(place / "20.txt"), "-w", str(place / "peer.wav")]
+            costs = compare("render 20 articles to WAV", render, espeak, runs, 1.2, "cpu")
+            small = statistics.median(each.memory for each in costs)
+            large = cost([*COMMAND, "render", str(place / "200.txt"), "-o", out]).memory
+            print(
+                f"peak memory, 20 articles: {small:.1f} MiB (goal: under 120); 200 articles: {large / small:.3f} times (1.05)"
+            )
+        else:
+            print("espeak-ng is missing: not compared with it")
+        obvious = [sys.executable, str(ROOT / "bench" / "obvious_pyttsx3.py"), str(ARTICLE), str(place / "obvious.wav")]
+        one = [*COMMAND, "render", str(ARTICLE), "-o", out]
+        try:
+            compare("render one article, against the obvious pyttsx3 program", one, obvious, runs, 1.0, "wall")
+        except SystemExit as error:
+            print(f"the obvious pyttsx3 program failed: {error}")
+        else:
+            lengths = [seconds(place / name) for name in ("ours.wav", "obvious.wav")]
+            print(f"speech in the file: ours {lengths[0]:.1f} s, the obvious program's {lengths[1]:.1f} s")
+
+
+def seconds(path: Path) -> float:
+    """How long a WAV file lasts."""
+    with wave.open(str(path)) as file:
+        return file.getnframes() / file.getframerate()
+
+
+if __name__ == "__main__":
+    main()

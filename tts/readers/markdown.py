@@ -1,0 +1,76 @@
+"""Markdown: CommonMark with tables, footnotes, strikethrough and front matter.
+
+It is rendered to HTML and read as that: one walk knows structure, and HTML inside Markdown (`<sub alias="...">`, `lang=`)
+means the same in both.
+"""
+
+from __future__ import annotations
+
+from tts.model import BlockKind, Omission
+from tts.readers import dates, frontmatter, language, markup, notes, opening, rules, tree
+from tts.readers.draft import Draft, DraftBlock
+
+#: Names that front matter gives to what an article has.
+_TITLE, _AUTHOR, _DATE, _LANG = (
+    ("title",),
+    ("author", "authors", "byline"),
+    ("date", "published"),
+    ("lang", "language", "locale"),
+)
+_METADATA = {"description": "description", "summary": "description", "site": "site", "image": "image"}
+
+
+def read(text: str, name: str = "") -> Draft:
+    """The structure of a Markdown text.
+
+    Raises:
+        ArticleError: Nested deeper than can be read.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    facts, lines, body = frontmatter.split(text)
+    draft = Draft(
+        title=_first(facts, _TITLE),
+        byline=_first(facts, _AUTHOR),
+        date=dates.iso(_first(facts, _DATE)),
+        lang=language.clean_tag(_first(facts, _LANG)),
+        metadata={ours: facts[theirs] for theirs, ours in _METADATA.items() if facts.get(theirs)},
+    )
+    root = tree.parse(f"<html><body>{_render(body)}</body></html>", name)
+    marks, texts = notes.find(root)
+    choices = markup.Choices(main=root, rule=rules.hidden, note_marks=marks, notes=texts, titles=True)
+    markup.read_tree(root, draft, choices)
+    _front(draft)
+    known = {*_TITLE, *_AUTHOR}
+    draft.omissions += [
+        Omission(line, "front-matter") for line in lines if line.split(":")[0].strip().lower() not in known
+    ]
+    return draft
+
+
+def _first(facts: dict[str, str], names: tuple[str, ...]) -> str:
+    return next((facts[name] for name in names if facts.get(name)), "")
+
+
+def _render(text: str) -> str:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
+    rendered: str = parser.render(text)
+    return rendered
+
+
+def _front(draft: Draft) -> None:
+    """Title and byline of the front matter are read first; a first heading is the title if there is none or it is the same."""
+    blocks = draft.blocks
+    first = next((block for block in blocks[:2] if block.kind is BlockKind.HEADING and block.level == 1), None)
+    if first and (not draft.title or opening.same(first.text, draft.title)):
+        first.kind, first.level = BlockKind.TITLE, 0
+        draft.title = draft.title or first.text
+    elif draft.title:
+        blocks.insert(0, DraftBlock(BlockKind.TITLE, draft.title))
+    given = draft.byline
+    opening.mark(draft)
+    if given and not any(block.kind is BlockKind.BYLINE for block in blocks):
+        at = next((i + 1 for i, block in enumerate(blocks) if block.kind is BlockKind.TITLE), 0)
+        blocks.insert(at, DraftBlock(BlockKind.BYLINE, given))

@@ -1,0 +1,73 @@
+"""What stands between the headline and the story: the byline and the day."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tts.model import BlockKind
+from tts.readers import dates
+
+if TYPE_CHECKING:
+    from tts.readers.draft import Draft
+
+_WITHIN = 4  # a byline or a day of its own stands in the first blocks
+_SENTENCE_END = tuple(".!?…:;,。！？؟।։")
+_CLOSING = "\"'”’»“)]"
+
+
+def mark(draft: Draft) -> None:
+    """Give the byline and the day among the first blocks their kinds, and fill those of the draft's fields that are empty."""
+    seen: set[BlockKind] = {block.kind for block in draft.blocks}
+    for block in draft.blocks[:_WITHIN]:
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        if BlockKind.BYLINE not in seen and (name := byline(block.text)):
+            block.kind, draft.byline = BlockKind.BYLINE, draft.byline or name
+        elif BlockKind.DATELINE not in seen and (day := day_line(block.text)):
+            block.kind, draft.date = BlockKind.DATELINE, draft.date or day
+        seen.add(block.kind)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two texts have the same letters and figures, whatever their case and punctuation."""
+    return bool(one) and _bare(one) == _bare(other)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence or a clause does."""
+    return line.rstrip(_CLOSING).endswith(_SENTENCE_END)
+
+
+def byline(text: str) -> str:
+    """Who wrote it, if a line says that and nothing else: `By Ada Lovelace` gives `Ada Lovelace`; otherwise empty."""
+    if len(text) > 100 or "\n" in text:
+        return ""
+    found = re.match(rf"(?:{dates.longest_first(dates.heads()['bylines'])})\s+(?P<names>.+)", text, re.IGNORECASE)
+    if not found:
+        return ""
+    names = found["names"].strip()
+    particles = frozenset(dates.heads()["name_particles"])
+    words = [word for word in re.findall(r"[^\W\d_][\w.'’-]*", names) if word.lower() not in particles]
+    is_name = 1 <= len(words) <= 12 and all(not word[0].islower() for word in words) and not re.search(r"\d", names)
+    return names if is_name and (not ends_sentence(names) or names.endswith(("Jr.", "Sr."))) else ""
+
+
+def day_line(text: str) -> str:
+    """The day (ISO 8601) a line of its own gives, perhaps after a word like `Published` and before a time; otherwise empty."""
+    if len(text) > 80 or not re.search(r"\d", text):
+        return ""
+    found = re.search(dates.pattern(), text, re.IGNORECASE)
+    if not found:
+        return ""
+    before = re.sub(r"[^\w\s]", "", text[: found.start()]).strip().casefold()
+    after = text[found.end() :].strip()
+    labels = {*dates.heads()["dates"], ""}
+    weekday = re.fullmatch(r"[^\W\d_]{2,12}", before) and text[: found.start()].rstrip().endswith(",")
+    if (before in labels or weekday) and re.fullmatch(r"(?:[,|·]?\s*(?:at\s)?\d{1,2}[:.]\d\d.{0,24})?\.?", after):
+        return dates.iso(found[0])
+    return ""

@@ -1,0 +1,214 @@
+"""Finding the article in a web page.
+
+trafilatura tells which of the page's text is the article. Its own result has lost much of the structure (footnotes, captions, the
+depth of lists), so it serves as a witness only: the smallest element of our tree that holds nearly all the text it kept is
+what is read, with all its structure. Headline, byline, day, lead and opening picture often stand outside of that element and are
+looked for between the headline and the text.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import TYPE_CHECKING, Any
+
+from tts.model import BlockKind
+from tts.readers import markup, notes, opening, rules
+from tts.readers.measure import Measure, Measures, measure
+
+if TYPE_CHECKING:
+    from tts.readers.metadata import Facts
+
+Element = Any
+
+_NEARLY_ALL = 0.9
+_DEEPEST = 400  # levels; what recurses in native code is not asked about pages that go deeper
+#: What is cut off before the first and behind the last text that the witness has. A figure, a table or a quotation is not.
+_TRIMMED = frozenset(
+    [
+        "p",
+        "div",
+        "section",
+        "ul",
+        "ol",
+        "dl",
+        "li",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "form",
+        "header",
+        "footer",
+        "span",
+        "a",
+    ]
+)
+#: What in the midst of the article is left out if the witness has nothing of it, unless it holds a figure, a table and the like.
+_BOXES = frozenset(["div", "section", "ul", "ol", "form"])
+_TEXT_BLOCKS = frozenset(
+    ["p", "ul", "ol", "dl", "table", "blockquote", "pre", "figure", "li", "h1", "h2", "h3", "h4", "h5", "h6"]
+)
+_LEAD = re.compile(
+    r"\b(?:lead|lede|standfirst|stand-first|dek|deck|subtitle|sub-title|subheading|subheadline|strapline|summary|intro|teaser-text|excerpt|kicker-text|article__sub|description)\b"
+)
+_BYLINE = re.compile(r"\b(?:byline|by-line|author|authors|autor|auteur|contributor|contributors|writer)\b")
+_DAY = re.compile(r"\b(?:date|dateline|datetime|published|publish-date|pubdate|timestamp|posted-on|entry-date)\b")
+
+
+def choose(root: Element, facts: Facts) -> markup.Choices:
+    """What of a page is its article."""
+    measures = measure(root, _witness(root))
+    body = root.find("body") if root.find("body") is not None else root
+    total = measures.of[body].kept
+    main = _smallest(body, measures) if total else _landmark(body)
+    for element in (main, *main.iterancestors("noscript")):
+        if element.tag == "noscript":  # some pages keep their whole text in one
+            element.tag = "div"
+    headline = _headline(body, main, facts, measures)
+    roles = _roles(body, main, headline, facts, measures) if headline is not None else {}
+    marks, texts = notes.find(main)
+    spared = {above for element in (*roles, *texts) for above in (element, *element.iterancestors())}
+
+    def rule(element: Element) -> str:
+        held = measures.of[element]
+        found = _rule(element, held, measures)
+        return "" if found and (held.kept * 3 > total > 0 or element in spared) else found
+
+    return markup.Choices(main=main, roles=roles, rule=rule, note_marks=marks, notes=texts)
+
+
+def _rule(element: Element, held: Measure, measures: Measures) -> str:
+    found = rules.hidden(element) or rules.landmark(element)
+    if found:
+        return found
+    found = rules.named(element)
+    if found and held.kept * 2 <= held.letters:  # a name is a weaker sign than the text that the witness has
+        return found
+    if held.kept:
+        return ""
+    if element.tag == "footer":
+        quoted = next(element.iterancestors("blockquote", "figure"), None) is not None
+        return "" if quoted else "page-footer"
+    if element.tag == "aside":
+        return "aside"
+    if element.tag in _BOXES and held.is_links:
+        return "related"
+    if not measures.kept:
+        return ""
+    if element.tag in _TRIMMED and not measures.first <= measures.order[element] <= measures.last:
+        return markup.OUTSIDE
+    return "aside" if element.tag in _BOXES and not held.structure and held.letters else ""
+
+
+def _witness(root: Element) -> str:
+    """What trafilatura takes for the article: a paragraph a line; empty if it finds none."""
+    if _depth(root) > _DEEPEST:
+        return ""
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(copy.deepcopy(root), include_comments=False, include_tables=True)
+    return found.text or "" if found else ""
+
+
+def _depth(root: Element) -> int:
+    deepest = depth = 0
+    element = root
+    while element is not None:
+        deepest = max(deepest, depth)
+        if len(element):
+            element = element[0]
+            depth += 1
+            continue
+        while element is not None and element is not root and element.getnext() is None:
+            element = element.getparent()
+            depth -= 1
+        element = None if element is root or element is None else element.getnext()
+    return deepest
+
+
+def _smallest(body: Element, measures: Measures) -> Element:
+    """The smallest element, no text block itself, that holds nearly all there is."""
+    main = body
+    enough = _NEARLY_ALL * measures.of[body].kept
+    while True:
+        inner = next(
+            (child for child in main if isinstance(child.tag, str) and measures.of[child].kept >= enough), None
+        )
+        if inner is None or inner.tag in _TEXT_BLOCKS:
+            return main
+        main = inner
+
+
+def _landmark(body: Element) -> Element:
+    for path in (".//article", ".//main", ".//*[@role='main']", ".//*[@itemprop='articleBody']"):
+        found = body.findall(path)
+        if found:
+            return max(found, key=lambda element: len("".join(element.itertext())))
+    return body
+
+
+def _said(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _headline(body: Element, main: Element, facts: Facts, measures: Measures) -> Element | None:
+    """The heading that is the title: one that says what the page declares, else the first heading of the first level."""
+    headings = [h for h in body.iter("h1", "h2") if 0 < measures.of[h].letters < 300]
+    for title in facts.titles:
+        for heading in headings:
+            if opening.same(_said(heading), title):
+                return heading
+    firsts = [h for h in headings if h.tag == "h1" and not any(rules.boilerplate(above) for above in h.iterancestors())]
+    inside = [h for h in firsts if any(above is main for above in h.iterancestors())]
+    before = [h for h in firsts if measures.order[h] < measures.order[main]]
+    return next(iter([*inside, *reversed(before)]), None)
+
+
+def _roles(
+    body: Element, main: Element, headline: Element, facts: Facts, measures: Measures
+) -> dict[Element, BlockKind]:
+    """The headline, and what stands between it and the text: byline, day, lead, opening picture."""
+    roles = {headline: BlockKind.TITLE}
+    order = measures.order
+    first = next((p for p in main.iter("p") if order[p] > order[headline] and measures.of[p].letters > 60), main)
+    start, end = order[headline], max(order[first], order[main])
+    done = {headline}  # elements that are dealt with, together with all in them
+    inside = {main}
+    for element in body.iterdescendants():
+        parent = element.getparent()
+        if parent in inside:
+            inside.add(element)
+        if parent in done or (element is not main and rules.boilerplate(element)):
+            done.add(element)
+            continue
+        if not start < order[element] < end or element is main:
+            continue
+        kind = _role(element, measures.of[element], facts, inside=element in inside)
+        if kind and (kind in (BlockKind.FIGURE, BlockKind.PARAGRAPH) or kind not in roles.values()):
+            roles[element] = kind
+            done.add(element)
+    return roles
+
+
+def _role(element: Element, held: Measure, facts: Facts, *, inside: bool) -> BlockKind | None:
+    if element.tag == "figure":
+        return None if inside else BlockKind.FIGURE
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}".lower().replace(
+        "_", "-"
+    )
+    if not 0 < held.letters < 800:
+        return None
+    short = len(said := _said(element)) <= 120
+    if element.tag == "time" or (short and _DAY.search(names) and re.search(r"\d", said)):
+        return BlockKind.DATELINE
+    holds_day = next(element.iter("time"), None) is not None and element.tag != "time"
+    if short and not holds_day and ((_BYLINE.search(names) and len(said) > 3) or opening.byline(said)):
+        return BlockKind.BYLINE
+    if inside or element.tag not in ("p", "div", "h2", "h3", "span"):
+        return None
+    described = opening.same(said, facts.others.get("description", ""))
+    if described or (_LEAD.search(names) and 40 < len(said) < 800):
+        return BlockKind.PARAGRAPH
+    return None

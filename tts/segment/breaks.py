@@ -1,0 +1,130 @@
+"""Where a sentence ends without a terminator.
+
+Items of a list in one line, rules of dashes, addresses, the stamps of mails, credits of pictures, labels: what a page or
+a mail sets apart by layout, and plain text runs together. Each kind is looked for only where a cheap test says that it
+can occur.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tts.segment import enumerations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tts.segment.rules import Rules
+
+#: A rule drawn with five marks or more: what stands before it and after it are apart.
+_RULES = ("-----", "=====", "*****")
+_RULE = re.compile(r"(?:^|(?<=\s))[-=*]{5,}(?=\s|$)(?:\s+[-=*]{5,}(?=\s|$))*")
+#: The head of a forwarded mail: `Jane Doe 01/19/2001 07:24 AM`.
+_STAMP = re.compile(r"(?<!\S)\d{1,2}/\d{1,2}/\d{2,4}\s+\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M\b)?+(?=\s)")
+_ADDRESS = re.compile(r"https?://\S+")
+_AFTER_ADDRESS = re.compile(r"\s+(?:https?://|[A-Z][a-z']*\s)")
+#: Marks that are seldom the last of an address: the sentence's own.
+_ADDRESS_NO_END = frozenset(".,;:!?)]}>\"'”’»")
+_FILE_END = re.compile(r">>(?=\s)")
+_COLON = re.compile(r":\s+([^\W\d_])\w+\s")
+_CREDIT = re.compile(r"(?<=[\w”\")]) (?=(?:Image|Photo|Photograph|Picture|Credit|File photo|Video): [A-Z])")
+#: Where and by whom a report was written: `BIRMINGHAM, Ala. (AP) --`, `NEW DELHI -`.
+_DATELINE = re.compile(
+    r"(?:[A-Z][^\W\da-z][^\W\da-z .'’-]{2,30}(?:[ -][^\W\da-z]{2,20}){0,3}(?:, [A-Z][\w. ,]{1,30})?(?: ?\([A-Z][\w ]{1,20}\))?"
+    r"|[A-Z][\w.'’ ,-]{2,50} \((?:[A-Z]{2,8}|Reuters|Bloomberg|Xinhua|Interfax|Kazinform)\)) ?(?:--?|–|—)(?=\s+[\"“]?[A-Z](?:[a-z’']|\s))"
+)
+#: A headline in capitals that runs on: `ABORTION RULING UPHELD: A federal court ...`.
+_RUN_IN_HEAD = re.compile(r"[A-Z][^a-z:.!?]{2,60}[A-Z]:(?=\s+[A-Z]\w*\s[a-z])")
+#: A name that no mark follows: with one it is a vocative ("Thanks, Jane.").
+_SIGNATURE = re.compile(r"\s+[^\W\d_a-z][\w’'-]+(?:\s[^\W\d_a-z][\w’'-]*)*(?=\s|\Z)")
+_FIGURE = re.compile(r"(?:Figure|Fig\.|Table|Chart|Box|Exhibit|Photo) \d+(?:\.\d+)?(?= [A-Z(])")
+
+
+def breaks(text: str, start: int, end: int, rules: Rules) -> list[int]:
+    """Positions inside the paragraph `text[start:end]` at which a sentence begins in any case, in order."""
+    found = [*enumerations.items(text, start, end), *_places(text, start, end, rules)]
+    if rules.label_colon or rules.run_on_comma:
+        found += _labels(text, start, end, rules)
+    if not found:
+        return found
+    places: list[int] = []
+    for position in sorted(set(found)):
+        place = position
+        while place < end and text[place].isspace():
+            place += 1
+        if start < place < end and (not places or place > places[-1]):
+            places.append(place)
+    return places
+
+
+def sign_off(text: str, start: int, end: int, rules: Rules) -> int:
+    """Where the words that close a letter end (`Best regards, Jane`), if the sentence begins with them; otherwise 0."""
+    comma = text.find(",", start, min(end, start + 24))
+    if comma < 0 or text[start:comma].lower() not in rules.sign_offs:
+        return 0
+    return comma + 1 if _SIGNATURE.match(text, comma + 1, end) else 0
+
+
+def _places(text: str, start: int, end: int, rules: Rules) -> Iterator[int]:
+    if any(text.find(mark, start, end) >= 0 for mark in _RULES):
+        for match in _RULE.finditer(text, start, end):
+            yield from (match.start(), match.end())
+    if text.find(">>", start, end) >= 0:
+        yield from (match.end() for match in _FILE_END.finditer(text, start, end))
+    if text.find(":", start, end) >= 0:
+        yield from _after_colons(text, start, end, rules)
+    yield from _heads(text, start, end)
+
+
+def _after_colons(text: str, start: int, end: int, rules: Rules) -> Iterator[int]:
+    """What has a colon in it: addresses, stamps, credits, "the following:"."""
+    if text.find("://", start, end) >= 0:
+        for match in _ADDRESS.finditer(text, start, end):
+            if text[match.end() - 1] not in _ADDRESS_NO_END and _AFTER_ADDRESS.match(text, match.end(), end):
+                yield match.end()
+    if text.find("/", start, end) >= 0:
+        yield from _stamps(text, start, end)
+    if rules.introducing:
+        for match in _COLON.finditer(text, start, end):
+            words = text[max(start, match.start() - 48) : match.start()].split()
+            if not rules.introducing.isdisjoint(words[-2:]) and not match.group(1).islower():
+                yield match.start() + 1
+    yield from (match.end() for match in _CREDIT.finditer(text, start, end))
+
+
+def _heads(text: str, start: int, end: int) -> Iterator[int]:
+    """What a paragraph begins with and is apart from it: a dateline, a headline in capitals, the number of a figure."""
+    capitals = text[start].isupper() and text[start + 1 : start + 2].isupper()
+    if capitals or text.find("(", start, min(end, start + 60)) >= 0:
+        head = _DATELINE.match(text, start, end) or (_RUN_IN_HEAD.match(text, start, end) if capitals else None)
+        if head:
+            yield head.end()
+    if text[start] in "BCEFPT" and (figure := _FIGURE.match(text, start, end)):
+        yield figure.end()
+
+
+def _stamps(text: str, start: int, end: int) -> Iterator[int]:
+    """Before and after the date of a mail's head, where it stands between a name and a text."""
+    for match in _STAMP.finditer(text, start, end):
+        before = text[max(start, match.start() - 40) : match.start()].split()
+        if before and (before[-1][0].isupper() or "@" in before[-1]):
+            yield match.start()
+        if not before or before[-1][0].isupper() or "@" in before[-1] or before[-1].endswith((">", ":", '"', "on")):
+            yield match.end()
+
+
+def _labels(text: str, start: int, end: int, rules: Rules) -> list[int]:
+    """Labels before a colon, and the clauses of a paragraph that has no terminator at all."""
+    found = []
+    if rules.label_colon:
+        colon = text.find(": ", start, end)
+        stop = re.compile(r"[.!?؟…]\s").search(text, start, end)
+        if colon > 0 and (stop is None or colon < stop.start()):
+            words = text[start:colon].split()
+            if len(words) <= 12 and rules.reporting.isdisjoint(words) and text[colon + 2] not in "\"“«'":
+                found.append(colon + 1)
+    if rules.run_on_comma and end - start > 120 and not re.compile(r"[.!?؟…:؛]").search(text, start, end):
+        comma = re.escape(rules.run_on_comma)
+        found += [match.end() for match in re.compile(rf"{comma}(?=\s)(?!\s+\S+{comma})").finditer(text, start, end)]
+    return found

@@ -1,0 +1,300 @@
+"""Whether a terminator ends a sentence, judged by what stands around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tts.segment.patterns import (
+    ADDRESS,
+    ASIDE,
+    BY_LINE,
+    CITATION,
+    DASHES,
+    EMOTICON,
+    FURTHER,
+    INTERLUDE,
+    LONE_QUESTION,
+    MIXED_WORD,
+    QUOTES,
+    REACH,
+    REFERENCES,
+    RESUMED,
+    SAID_HAN,
+    SELF_SUFFICIENT,
+    SPACED_CLOSE,
+    SPACED_NUMBER,
+    SPACED_STRAIGHT,
+    STRAIGHT,
+    SUPERSCRIPT,
+    TERMINATORS,
+    WIDE_OPENING,
+    YEAR,
+)
+from tts.segment.stops import FullStops
+
+if TYPE_CHECKING:
+    import re
+
+    from tts.segment.rules import Rules
+
+
+class Judge(FullStops):
+    """Decides, for one paragraph, which terminators end a sentence.
+
+    Its methods take where the sentence in hand began and a match of `candidates()`; they answer where the sentence ends,
+    or 0 if it goes on.
+    """
+
+    __slots__ = ("_counted", "_quotes", "_start")
+
+    def __init__(self, text: str, start: int, limit: int, rules: Rules) -> None:
+        super().__init__(text, limit, rules)
+        self._start = self._counted = start
+        self._quotes = 0
+
+    # Terminators that white space follows
+
+    def end(self, first: int, match: re.Match[str]) -> int:
+        """Judge a terminator before white space."""
+        text, limit = self.text, self.limit
+        term, close, _, lead, word = match.groups()
+        stop = match.end(2)
+        if lead or not word:
+            stop = self._attached(stop)
+            if stop >= limit:
+                return stop
+            if stop != match.end(2) or not word:
+                further = FURTHER.match(text, stop, limit)
+                lead, word = further.groups() if further else ("", "")
+                close = text[match.start(2) : stop]
+        if len(term) > 2 and term[1] in " \u00a0":
+            return self._spaced_ellipsis(match, stop, word)
+        if term == "." and not close and not lead and len(word) <= 2 and word.isdigit():
+            mark = SPACED_NUMBER.match(text, stop, limit)
+            if mark and mark.group(1) in self.rules.starters and self.rules.plain[self._token(first, match.start())]:
+                return stop + 1 + len(word)
+        if self.rules.short_quotation and not close and self._in_short_quotation(first, match.start()):
+            return 0
+        return stop if self._ends(first, match.start(), term, close, stop, lead, word) else 0
+
+    def _in_short_quotation(self, first: int, at: int) -> bool:
+        """Whether the place is inside a quotation too short to be split in this language."""
+        text, reach = self.text, self.rules.short_quotation
+        start = max(first, at - reach)
+        for opening, closing in ("„", "“"), ("“", "”"), ("«", "»"):
+            opened = text.rfind(opening, start, at)
+            if opened >= 0 and text.find(closing, opened + 1, at) < 0:
+                return text.find(closing, at, min(self.limit, opened + reach)) >= 0
+        marks = [mark.start() for mark in STRAIGHT.finditer(text, start, at)]
+        if len(marks) % 2 == 0:
+            return False
+        return STRAIGHT.search(text, at, min(self.limit, marks[-1] + reach)) is not None
+
+    def _open_quote(self, position: int) -> bool:
+        """Whether a straight quotation mark is open; every mark is counted once, so all calls together are linear."""
+        if position < self._counted:
+            return (
+                self.text.count('"', self._start, position) % 2 == 1 if position - self._start < 10 * REACH else False
+            )
+        self._quotes += self.text.count('"', self._counted, position)
+        self._counted = position
+        return self._quotes % 2 == 1
+
+    def _attached(self, stop: int) -> int:
+        """Where that ends which belongs to the sentence before: a late closing mark, reference marks, an emoticon."""
+        straight = SPACED_STRAIGHT.match(self.text, stop, self.limit)
+        if straight and self._open_quote(stop):
+            stop = straight.end()
+        for pattern in (SPACED_CLOSE, REFERENCES, EMOTICON):
+            found = pattern.match(self.text, stop, self.limit)
+            if found:
+                stop = found.end()
+        return stop
+
+    def _ends(self, first: int, at: int, term: str, close: str, stop: int, lead: str, word: str) -> bool:
+        if not word:
+            # Nothing but marks: a further terminator decides, or the paragraph's end. "raak. ...en toen" begins anew.
+            return (
+                not lead
+                and self._kind(first, at, self._token(first, at)) is None
+                and bool(RESUMED.match(self.text, stop, self.limit))
+            )
+        if lead[:1] in ("№", "§") and term == ".":
+            return False
+        quoted = not QUOTES.isdisjoint(close)
+        if lead and lead[0] in DASHES:
+            return self._before_dash(first, at, term, quoted, stop, word)
+        if lead[:1] == "(" and (
+            ASIDE.match(self.text, stop, self.limit) or (quoted and CITATION.match(self.text, stop, self.limit))
+        ):
+            return False
+        if word[0].islower():
+            return self._before_lower(first, at, term, close, stop, lead, word)
+        if term == ".":
+            return self._full_stop(first, at, quoted, stop, lead, word)
+        if not quoted and term in ("!", "?"):
+            if lead[:1] == "(" and YEAR.match(self.text, stop, self.limit):
+                return False
+            if self._token(first, at).lower() in self.rules.marked:
+                return word in self.rules.starters
+        if quoted and not lead and ("!" in term or "?" in term):
+            return not self._attributed(stop, word)
+        if word == "I" and not lead and (term[0] == "…" or term.startswith("..")) and self.text[at - 1].isspace():
+            # "I don't know ... I just don't": the capital tells nothing.
+            return False
+        ellipsis = term[0] == "…" or term.startswith("..")
+        return self.rules.ellipsis_ends or word[0].isupper() or not ellipsis
+
+    def _spaced_ellipsis(self, match: re.Match[str], stop: int, word: str) -> int:
+        term, at = match.group(1), match.start()
+        attached = at > 0 and not self.text[at - 1].isspace()
+        # "compounds. . . . The": the first stop ends the sentence, the other three stand for what was left out.
+        if attached and not match.group(2) and term[0] == "." and term.count(".") >= 4 and word and term[1] != ".":
+            return at + 1
+        # "I" is a capital wherever it stands.
+        return 0 if not word or word[0].islower() or word == "I" else stop
+
+    def _before_dash(self, first: int, at: int, term: str, quoted: bool, stop: int, word: str) -> bool:
+        if quoted or word[0].islower() or BY_LINE.match(self.text, stop, self.limit):
+            return False
+        if term == "." and self._kind(first, at, self._token(first, at)):
+            return False
+        return INTERLUDE.search(self.text, max(first, at - 4 * REACH), at) is None
+
+    def _before_lower(self, first: int, at: int, term: str, close: str, stop: int, lead: str, word: str) -> bool:
+        """A lower-case word follows: seldom a new sentence in edited text, often in other text."""
+        if close and not close.isspace():
+            return False
+        if lead and lead[0] not in "(@#":
+            return False
+        if term == "." and self.rules.lower_starts:
+            token = self._token(first, at)
+            if token in self.rules.units and self._figure(first, at - len(token))[-1:].isdigit():
+                return False
+            return len(token) > 1 and token.isalpha() and self._kind(first, at, token) is None and self._is_word(token)
+        if term in ("?", "!"):
+            if term == "?" and LONE_QUESTION.match(self.text, stop, self.limit):
+                return True
+            return self.rules.lower_starts and self._web_sentence(first, at, stop, word)
+        return len(term) > 1 and not {"?", "!"}.isdisjoint(term) and self.rules.lower_starts
+
+    def _web_sentence(self, first: int, at: int, stop: int, word: str) -> bool:
+        token = self._token(first, at)
+        if not token.isalpha() or not token.islower() or word in self.rules.conjunctions:
+            return False
+        return not self._said(stop)
+
+    def _attributed(self, stop: int, word: str) -> bool:
+        """Whether a name and a verb of saying follow: `"Wonderful!" Winston beams.`"""
+        if word in self.rules.starters and word != "I" and self.rules.abbreviations.get(word) != "title":
+            return False
+        return self._said(stop)
+
+    def _said(self, stop: int) -> bool:
+        """Whether a verb of saying is among the next few words, with nothing between but a subject."""
+        speech = self.rules.speech
+        words = self.text[stop : min(self.limit, stop + 2 * REACH)].split(None, 5)
+        for word in words[:5]:
+            if word.rstrip(".,:;") in speech:
+                return True
+            if not (
+                word[0].isupper()
+                or word in ("he", "she", "they", "it", "we", "the", "a", "of", "one", "his", "her", "their")
+            ):
+                return False
+        return False
+
+    # Terminators that something else follows
+
+    def glued(self, first: int, match: re.Match[str]) -> int:
+        """Judge a terminator with no white space after it and its closing marks."""
+        text, stop = self.text, match.end(2)
+        term, close = match.group(1), match.group(2)
+        following = text[stop]
+        if term[-1] in SELF_SUFFICIENT:
+            return self._self_sufficient(first, stop, close)
+        if following == "[" or following.isdigit() or following in "⁰¹²³⁴⁵⁶⁷⁸⁹":
+            return self._reference(first, match)
+        if following.islower() and term[-1] in "?!" and not close and self.rules.lower_starts:
+            return self._glued_lower(first, match.start(), stop)
+        if not following.isupper():
+            return 0
+        at = match.start()
+        token = self._token(first, at)
+        word = MIXED_WORD.match(text, stop, self.limit)
+        if word is None or ADDRESS.search(text, max(first, at - REACH), stop):
+            return 0
+        if close:
+            return self._glued_quote(first, at, term, close, stop)
+        if term != ".":
+            return stop if token.isalpha() and len(token) > 1 and (term[0] != "." or self.rules.lower_starts) else 0
+        return stop if self._missing_space(token, word.group()) else 0
+
+    def _glued_lower(self, first: int, at: int, stop: int) -> int:
+        """`already has it?how has` in hasty writing; never within an address."""
+        token = self._token(first, at)
+        word = MIXED_WORD.match(self.text, stop, self.limit)
+        if (
+            word is None
+            or not token.isalpha()
+            or len(token) < 2
+            or ADDRESS.search(self.text, max(first, at - REACH), stop)
+        ):
+            return 0
+        return stop
+
+    def _reference(self, first: int, match: re.Match[str]) -> int:
+        """`unknown.[4] [7] Next`, `innovation.23 Next`."""
+        stop, at = match.end(2), match.start()
+        found = REFERENCES.match(self.text, stop, self.limit)
+        if found is None:
+            token = self._token(first, at)
+            found = SUPERSCRIPT.match(self.text, stop, self.limit)
+            if (
+                found is None
+                or len(token) < 4
+                or not token.isalpha()
+                or not token[1:].islower()
+                or self._kind(first, at, token)
+            ):
+                return 0
+        further = FURTHER.match(self.text, found.end(), self.limit)
+        if found.end() >= self.limit or further is None or not further.group(2) or further.group(2)[0].islower():
+            return 0
+        return found.end()
+
+    def _glued_quote(self, first: int, at: int, term: str, close: str, stop: int) -> int:
+        quote = close[0]
+        if len(close) == 1 and (
+            quote in "“«„‘" or (quote == '"' and self.text.count('"', max(first, at - 8 * REACH), at) % 2 == 0)
+        ):
+            return stop - 1
+        return stop if term in ("!", "?", ".") and quote in '”»"' else 0
+
+    def _missing_space(self, token: str, word: str) -> bool:
+        """Whether `token.Word` are two sentences rather than a name: `end.Next`, not `A.Lieberman` or `Booking.Com`."""
+        if len(word) == 1 and word not in self.rules.starters:
+            return False
+        if token.replace(",", "").isdigit():
+            return len(token) > 2 and word in self.rules.starters
+        if not token.isalpha() or len(token) < 3 or self.rules.abbreviations.get(token) in ("title", "inner", "date"):
+            return False
+        return token[1:].islower() and (token[0].islower() or word in self.rules.starters)
+
+    def _self_sufficient(self, first: int, stop: int, close: str) -> int:
+        text = self.text
+        following = text[stop]
+        if following in ",，、；;：:" or following in TERMINATORS:
+            return 0
+        if close:
+            opening = next((index for index, mark in enumerate(close) if mark in WIDE_OPENING), -1)
+            if opening >= 0:
+                return stop - len(close) + opening
+            # What closes here may be a quotation inside a sentence: 「…。」と言った, “……？”她问.
+            if "\u3040" <= following <= "\u309f" or SAID_HAN.match(text, stop, self.limit):
+                return 0
+            return stop
+        opened = text.rfind("《", max(first, stop - REACH), stop)
+        if opened >= 0 and text.find("》", opened, stop) < 0 <= text.find("》", stop, stop + REACH):
+            return 0
+        return stop

@@ -1,0 +1,68 @@
+"""The marks and shapes that the engine looks for, the same for every language."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+#: How far from a terminator anything is looked at, in characters.
+REACH = 48
+
+#: Terminators that need no white space after them: CJK full-width, Indic, Ethiopic, Burmese, Khmer, Armenian, Tibetan.
+SELF_SUFFICIENT = "。！？｡।॥።፧፨။៕։༎"
+TERMINATORS = ".!?…‽⁇⁈⁉‼؟۔" + SELF_SUFFICIENT
+#: Bidirectional marks and joiners stand between a stop and what follows it without meaning anything.
+INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+QUOTES = frozenset("\"'“”‘’«»‹›„‚`´″」』")
+CLOSING = "\"'“”‘’«»‹›„‚`´″)\\]}*_」』）】》〉〕］｝" + INVISIBLE
+OPENING_QUOTES = ("“", '"', "«", "„", "‘", "'", "‹")
+DASHES = frozenset("-–—―‒−‐‑")
+
+
+@lru_cache(maxsize=16)
+def candidates(more: str = "", fewer: str = "") -> re.Pattern[str]:
+    """What to judge: a terminator (a spaced ellipsis is one) and what follows.
+
+    Its groups are the terminator, the closing marks, the white space, the opening marks, the word.
+    """
+    marks = "".join(mark for mark in TERMINATORS + more if mark not in fewer)
+    return re.compile(rf"([{marks}]+(?:[ \u00a0]\.++(?!\w))*)([{CLOSING}]*)(?:(\s+)([^\w\s{TERMINATORS}]*)(\w*))?")
+
+
+FURTHER = re.compile(rf"\s*([^\w\s{TERMINATORS}]*)\s*(\w*)")
+REFERENCES = re.compile(
+    r"(?:[ \u00a0]?\[(?:\d{1,3}|[a-z]|note \d{1,3}|better source needed|citation needed)(?:[,–-]\s?\d{1,3})*\]\.?)+(?=\s|\Z)"
+)
+SUPERSCRIPT = re.compile(r"(?:\d{1,3}(?:[,–-]\d{1,3})*|[⁰¹²³⁴-⁹]+)(?=\s+[\"“‘(]?[^\W\d_a-z])")
+#: A reference mark that lost its brackets or its raised place: "due to minority rights. 4 Even though".
+SPACED_NUMBER = re.compile(r"[ \u00a0]\d{1,2} ([^\W\d_]+)")
+#: A straight quotation mark, which is no gershayim inside a Hebrew acronym.
+STRAIGHT = re.compile(r'(?<!\w)"|"(?!\w)')
+WIDE_OPENING = "“‘「『《（〈【"
+SAID_HAN = re.compile(r"[^\s。！？，,“”]{1,6}[说說问問道喊答叫](?=[。，,：:])")
+#: A dash and a name, and nothing more: who said it.
+BY_LINE = re.compile(r"\s*[–—―-]{1,2}\s?(?:[^\W\d_a-z][\w.’'-]*,?\s?){1,5}\Z")
+SPACED_STRAIGHT = re.compile(r"\s+\"(?=\s|\Z)")
+SPACED_CLOSE = re.compile(r"\s+[”’»)\]]+(?=[\s,.;:]|\Z)")
+EMOTICON = re.compile(
+    r"\s+(?:[:;=8xX][-'^o]?[)(DdPpOo/|\]\[3*]+|\^[_.-]*\^|<3+|[\U0001f300-\U0001faff\u2600-\u27bf][\ufe0f\u200d\U0001f300-\U0001faff\u2640\u2642]*)+(?=\s|\Z)"
+)
+ASIDE = re.compile(r"\s+\([^()]{1,80}\)(?:[,;:]|\s+[a-zа-яёәғқңөұүһі])")
+CITATION = re.compile(r"\s+\((?:[^()]{0,60}\d[^()]{0,30}|[\w.]+(?:\s[\w.]+)?)\)[.,;:]")
+YEAR = re.compile(r"\s+\((?:\d{4}|[^()]{1,40},\s\d{4})\)")
+INTERLUDE = re.compile(r"[?!,.…»”\"]\s*[–—-]\s[^\W\d_]")
+SAID = re.compile(r"\s+(?:[^\W\d_][\w.’'-]*\s+){0,4}?([^\W\d_]+)\b")
+TIME_OF_PLACE = re.compile(r"\s+\w+(?: \w+)? time\b")
+TIME_ONLY = re.compile(
+    r"(?:at|by|around|about|until|since|from|before|after|on|it was|just|shortly|\s)*[\d:.]+\s*\Z", re.IGNORECASE
+)
+YEARS_ONLY = re.compile(r"(?:\w{1,5}\s){0,2}(?:[\d–—-]{4,11}|[IVXLC–—-]{1,9})\s?\w{1,4}\Z")
+ROMAN = re.compile(r"[IVXLC]+\Z")
+LABEL = re.compile(
+    r"(?:Figure|Table|Chart|Box|Exhibit|Plate|Map|Рис|Таблица|Abbildung|Tabelle|Tableau|Tabla|Figura) \d{1,3}[a-z]?\Z"
+)
+MARKER = re.compile(r"[•⁃·▪*–(\[ -]{0,3}(?:\d{1,3}(?:\.\d{1,3}){0,3}|[^\W\d_]|[ivxlcIVXLC]{1,5})\Z")
+MIXED_WORD = re.compile(r"[^\W\d_][\w'’]*(?=[\s,;:!?…\"”’»)]|\.(?:\s|\Z)|\Z)")
+ADDRESS = re.compile(r"://|www\.|@|\\|/")
+RESUMED = re.compile(r"\s+(?:\.{2,}|…)\w")
+LONE_QUESTION = re.compile(r"\s*\w+(?:\s\w+){0,2}\?")

@@ -1,0 +1,178 @@
+"""What a full stop means: the end of a sentence, of an abbreviation, of a number, or of several at once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tts.segment.patterns import LABEL, MARKER, OPENING_QUOTES, REACH, ROMAN, TIME_OF_PLACE, TIME_ONLY, YEARS_ONLY
+from tts.segment.rules import OPENING, has_vowel
+
+if TYPE_CHECKING:
+    from tts.segment.rules import Rules
+
+
+class FullStops:
+    """Decides, for one paragraph, which full stops end a sentence, by the words on both sides of them."""
+
+    __slots__ = ("limit", "rules", "text")
+
+    def __init__(self, text: str, limit: int, rules: Rules) -> None:
+        self.text = text
+        self.limit = limit
+        self.rules = rules
+
+    def _token(self, first: int, at: int) -> str:
+        """The word that stands before the terminator, without what opens before it; empty after white space."""
+        window = self.text[max(first, at - REACH) : at]
+        if not window or window[-1].isspace():
+            return ""
+        return window.rsplit(None, 1)[-1].lstrip(OPENING).strip("\u202a\u202b\u202c\u200e\u200f")
+
+    def _kind(self, first: int, at: int, token: str) -> str | None:
+        """The class of an abbreviation: of `т. д.` as of `т.д.`, of a compound that of its last part."""
+        known = self.rules.abbreviations
+        if len(token) <= 4:
+            words = self.text[max(first, at - REACH) : at].split()
+            for count in (3, 2):
+                parts = words[-count:]
+                if len(parts) == count and all(part[-1] == "." and len(part) <= 4 for part in parts[:-1]):
+                    kind = known.get("".join(parts).lstrip("\"'“‘«(["))
+                    if kind:
+                        return kind
+        kind = known.get(token)
+        if kind is None and not token.isalpha():
+            for separator in "—–/-’'":
+                part = token.rpartition(separator)[2]
+                if part and part != token and (kind := known.get(part)):
+                    return kind
+        if kind is None and self.rules.suffixes and token.endswith(self.rules.suffixes):
+            return "number"
+        return kind
+
+    def _full_stop(self, first: int, at: int, quoted: bool, stop: int, lead: str, word: str) -> bool:
+        token = self._token(first, at)
+        if not token:
+            return True
+        if at - first <= 16 and (MARKER.match(self.text, first, at) or LABEL.match(self.text, first, at)):
+            return False
+        kind = self._kind(first, at, token)
+        if quoted:
+            # The stop stands inside the quotation mark: it is the quoted sentence's.
+            return kind not in ("title", "inner")
+        if word in self.rules.agencies and at - first <= REACH and token.isupper():
+            return False
+        if token in self.rules.units and self._figure(first, at - len(token))[-1:].isdigit():
+            return not (word[0].isdigit() or lead[:1] == "(")
+        if kind is None:
+            return self._after_word(first, at, token, stop, lead, word)
+        return self._after_abbreviation(first, at, token, kind, stop, lead, word)
+
+    def _after_abbreviation(self, first: int, at: int, token: str, kind: str, stop: int, lead: str, word: str) -> bool:
+        if kind == "title" and token.islower() and len(token) > 2:
+            return self._starts(stop, word)
+        if kind in ("title", "inner"):
+            return False
+        numeral = word[0].isdigit() or (len(word) < 5 and word != "I" and ROMAN.match(word) is not None)
+        if kind == "number":
+            return not numeral and (len(word) > 1 or word == "I" or lead[:1] in OPENING_QUOTES)
+        if kind == "closing":
+            return not numeral
+        if kind == "year":
+            return self._after_year(first, at, token, numeral)
+        if kind == "time":
+            return self._after_time(first, at, token, lead, word, stop)
+        if self._starts(stop, word):
+            return True
+        return kind == "trailing" and (lead[:1] in OPENING_QUOTES or ("." not in token and self._subject(stop, word)))
+
+    def _subject(self, stop: int, word: str) -> bool:
+        """Whether the capital after a firm or a state is the subject of a new sentence: a verb follows it at once."""
+        if word in self.rules.offices or not self.rules.auxiliaries:
+            return False
+        words = self.text[stop : stop + REACH].split(None, 2)
+        return len(words) > 1 and words[0].rstrip(",") == word and words[1].rstrip(",") in self.rules.auxiliaries
+
+    def _after_year(self, first: int, at: int, token: str, numeral: bool) -> bool:
+        """`1898 г.` ends a sentence, `г. Волгоград` does not, nor does `, 1898 г.`, the date of a caption or reference."""
+        if YEARS_ONLY.match(self.text, first, at):
+            # "В 2010-2012 гг. Виктор посещал": the time alone is no sentence yet.
+            return False
+        figure = self._figure(first, at - len(token))
+        before = self.text[max(first, at - REACH) : at - len(token)].rstrip()
+        if not figure or numeral or not (figure[-1].isdigit() or ROMAN.match(figure)):
+            return False
+        return not (figure.isdigit() and before[: -len(figure)].rstrip().endswith(","))
+
+    def _figure(self, first: int, at: int) -> str:
+        """What stands before an abbreviation: the figure it belongs to, if it is one."""
+        words = self.text[max(first, at - REACH) : at].split()
+        while len(words) > 1 and words[-1][-1] == "." and self.rules.abbreviations.get(words[-1][:-1]) == "trailing":
+            # "5 тыс. руб."
+            words.pop()
+        return words[-1] if words else ""
+
+    def _after_time(self, first: int, at: int, token: str, lead: str, word: str, stop: int) -> bool:
+        if word in self.rules.after_time or word[0].isdigit() or lead[:1] == "(":
+            return False
+        if TIME_OF_PLACE.match(self.text, stop, self.limit):
+            return False
+        # "At 5 a.m. Mr. Smith went": the time alone is no sentence yet.
+        return at - first > REACH or TIME_ONLY.match(self.text[first : at - len(token)]) is None
+
+    def _starts(self, stop: int, word: str) -> bool:
+        """Whether the word begins a sentence rather than goes on with a name."""
+        return word in self.rules.starters and not self._is_initial(stop, word)
+
+    def _is_initial(self, stop: int, word: str) -> bool:
+        return len(word) == 1 and self.text[stop : stop + 8].lstrip('"“‘( \u00a0\n')[1:2] == "."
+
+    def _after_word(self, first: int, at: int, token: str, stop: int, lead: str, word: str) -> bool:
+        """A stop after a word that is no known abbreviation, before a capital, a digit or a letter without case."""
+        if len(token) == 1 and token.isalpha():
+            return self._after_letter(first, at, token, stop, word)
+        if self.rules.ordinals and ROMAN.match(token):
+            return self._starts(stop, word)
+        if "." in token and token.replace(".", "").isalpha() and self._dotted(token):
+            return self._starts(stop, word)
+        if token[-1].isdigit():
+            return self._after_number(first, at, token, stop, word)
+        if self._is_word(token):
+            return True
+        return self._starts(stop, word)
+
+    def _after_letter(self, first: int, at: int, token: str, stop: int, word: str) -> bool:
+        if token.islower():
+            # (b. March 2009), c. 1580
+            opened = self.text[max(first, at - 3) : at - 1].strip()[-1:] in ("(", ";", ",", "[")
+            return not (word[0].isdigit() or opened)
+        if not token.isupper():
+            return True
+        return self._starts(stop, word)
+
+    @staticmethod
+    def _dotted(token: str) -> bool:
+        """Whether letters stand between stops: U.S, J.K, e.g; not `end.Next`."""
+        parts = token.split(".")
+        return all(len(part) <= 2 for part in parts) or (len(parts[-1]) == 1 and parts[-1].isupper())
+
+    def _is_word(self, token: str) -> bool:
+        """Whether a token could be a word: a short one without a vowel (`Blvd`) is more likely short for another."""
+        if len(token) > 5 or token.isupper() or not token.isalpha() or not _cased(token[0]):
+            return True
+        # PCs, TVs: capitals inside are no sign of an abbreviation.
+        return has_vowel(token) or token.lower() in self.rules.interjections or not token[1:].islower()
+
+    def _after_number(self, first: int, at: int, token: str, stop: int, word: str) -> bool:
+        if token.isdigit():
+            if len(token) <= 2 and self.text[max(first, at - 5) : at - len(token)].rstrip()[-1:] == ":":
+                # After a colon a number counts an item: "my comments: 1. In Section 1".
+                return False
+            if self.rules.ordinals and len(token) <= 3:
+                return self._starts(stop, word)
+        return True
+
+
+@lru_cache(maxsize=1024)
+def _cased(letter: str) -> bool:
+    return letter.lower() != letter.upper()
