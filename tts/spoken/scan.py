@@ -43,6 +43,7 @@ _SCAN = re.compile(
 )
 _ODD_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}|[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 _DIGITS = re.compile(rf"\d{{1,{LONGEST_DIGITS}}}")
+_LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
 _PART = re.compile(_LETTERS)
 _RUN = re.compile(r"[.]{2,6}|[-–—]{2,6}")
 _CLOSING: Final = frozenset(",.;:!?)]}”’…%")
@@ -58,12 +59,17 @@ class Words:
         self.length = 0
         self.gap = False
 
-    def add(self, start: int, reading: Reading) -> None:
-        """Append a token and its words."""
+    def add(self, start: int, reading: Reading, *, changed: bool = True) -> None:
+        """Append a token and its words; `changed` where they are not those that are written."""
         spoken = reading.spoken
         words = spoken.strip()
+        if len(words) > LONGEST_RUN:
+            words = _LONG_RUN.sub(r"\g<0> ", words)
         if words:
-            if (self.gap or spoken[0].isspace()) and self.length:
+            gap = self.gap or spoken[0].isspace()
+            # Two words may touch where only their written signs did not.
+            gap = gap or (changed and self.length > 0 and self.pieces[-1][-1].isalnum() and words[0].isalnum())
+            if gap and self.length:
                 self.pieces.append(" ")
                 self.length += 1
             self.pieces.append(words)
@@ -119,13 +125,11 @@ def scan(words: Words, scan: Scan, verbaliser: Verbaliser, lexicon: Lexicon, lan
         if lang and not reading.lang:
             reading = Reading(reading.end, reading.spoken, reading.kind, lang, reading.phonemes)
         changed = reading.spoken != text[at : reading.end]
-        if changed and at and text[at - 1].isalnum() and text[at].isalnum():
-            words.gap = True
-        words.add(at, reading)
+        words.add(at, reading, changed=changed)
         at = reading.end
         if words.gap and at < end and text[at] in _CLOSING:
             words.gap = False
-        if changed and at < end and text[at - 1].isalnum() and text[at].isalnum():
+        if changed and at < end and text[at].isalnum() and words.length and words.pieces[-1][-1].isalnum():
             words.gap = True
 
 
@@ -143,7 +147,7 @@ def _by_rule(
         language = language_of(word)
         if script_of(word) and language:
             reading = _first(verbaliser.signs.get(head, ()), scan, at)
-            return reading or Reading(at + len(head), _cut(head), "foreign", language)
+            return reading or Reading(at + len(head), head, "foreign", language)
     rules: list[Rule] = [*verbaliser.words.get(head, ())]
     if group == "letters":
         rules += verbaliser.mixed
@@ -162,8 +166,8 @@ def _by_rule(
         if not whole:
             word = head
     if scan.is_headline and word.isupper() and len(word) > 1:
-        return Reading(at + len(word), _cut(word.capitalize()), "word")
-    return Reading(at + len(word), _cut(word), "word")
+        return Reading(at + len(word), word.capitalize(), "word")
+    return Reading(at + len(word), word, "word")
 
 
 def _first(rules: Sequence[Rule], scan: Scan, at: int) -> Reading | None:
@@ -204,10 +208,3 @@ def _sign(scan: Scan, verbaliser: Verbaliser, at: int) -> Reading:
     if category[0] in "LMN":
         return Reading(at + 1, sign, "word")
     return Reading(at + 1, " ", "symbol")
-
-
-def _cut(word: str) -> str:
-    """A word with spaces where it is too long for the engine to say whole."""
-    if len(word) <= LONGEST_RUN:
-        return word
-    return " ".join(word[start : start + LONGEST_RUN] for start in range(0, len(word), LONGEST_RUN))

@@ -14,7 +14,7 @@ from tts.spoken.en.data import rows, words
 from tts.spoken.reading import Pattern, Reading, Scan
 
 _CAPITALS = Pattern(r"([A-Z]{2,}(?:&[A-Z]+)?)(?:(['’]?s|['’])(?![^\W_]))?(?!['’][^\W_]{3})(?![^\W\d_²³¹⁰-₉])")
-_DOTTED = Pattern(r"((?:[A-Z]\.){2,40}[A-Z]?(?![^\W\d_]))(['’]?s(?![^\W_]))?|((?:[a-z]\.){1,5}[a-z]\.?)(?![^\W_])")
+_DOTTED = Pattern(r"((?:[A-Z]\.){2,40}(?:[A-Z](?![^\W_.]))?)(['’]?s(?![^\W_]))?|((?:[a-z]\.){1,5}[a-z]\.?)(?![^\W_])")
 _LETTERS = Pattern(r"[^\W\d_]+")
 _VOWELS: Final = frozenset("AEIOUY")
 _CONSONANTS_IN_A_ROW = Pattern(r"[^AEIOUY]{4}|\A[^AEIOUY]{3}|[^AEIOUY]{3}\Z")

@@ -6,6 +6,7 @@ from typing import Final
 
 from tts.spoken.electronic import Signs
 from tts.spoken.en import acronyms
+from tts.spoken.en.abbreviations import initial
 from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import cardinal, spelled
 
@@ -39,14 +40,14 @@ def say_number(digits: str) -> str:
 
 def say_word(run: str) -> str:
     """A run of letters: a word where it can be one."""
+    if len(run) == 1:
+        return initial(run.upper())
     upper = run.upper()
     known = acronyms.reading(upper)
     if known == "letters":
         return acronyms.letters(upper, before_capital=True)
     if known == "word" or run.lower() in _SHORT_WORDS:
         return run
-    if len(run) == 1:
-        return "A-" if run in "aA" else run.upper()
     if (run.isupper() and len(run) <= 4) or (len(run) <= 3 and not acronyms.is_pronounceable(upper)) or len(run) == 2:
         return acronyms.letters(upper, before_capital=True)
     if not any(letter in "aeiouyAEIOUY" for letter in run):

@@ -20,7 +20,7 @@ _SERIAL = Pattern(
     r"|[A-Za-z]{1,8}\d{1,6}(?:[A-Za-z]{1,3}(?![A-Za-z])\d{0,4})*|\d{1,6}[A-Z]{1,3}\d{0,6}(?:[A-Z]{1,3}\d{0,4})*|\d{1,4}[a-z]\d{1,4}[A-Za-z]?)"
     r"(['’]?s)?(?![^\W_]|[‐‑-]\d)"
 )
-_PIECE = Pattern(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]")
+_PIECE = Pattern(r"\d+|(?<![A-Za-z])[A-Z][a-z]+[A-Z](?=[-‑])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]")
 
 
 @cache
