@@ -109,7 +109,8 @@ def _witness(root: Element) -> str:
     from trafilatura import bare_extraction
 
     found = bare_extraction(copy.deepcopy(root), include_comments=False, include_tables=True)
-    return found.text or "" if found else ""
+    text = getattr(found, "text", None)  # trafilatura answers with a document, unless asked for a dict
+    return text if isinstance(text, str) else ""
 
 
 def _depth(root: Element) -> int:

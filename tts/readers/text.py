@@ -142,5 +142,9 @@ def _opening(draft: Draft) -> None:
 def _is_title(text: str) -> bool:
     if "\n" in text or len(text) > _LONGEST_TITLE or byline(text) or day_line(text):
         return False
-    ends_open = ends_sentence(text) and not text.endswith(("?", "!"))
-    return not ends_open and any(map(str.isalpha, text)) and text.lstrip("«“\"'‘¿¡")[:1].isalnum()
+    exclaims = text.endswith(("?", "!"))
+    if exclaims and re.search(r"[.?!][”\"’»)]*\s", text):  # two sentences are a paragraph
+        return False
+    return (
+        (exclaims or not ends_sentence(text)) and any(map(str.isalpha, text)) and text.lstrip("«“\"'‘¿¡")[:1].isalnum()
+    )
