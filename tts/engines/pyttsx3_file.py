@@ -31,9 +31,6 @@ _LIMIT, _LIMIT_A_CHARACTER = 8.0, 0.04
 #: How often the file is looked at, in seconds.
 _LOOK = 0.005
 
-#: How often a text is said where some of the sound may be missing, and how alike two lengths are that lack nothing.
-_TRIES, _ALIKE = 6, 0.02
-
 #: Longest text a driver is given, in characters: upstream's eSpeak driver crashes at some 15,800.
 _LONGEST = 4000
 
@@ -45,14 +42,14 @@ class _Traits:
     Attributes:
         normal: Its normal rate, in words a minute.
         rates: Factors of it that it speaks.
-        drops_samples: Whether a part of the sound is missing now and then.
+        settle: How long its properties need until they are in force, in seconds; 0 where they are at once.
         literal: Makes a text that has no markup to it.
         needs: What to install when it cannot be loaded.
     """
 
     normal: int = 175
     rates: tuple[float, float] = (0.5, 2.5)
-    drops_samples: bool = False
+    settle: float = 0.0
     literal: Callable[[str], str] = str
     needs: str = ""
 
@@ -60,7 +57,7 @@ class _Traits:
 _TRAITS = {
     "espeak": _Traits(
         rates=(80 / 175, 450 / 175),
-        drops_samples=True,  # a third of a second in one of a hundred utterances
+        settle=0.02,  # they go through a queue; one of twenty utterances began with pyttsx3's rate of 200
         literal=lambda text: spaced(text, len).text,  # as if each letter were spelled
         needs="Install the system's eSpeak NG library (Debian: apt install libespeak-ng1)",
     ),
@@ -150,8 +147,9 @@ class Pyttsx3File:
         sound: list[bytes] = []
         sample_rate = 0
         for piece in _pieces(self._traits.literal(utterance.text)):
-            pcm, sample_rate = self._say_whole(piece, voice.id, utterance)
-            sound.append(pcm)
+            pcm, sample_rate = self._say(piece, voice.id, utterance)
+            first, last = silences.ends(pcm)  # pauses are the narration's
+            sound.append(pcm[2 * first : 2 * last])
         return Speech(b"".join(sound), sample_rate or 22_050)
 
     def close(self) -> None:
@@ -167,21 +165,6 @@ class Pyttsx3File:
                 hint=self._traits.needs,
             ) from error
 
-    def _say_whole(self, text: str, voice: str, utterance: Utterance) -> tuple[bytes, int]:
-        """Say a text without the silence at its ends, which is the narration's.
-
-        A driver that now and then drops samples says it until two answers are as long as one another.
-        """
-        lengths: list[int] = []
-        for _ in range(_TRIES):
-            pcm, sample_rate = self._say(text, voice, utterance)
-            length = len(pcm) // 2
-            if not self._traits.drops_samples or any(abs(length - other) <= _ALIKE * length for other in lengths):
-                first, last = silences.ends(pcm)
-                return pcm[2 * first : 2 * last], sample_rate
-            lengths.append(length)
-        raise SynthesisError(f"pyttsx3's driver {self._driver} loses a part of it each time", utterance.segment)
-
     def _say(self, text: str, voice: str, utterance: Utterance) -> tuple[bytes, int]:
         prosody = utterance.prosody
         errors: list[Exception] = []
@@ -191,9 +174,14 @@ class Pyttsx3File:
         engine = self._new()
         engine.connect("error", lambda exception, **_: errors.append(exception))
         engine.connect("finished-utterance", lambda completed, **_: finished.append(completed))
+        if self._traits.settle:
+            engine.proxy.setBusy(False)  # properties are set at once, not when the loop starts
         engine.setProperty("voice", voice)
         engine.setProperty("rate", round(self._traits.normal * prosody.rate))
         engine.setProperty("volume", prosody.volume)
+        if self._traits.settle:
+            time.sleep(self._traits.settle)
+            engine.proxy.setBusy(True)
         engine.save_to_file(text, str(path))
         engine.runAndWait()
         taken = engine.getProperty("voice")
