@@ -14,6 +14,7 @@ from tts.spoken.reading import Pattern, Reading, Rule, Scan
 
 _WORD = Pattern(r"[^\W\d_]+")
 _ENDS_TEXT = Pattern(r"['\"”’)\]]*\s*\Z")
+_STARTS = Pattern(r"\s+[A-ZÀ-ÖØ-Þ]")
 _NAME_FOLLOWS = Pattern(r"\s?(?:[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.)")
 _NUMBER_FOLLOWS = Pattern(r"\s?#?\d")
 _NUMERAL_FOLLOWS = Pattern(r"\s?(?:\d|[IVXLC]{1,7}(?![\w'’])|[A-Z](?![\w'’]))")
@@ -59,7 +60,11 @@ def _reader(spoken: str, when: str) -> Rule:
             return Reading(end + 1, spoken, "abbreviation")
         if not (has_stop or stop_is_optional) or not agrees(scan, at, end + has_stop):
             return None
-        if has_stop and _ENDS_TEXT.match(text, end + 1) is None:
+        if (
+            has_stop
+            and _ENDS_TEXT.match(text, end + 1) is None
+            and not (when == "end" and _STARTS.match(text, end + 1))
+        ):
             end += 1
         return Reading(end, f"{spoken} ", "abbreviation")
 
@@ -79,7 +84,9 @@ def _before_numeral(scan: Scan, at: int, end: int) -> bool:
 
 
 def _after_name(scan: Scan, at: int, end: int) -> bool:
-    return scan.before(at)[:1].isupper() and not scan.text[end : end + 1].isalnum()
+    before = scan.before(at)
+    named = before[:1].isupper() or (not before and (scan.text[max(0, at - 2) : at] == "& " or scan.left(at) == "-"))
+    return named and not scan.text[end : end + 1].isalnum()
 
 
 def _anywhere(scan: Scan, at: int, end: int) -> bool:
@@ -92,6 +99,7 @@ _WHEN: Final = {
     "numeral": _before_numeral,
     "after": _after_name,
     "any": _anywhere,
+    "end": _anywhere,
 }
 
 
