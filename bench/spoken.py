@@ -96,7 +96,7 @@ def cases(path: Path) -> Iterator[Case]:
 
 
 def ours(lang: str) -> Speaker:
-    """This package."""
+    """The package itself."""
     from tts.spoken import spoken_form
 
     return lambda text: spoken_form(text, lang).text
@@ -123,6 +123,10 @@ def unchanged(lang: str) -> Speaker:
 
 
 SYSTEMS = {"ours": ours, "num2words": digits_only, "eSpeak NG alone": unchanged}
+
+
+def _both(pair: tuple[float, float]) -> str:
+    return f"{pair[0]:.0f} / {pair[1]:.0f}"
 
 
 def main() -> None:
@@ -158,12 +162,12 @@ def main() -> None:
     print(f"{'class':28}{'cases':>6}" + "".join(f"{system + ' text/ear':>26}" for system in SYSTEMS))
     for name in classes:
         count = sum(case[0] == name for case in table)
-        figures = "".join(f"{'%d / %d' % rates[system, name]:>26}" for system in SYSTEMS)
+        figures = "".join(f"{_both(rates[system, name]):>26}" for system in SYSTEMS)
         print(f"{name:28}{count:>6}{figures}")
-    means = "".join(
-        f"{'%.1f / %.1f' % tuple(sum(rates[system, name][kind] for name in classes) / len(classes) for kind in (0, 1)):>26}"
-        for system in SYSTEMS
-    )
+    means = ""
+    for system in SYSTEMS:
+        texts, ears = zip(*(rates[system, name] for name in classes), strict=True)
+        means += f"{_both((sum(texts) / len(classes), sum(ears) / len(classes))):>26}"
     print(f"{'mean of classes':28}{len(table):>6}{means}")
     synthesis = float(espeak([ours(options.lang)(written) for _, written, _ in table], "synth", options.lang)[-1])
     for system, seconds in cost.items():

@@ -12,9 +12,8 @@ from typing import Final
 from tts.spoken.en.data import listed, records
 from tts.spoken.reading import Pattern, Reading, Rule, Scan
 
-_WORD = Pattern(r"[^\W\d_]+")
-_ENDS_TEXT = Pattern(r"['\"”’)\]]*\s*\Z")
-_STARTS = Pattern(r"\s+[A-ZÀ-ÖØ-Þ]")
+_WORD = Pattern(r"[^\W\d_]{1,64}")
+_STARTS = Pattern(r"\s{1,8}[A-ZÀ-ÖØ-Þ]")
 _NAME_FOLLOWS = Pattern(r"\s?(?:[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.)")
 _NUMBER_FOLLOWS = Pattern(r"\s?#?\d")
 _NUMERAL_FOLLOWS = Pattern(r"\s?(?:\d|[IVXLC]{1,7}(?![\w'’])|[A-Z](?![\w'’]))")
@@ -56,15 +55,11 @@ def _reader(spoken: str, when: str) -> Rule:
             return None
         end = word.end()
         has_stop = text.startswith(".", end)
-        if has_stop and at == 0 and end + 1 == len(text.rstrip()):
+        if has_stop and at == 0 and scan.ends(end + 1):
             return Reading(end + 1, spoken, "abbreviation")
         if not (has_stop or stop_is_optional) or not agrees(scan, at, end + has_stop):
             return None
-        if (
-            has_stop
-            and _ENDS_TEXT.match(text, end + 1) is None
-            and not (when == "end" and _STARTS.match(text, end + 1))
-        ):
+        if has_stop and not scan.ends(end + 1) and not (when == "end" and _STARTS.match(text, end + 1)):
             end += 1
         return Reading(end, f"{spoken} ", "abbreviation")
 

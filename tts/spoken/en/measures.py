@@ -106,7 +106,7 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
     if found["per"]:
         name += f" per {_per(found['per'], found['per_power'])}"
     end = found.end()
-    if scan.text[end : end + 1] == "." and _abbreviated(unit) and scan.text[end + 1 :].strip("\"'”’) "):
+    if scan.text[end : end + 1] == "." and _abbreviated(unit) and not scan.ends(end + 1):
         end += 1
     return Reading(end, f"{words} {_spelled(name, region)}", "measure")
 

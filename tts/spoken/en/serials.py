@@ -16,8 +16,8 @@ from tts.spoken.en.numbers import cardinal, pair, spelled, to_plural
 from tts.spoken.reading import Pattern, Reading, Scan
 
 _SERIAL = Pattern(
-    r"(?=\d|[A-Za-z\d]{1,12}[\d‑-])(?:[A-Z][A-Za-z]{1,3}-\d{1,4}[A-Z]{0,3}|[A-Z]{1,10}[‐‑-]?\d{1,8}(?:[‐‑-]?[A-Z]{1,4}(?![a-z])|[‐‑-]?\d{1,6})*"
-    r"|[A-Za-z]{1,8}\d{1,6}(?:[A-Za-z]{1,3}(?![A-Za-z])\d{0,4})*|\d{1,6}[A-Z]{1,3}\d{0,6}(?:[A-Z]{1,3}\d{0,4})*|\d{1,4}[a-z]\d{1,4}[A-Za-z]?)"
+    r"(?=\d|[A-Za-z\d]{1,12}[\d‑-])(?:[A-Z][A-Za-z]{1,3}-\d{1,4}[A-Z]{0,3}|[A-Z]{1,10}[‐‑-]?\d{1,8}(?:[‐‑-]?[A-Z]{1,4}(?![a-z])|[‐‑-]?\d{1,6}){0,12}"
+    r"|[A-Za-z]{1,8}\d{1,6}(?:[A-Za-z]{1,3}(?![A-Za-z])\d{0,4}){0,12}|\d{1,6}[A-Z]{1,3}\d{0,6}(?:[A-Z]{1,3}\d{0,4}){0,12}|\d{1,4}[a-z]\d{1,4}[A-Za-z]?)"
     r"(['’]?s)?(?![^\W_]|[‐‑-]\d)"
 )
 _VERSION = Pattern(r"[vV](\d{1,4}(?:\.\d{1,4}){0,4})(?![^\W_]|\.\d)")

@@ -27,7 +27,6 @@ WORDS: Final = {
     "¶": "paragraph",
 }  # fmt: skip
 
-_SLASHED = Pattern(r"([^\W\d_]+)/([^\W\d_]+)(?![\w/])")
 _OR: Final = listed("slash-or")
 _ABBREVIATED: Final = {
     "w/o": "without",
@@ -115,7 +114,7 @@ def read_slash_sign(scan: Scan, at: int) -> Reading | None:
     return Reading(at + 1, " slash ", "slash")
 
 
-_WORD = Pattern(r"[^\W\d_]+")
+_WORD = Pattern(r"[^\W\d_]{1,40}")
 
 
 def read_power(scan: Scan, at: int) -> Reading | None:
