@@ -26,7 +26,7 @@ from tts.spoken.reading import Reading
 _NAMESPACE: Final = "http://www.w3.org/2005/01/pronunciation-lexicon"
 _LARGEST: Final = 32 * 1024 * 1024
 _DATA: Final = Path(__file__).parent / "data"
-_KEY = re.compile(r"[^\W\d_]+|[\s\S]")
+_KEY = re.compile(r"[^\W\d_]{1,64}|[\s\S]")
 _SPACES: Final = {ord(space): " " for space in "\t\n\r\v\f\u00a0\u202f\u2009"}
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 _WORD_BEFORE = re.compile(r"([^\W_]+(?:['’.\-][^\W_]+)*)[.,]?['’\"”)]?\s*\Z")
+_END = re.compile(r"[\"'”’»)\]\s]{0,20}\Z")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 #: How far a rule may look back for context, in characters. The bound keeps the whole scan linear.
@@ -88,6 +89,10 @@ class Scan:
         """The word that ends right before `at` (spaces, a comma or a full stop may lie between), or an empty string."""
         found = _WORD_BEFORE.search(self.text[max(0, at - LOOK_BACK) : at])
         return found[1] if found else ""
+
+    def ends(self, at: int) -> bool:
+        """Whether the text is over at a position, closing quotation marks and brackets aside."""
+        return _END.match(self.text, at) is not None
 
     def left(self, at: int) -> str:
         """The character right before `at`; a space at the start of the text."""

@@ -236,6 +236,7 @@ def verbaliser(lang: str) -> Verbaliser:
         signs[sign] = (_MONEY,)
     for sign in "+−-–":
         signs[sign] = (_MONEY,)
+    signs["^"] = (symbols.read_power,)
     for sign in "<>~≈":
         signs[sign] = (symbols.read_comparison,)
     for sign in "™®℠℗":

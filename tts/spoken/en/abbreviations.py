@@ -12,8 +12,8 @@ from typing import Final
 from tts.spoken.en.data import listed, records
 from tts.spoken.reading import Pattern, Reading, Rule, Scan
 
-_WORD = Pattern(r"[^\W\d_]+")
-_ENDS_TEXT = Pattern(r"['\"”’)\]]*\s*\Z")
+_WORD = Pattern(r"[^\W\d_]{1,64}")
+_STARTS = Pattern(r"\s{1,8}[A-ZÀ-ÖØ-Þ]")
 _NAME_FOLLOWS = Pattern(r"\s?(?:[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.)")
 _NUMBER_FOLLOWS = Pattern(r"\s?#?\d")
 _NUMERAL_FOLLOWS = Pattern(r"\s?(?:\d|[IVXLC]{1,7}(?![\w'’])|[A-Z](?![\w'’]))")
@@ -55,11 +55,11 @@ def _reader(spoken: str, when: str) -> Rule:
             return None
         end = word.end()
         has_stop = text.startswith(".", end)
-        if has_stop and at == 0 and end + 1 == len(text.rstrip()):
+        if has_stop and at == 0 and scan.ends(end + 1):
             return Reading(end + 1, spoken, "abbreviation")
         if not (has_stop or stop_is_optional) or not agrees(scan, at, end + has_stop):
             return None
-        if has_stop and _ENDS_TEXT.match(text, end + 1) is None:
+        if has_stop and not scan.ends(end + 1) and not (when == "end" and _STARTS.match(text, end + 1)):
             end += 1
         return Reading(end, f"{spoken} ", "abbreviation")
 
@@ -79,7 +79,9 @@ def _before_numeral(scan: Scan, at: int, end: int) -> bool:
 
 
 def _after_name(scan: Scan, at: int, end: int) -> bool:
-    return scan.before(at)[:1].isupper() and not scan.text[end : end + 1].isalnum()
+    before = scan.before(at)
+    named = before[:1].isupper() or (not before and (scan.text[max(0, at - 2) : at] == "& " or scan.left(at) == "-"))
+    return named and not scan.text[end : end + 1].isalnum()
 
 
 def _anywhere(scan: Scan, at: int, end: int) -> bool:
@@ -92,6 +94,7 @@ _WHEN: Final = {
     "numeral": _before_numeral,
     "after": _after_name,
     "any": _anywhere,
+    "end": _anywhere,
 }
 
 

@@ -15,11 +15,11 @@ from tts.spoken.reading import Pattern, Reading, Scan
 
 _CAPITALS = Pattern(r"([A-Z]{2,}(?:&[A-Z]+)?)(?:(['’]?s|['’])(?![^\W_]))?(?!['’][^\W_]{3})(?![^\W\d_²³¹⁰-₉])")
 _DOTTED = Pattern(r"((?:[A-Z]\.){2,40}(?:[A-Z](?![^\W_.]))?)(['’]?s(?![^\W_]))?|((?:[a-z]\.){1,5}[a-z]\.?)(?![^\W_])")
-_LETTERS = Pattern(r"[^\W\d_]+")
+_LETTERS = Pattern(r"[^\W\d_]{1,40}")
+_SMALL_FOLLOWS = Pattern(r"\s{1,8}[a-zß-öø-ÿ]")
 _VOWELS: Final = frozenset("AEIOUY")
 _CONSONANTS_IN_A_ROW = Pattern(r"[^AEIOUY]{4}|\A[^AEIOUY]{3}|[^AEIOUY]{3}\Z")
 _UNLIKELY_START = Pattern(r"\A(?:[BDFGJKLMNPQRVWXZ][BCDFGJKMNPQSTVXZ]|[A-Z]Q)")
-_SENTENCE_END = Pattern(r"[\"'”’)\]]*(?:\s*\Z|[\"'”’)\]]*\s+[A-Z“\"'‘])")
 
 #: Letters in one dotted run; a longer run is cut, because eSpeak NG says no more than about 60.
 LONGEST: Final = 16
@@ -100,7 +100,7 @@ def read_capitals(scan: Scan, at: int) -> Reading | None:
         return Reading(end, f"{known}{_suffixed(known, suffix)}", "acronym")
     if suffix == "" and possessive:
         return Reading(found.end(1), letters(run), "acronym")
-    capital = scan.text[end : end + 1].isspace() and not scan.text[end:].lstrip()[:1].islower()
+    capital = scan.text[end : end + 1].isspace() and not _SMALL_FOLLOWS.match(scan.text, end)
     return Reading(end, _joined(run, suffix, before_capital=capital), "acronym")
 
 
@@ -138,7 +138,7 @@ def read_dotted(scan: Scan, at: int) -> Reading | None:
         return Reading(end, letters(run, "s"), "acronym")
     if len(run) > LONGEST:
         return Reading(end, letters(run), "acronym")
-    if found[1].endswith(".") and not scan.text[end:].strip("\"'”’) "):
+    if found[1].endswith(".") and scan.ends(end):
         return Reading(end - 1, letters(run, before_capital=True), "acronym")
     after = scan.text[end : end + 2]
     capital = len(after) == 2 and after[0].isspace() and (after[1].isupper() or after[1].isdigit())
@@ -150,7 +150,7 @@ def _small(scan: Scan, at: int, found: re.Match[str]) -> Reading | None:
     if spoken is None:
         return None
     end = found.end()
-    if spoken.endswith(".") or scan.text[end:].strip("\"'”’) "):
+    if spoken.endswith(".") or not scan.ends(end):
         return Reading(end, f"{spoken} ", "abbreviation")
     return Reading(end - found[3].endswith("."), spoken, "abbreviation")
 

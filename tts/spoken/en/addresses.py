@@ -74,7 +74,7 @@ def read_house(scan: Scan, at: int) -> Reading | None:
     if side:
         words.append(_COMPASS[side])
     end = found.end()
-    if stop and not side and (not scan.text[end:].strip("\"'”’) ") or _CAPITAL.match(scan.text, end)):
+    if stop and not side and (scan.ends(end) or _CAPITAL.match(scan.text, end)):
         end -= 1
     return Reading(end, " ".join(words), "address")
 
@@ -91,7 +91,7 @@ def read_saint(scan: Scan, at: int) -> Reading | None:
     if is_saint and _SAINT.match(text, at + 2):
         return Reading(end, "Saint ", "abbreviation")
     if after_name and end > at + 2:
-        if not text[end:].strip("\"'”’) "):
+        if scan.ends(end):
             end -= 1
         return Reading(end, "Street", "abbreviation")
     return None

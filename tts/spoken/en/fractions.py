@@ -23,8 +23,9 @@ _PHRASES: Final = {
     "50/50": "fifty fifty",
     "20/20": "twenty twenty",
     "401(k)": "four oh one K",
+    "401k": "four oh one K",
 }
-_PHRASE = Pattern(r"(24/7|9/11|7/7|20/20|401\(k\)|(\d0)/(\d0))(?![\w/])")
+_PHRASE = Pattern(r"(24/7|9/11|7/7|20/20|401\(k\)|401k|(\d0)/(\d0))(?![\w/])")
 _SEASON = Pattern(r"((?:19|20)\d\d)/((?:19|20)?\d\d)(?![\w/])")
 _RATED: Final = listed("rated")
 _DAY_BEFORE: Final = listed("before-day")

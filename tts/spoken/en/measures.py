@@ -24,6 +24,7 @@ _PERCENT = Pattern(
     rf"([+−–-]?)({amounts.NUMBER})(?:[\s\u00a0]?%?({_TO})([+−-]?)({amounts.NUMBER}))?[\s\u00a0]?(%|‰|pct\.?(?![\w])|p\.p\.)(-)?"
 )
 _FEET = Pattern(r"(\d{1,2})\s?['’′]\s?(1[01]|\d)(?:\s?[\"”″]|''|’’)(?![\w])|(\d{1,2})\s?′(?![\w])")
+_FEET_IN_LETTERS = Pattern(r"(\d{1,2})\s?(?:ft\.?|feet|foot)\s?(1[01]|\d)\s?(?:in\.?|inches|inch)(?![\w])")
 _INCHES = Pattern(r"(\d{1,3}(?:\.\d)?)[\"″](?=[\s.,;)-]|\Z)")
 _POINT_OF_COMPASS: Final = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _COORDINATE = Pattern(r"(\d{1,3})°\s?(?:(\d{1,2}(?:\.\d+)?)[′'’]\s?)?(?:(\d{1,2}(?:\.\d+)?)[″\"”]\s?)?([NSEW])(?![\w])")
@@ -105,7 +106,7 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
     if found["per"]:
         name += f" per {_per(found['per'], found['per_power'])}"
     end = found.end()
-    if scan.text[end : end + 1] == "." and _abbreviated(unit) and scan.text[end + 1 :].strip("\"'”’) "):
+    if scan.text[end : end + 1] == "." and _abbreviated(unit) and not scan.ends(end + 1):
         end += 1
     return Reading(end, f"{words} {_spelled(name, region)}", "measure")
 
@@ -162,6 +163,11 @@ def read_percent(scan: Scan, at: int) -> Reading | None:
     found = _PERCENT.match(scan.text, at)
     if found is None or (found[1] and scan.left(at).isalnum()):
         return None
+    if found[5] and "t" in found[3] and "%" in found[0][: found.start(3) - at]:
+        # "40% to 85%" is said as it is written.
+        return Reading(
+            found.start(3), f"{amounts.quantity(found[1], found[2], None, scan.region)} percent", "percentage"
+        )
     words = amounts.quantity(found[1], found[2], None, scan.region)
     if found[5]:
         words += f" {joint(scan, at)} {amounts.quantity(found[4], found[5], None, scan.region)}"
@@ -171,6 +177,10 @@ def read_percent(scan: Scan, at: int) -> Reading | None:
 
 def read_height(scan: Scan, at: int) -> Reading | None:
     """6'2", 6' and 12"."""
+    found = _FEET_IN_LETTERS.match(scan.text, at)
+    if found is not None:
+        feet, inches = (amounts.number(digits) for digits in found.groups())
+        return Reading(found.end(), f"{feet} feet {inches} {'inch' if inches == 'one' else 'inches'}", "measure")
     found = _FEET.match(scan.text, at)
     if found is not None:
         digits = found[1] or found[3]

@@ -23,7 +23,7 @@ _CODE: Final = (
 )
 _TO: Final = r"\s?(?:[-–—]|to)\s?"
 _LEADING = Pattern(
-    rf"(?P<sign>[+−–-]?)(?P<mark>{_SYMBOL}|{_CODE}(?=[\s\u00a0\d]))[\s\u00a0]?(?P<minus>[−-]?)(?P<number>{amounts.NUMBER})"
+    rf"(?P<sign>[+−–-]?)(?P<mark>{_SYMBOL}|{_CODE}(?=[\s\u00a0\d]))[\s\u00a0]?(?P<minus>[−-]?)(?P<number>\d{{1,6}},\d\d(?![\d,])|{amounts.NUMBER})"
     rf"(?P<scale>{amounts.MAGNITUDE})?"
     rf"(?:{_TO}(?:(?P<again>{_SYMBOL}|{_CODE})[\s\u00a0]?)?(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?(?![\w%]))?"
     r"(?P<plus>\+)?(?:/(?P<per>mo|month|yr|year|wk|week|d|day|hr|hour|h|kg|lb|oz|bbl|barrel|ton|sq ft|person|share)(?![\w]))?"
@@ -36,6 +36,7 @@ _PER: Final = {
     "mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour", "kg": "kilogram", "lb": "pound", "oz": "ounce",
     "bbl": "barrel", "sq ft": "square foot",
 }  # fmt: skip
+_DECIMAL_COMMA = Pattern(r"\d{1,6},\d\d")
 _NEXT_WORD = Pattern(r"[\s\u00a0]([a-z]+)")
 _FUNCTION_WORDS: Final = listed("function-words")
 _HYPHENED = Pattern(r"-(?!an?-|per-|plus)[a-z]")
@@ -61,6 +62,8 @@ def say(
     sign: str | None, written: str, scale: str | None, currency: Currency, region: str = "", *, adjective: bool = False
 ) -> str:
     """An amount of money in words."""
+    if _DECIMAL_COMMA.fullmatch(written):
+        written = written.replace(",", ".")
     whole, _, fraction = written.replace("·", ".").partition(".")
     if scale is None and fraction and currency.cent:
         rounded = fraction.rstrip("0")

@@ -19,7 +19,7 @@ _DECADE = Pattern(r"(?:(['’‘]?)(\d0)|([12]\d)(\d0))(?:['’]?s)(?![\w])")
 _ERA = Pattern(
     r"(\d{1,3},\d{3}|\d{1,5})(?:([-–—]| to )(\d{1,5}))?\s?(B\.?C\.?E\.?|B\.?C\.?|C\.E\.|CE|A\.D\.?|AD)(?![\w])"
 )
-_YEAR = Pattern(r"[12]\d{3}(?![\d,.%°$€£]*\d)(?![%°$€£\w])")
+_YEAR = Pattern(r"[12]\d{3}(?![\d,.%°$€£]{0,6}\d)(?![%°$€£\w])")
 _SHORT_YEAR = Pattern(r"['’‘](\d\d)(?![\w])")
 _NUMBER = Pattern(rf"([+−–-]?)({amounts.NUMBER})({amounts.MAGNITUDE})?")
 _COUNTED = Pattern(r"(?:-?year-old|[\s\u00a0](?:[a-z]{3,16}[\s\u00a0])?([a-z]{3,20}))(?![\w])")
@@ -72,7 +72,7 @@ def read_era(scan: Scan, at: int) -> Reading | None:
         spoken += f" to {_era_year(found[3], scan)}"
     era = ".".join(found[4].replace(".", ""))
     end = found.end()
-    if found[4].endswith(".") and not scan.text[end:].strip():
+    if found[4].endswith(".") and scan.ends(end):
         end -= 1
     return Reading(end, f"{spoken} {era}" + ("." if end == found.end() else ""), "year")
 
@@ -109,7 +109,7 @@ def _counts(scan: Scan, at: int, end: int) -> bool:
         return False
     if noun[1] is None:
         return True
-    first = scan.text[end:].split(None, 1)[0].strip(".,;:")
+    first = scan.text[end : end + 40].split(None, 1)[0].strip(".,;:")
     if first in _COUNTED_WORDS or (noun[1] in _COUNTED_WORDS and first in ("more", "young", "armed", "local")):
         return True
     if before in _YEAR_WORDS or before.endswith(("'s", "’s")):

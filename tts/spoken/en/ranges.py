@@ -20,6 +20,7 @@ _NUMBERS = Pattern(
     rf"([−-]?)({amounts.NUMBER})({amounts.MAGNITUDE})?(?:{_DASH}|(\s?\.\.\.?\s?))([−-]?)({amounts.NUMBER})({amounts.MAGNITUDE})?"
     r"(?![\w]|[-–/:]\d|\.\d)"
 )
+_SCORE_AFTER = Pattern(r"\s(?:win|victory|defeat|loss|draw|lead|scoreline|thrashing|rout)(?![\w])")
 _ORDINALS = Pattern(rf"(\d{{1,4}})(?:st|nd|rd|th)?{_DASH}(\d{{1,4}})(?:st|nd|rd|th)(?![\w])")
 _RATIO = Pattern(r"(\d{1,3}(?:\.\d)?):(\d{1,3}(?:\.\d)?)(?![\w:]|\.\d)")
 _PRODUCT = Pattern(rf"({amounts.NUMBER})(\s?)([x×*])(\s?)({amounts.NUMBER})(?:\s?[x×*]\s?({amounts.NUMBER}))?(?![\w])")
@@ -96,7 +97,7 @@ def read_range(scan: Scan, at: int) -> Reading | None:
         return None
     if dash == " - " and _value(first) >= _value(last) and not last_scale:
         return None
-    score = scan.before(at).lower() in _SCORE_BEFORE
+    score = scan.before(at).lower() in _SCORE_BEFORE or _SCORE_AFTER.match(scan.text, found.end()) is not None
     if first[0] == "0" and len(first) > 1:
         return None
     if (

@@ -16,9 +16,14 @@ from tts.spoken.en.numbers import cardinal, pair, spelled, to_plural
 from tts.spoken.reading import Pattern, Reading, Scan
 
 _SERIAL = Pattern(
-    r"(?=[A-Za-z\d]{1,12}[\d‑-])(?:[A-Z][A-Za-z]{1,3}-\d{1,4}[A-Z]{0,3}|[A-Z]{1,10}[‐‑-]?\d{1,8}(?:[‐‑-]?[A-Z]{1,4}(?![a-z])|[‐‑-]?\d{1,6})*"
-    r"|[A-Za-z]{1,8}\d{1,6}(?:[A-Za-z]{1,3}(?![A-Za-z])\d{0,4})*|\d{1,6}[A-Z]{1,3}\d{0,6}(?:[A-Z]{1,3}\d{0,4})*|\d{1,4}[a-z]\d{1,4}[A-Za-z]?)"
+    r"(?=\d|[A-Za-z\d]{1,12}[\d‑-])(?:[A-Z][A-Za-z]{1,3}-\d{1,4}[A-Z]{0,3}|[A-Z]{1,10}[‐‑-]?\d{1,8}(?:[‐‑-]?[A-Z]{1,4}(?![a-z])|[‐‑-]?\d{1,6}){0,12}"
+    r"|[A-Za-z]{1,8}\d{1,6}(?:[A-Za-z]{1,3}(?![A-Za-z])\d{0,4}){0,12}|\d{1,6}[A-Z]{1,3}\d{0,6}(?:[A-Z]{1,3}\d{0,4}){0,12}|\d{1,4}[a-z]\d{1,4}[A-Za-z]?)"
     r"(['’]?s)?(?![^\W_]|[‐‑-]\d)"
+)
+_VERSION = Pattern(r"[vV](\d{1,4}(?:\.\d{1,4}){0,4})(?![^\W_]|\.\d)")
+_MAGNITUDE = Pattern(r"\d{1,6}[KMBT]")
+_PICTURE = Pattern(
+    r"[\s-](?:video|TV|television|resolution|display|screen|monitor|UHD|film|footage|camera|HDR|projector)"
 )
 _PIECE = Pattern(r"\d+|(?<![A-Za-z])[A-Z][a-z]+[A-Z](?=[-‑])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]")
 
@@ -58,8 +63,12 @@ def read_serial(scan: Scan, at: int) -> Reading | None:
     left = scan.left(at)
     if left.isalnum() or left in "_@#":
         return None
+    version = _VERSION.match(scan.text, at)
+    if version is not None:
+        numbers = " point ".join(cardinal(part) for part in version[1].split("."))
+        return Reading(version.end(), f"version {numbers}", "serial")
     found = _SERIAL.match(scan.text, at)
-    if found is None:
+    if found is None or (_MAGNITUDE.fullmatch(found[0]) and not _PICTURE.match(scan.text, found.end())):
         return None
     body = found[0][: len(found[0]) - len(found[1] or "")]
     if body in _known():

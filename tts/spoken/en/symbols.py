@@ -27,7 +27,6 @@ WORDS: Final = {
     "¶": "paragraph",
 }  # fmt: skip
 
-_SLASHED = Pattern(r"([^\W\d_]+)/([^\W\d_]+)(?![\w/])")
 _OR: Final = listed("slash-or")
 _ABBREVIATED: Final = {
     "w/o": "without",
@@ -50,7 +49,10 @@ _RAISED = Pattern(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]{1,4}")
 _RAISED_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉", "0123456789-+0123456789")
 _LOWERED = Pattern(r"[₀₁₂₃₄₅₆₇₈₉]{1,4}")
 _NUMBER_SIGN = Pattern(rf"#\s?({amounts.NUMBER})(?![\w])")
-_COMPARED = Pattern(r"([<>~≈])\s?(?=[+−$€£-]?\.?\d)")
+_CARET = Pattern(r"\^\(?([−-]?\d{1,4})\)?(?![\w])")
+_COUNTED_UNITS = listed("counted-units")
+_PER = listed("per")
+_COMPARED = Pattern(r"([<>~≈])(?:\s?(?=[+−$€£-]?\.?\d)|(?=\s[a-z\d](?![\w])))")
 _COMPARISONS: Final = {"<": "less than", ">": "more than", "~": "about", "≈": "approximately"}
 _PLUS_AFTER = Pattern(r"\+(?=[\s,.;:)]|-\w|\Z)")
 _LETTER_SIGNS = Pattern(r"(C\+\+|c\+\+|[CF]#|[A-Z]&[A-Z]|[A-Z]\+|[A-Z]-(?!\w))(?![^\W_])")
@@ -105,12 +107,29 @@ def read_slash_sign(scan: Scan, at: int) -> Reading | None:
             return Reading(at + 1, " ", "slash")
         if before in _OR and word in _OR:
             return Reading(at + 1, " or ", "slash")
+        if before in _COUNTED_UNITS and word in _PER:
+            return Reading(at + 1, " per ", "slash")
     if scan.left(at).isspace() and not text[at + 1 : at + 2].strip() and not text[at + 2 : at + 3].strip():
         return Reading(at + 1, " ", "slash")
     return Reading(at + 1, " slash ", "slash")
 
 
-_WORD = Pattern(r"[^\W\d_]+")
+_WORD = Pattern(r"[^\W\d_]{1,40}")
+
+
+def read_power(scan: Scan, at: int) -> Reading | None:
+    """10^6: ten to the sixth."""
+    found = _CARET.match(scan.text, at)
+    if found is None or not scan.left(at).isalnum():
+        return None
+    return Reading(found.end(), f" {_power(found[1])} ", "power")
+
+
+def _power(digits: str) -> str:
+    if digits in ("2", "3"):
+        return "squared" if digits == "2" else "cubed"
+    bare = digits.lstrip("+-−")
+    return f"to the {ordinal(bare)}" if bare == digits else f"to the power of minus {cardinal(bare)}"
 
 
 def read_both(scan: Scan, at: int) -> Reading | None:
@@ -135,14 +154,9 @@ def read_raised(scan: Scan, at: int) -> Reading | None:
     digits = found[0].translate(_RAISED_DIGITS)
     left = scan.left(at)
     single = left.isalpha() and not scan.text[at - 2 : at - 1].isalnum()
-    if left.isdigit() or single or left == ")":
-        if digits in ("2", "3"):
-            return Reading(found.end(), " squared " if digits == "2" else " cubed ", "power")
-        bare = digits.lstrip("+-")
-        if bare.isdigit():
-            minus = "minus " if digits[0] == "-" else ""
-            power = f"{minus}{cardinal(bare)}" if minus else f"{ordinal(bare)}"
-            return Reading(found.end(), f" to the {power} " if not minus else f" to the power of {power} ", "power")
+    raised = left.isdigit() or single or left == ")" or scan.before(at) == "mc"
+    if raised and digits.lstrip("+-").isdigit():
+        return Reading(found.end(), f" {_power(digits)} ", "power")
     return Reading(found.end(), "", "note-mark")
 
 

@@ -17,6 +17,7 @@ _PHONE = Pattern(
     r"|\+\d{10,14}"
     rf"|(?:1{_SEP})?\(\d{{3}}\){_SEP}?\d{{3}}{_SEP}\d{{4}}"  # (123) 456-7890
     rf"|(?:1{_SEP})?\d{{3}}([.‑-])\d{{3}}\2\d{{4}}(?:-\d{{1,4}})?"  # 123-456-7890
+    r"|\d{3} \d{3} \d{4}"
     rf"|8{_SEP}?\(\d{{3,4}}\){_SEP}?\d{{2,3}}{_SEP}\d{{2}}{_SEP}\d{{2}}"  # 8 (727) 123-45-67
     rf"|\(?0\d{{2,4}}\)?\s\d{{3,4}}\s\d{{3,4}}(?:\s\d{{2,4}})?"  # 020 7946 0958
     r"|\(\d{3}\)-?\d{3}-\d{4})(?:,?\s?(?:ext\.?|x)\s?(\d{1,6}))?(?![\w]|[-.]\d)"
@@ -25,6 +26,7 @@ _LOCAL = Pattern(r"\d{3}-\d{4}(?![\w-])")
 _WORDS_IN_IT = Pattern(r"(?:1-)?[89]\d\d-(?:[A-Z\d]{1,8}-?){1,4}(?![\w-])")
 _IP = Pattern(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?![\w]|\.\d)")
 _VERSION = Pattern(r"\d{1,4}(?:\.\d{1,4}){2,3}(?![\w]|\.\d)")
+_EUROPEAN = Pattern(r"[1-9]\d{0,2}(?:\.\d{3}){2,6}(?![\w]|\.\d)")
 _SECURITY = Pattern(r"\d{3}-\d{2}-\d{4}(?![\w-])")
 _CARD = Pattern(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?![\w-])")
 _GROUP = Pattern(r"\+|\d+|[A-Z]+")
@@ -80,6 +82,9 @@ def read_letters(scan: Scan, at: int) -> Reading | None:
 def read_digits(scan: Scan, at: int) -> Reading | None:
     """IP addresses, versions, security and card numbers, and emergency numbers after "call"."""
     text = scan.text
+    found = _EUROPEAN.match(text, at)
+    if found is not None:
+        return Reading(found.end(), cardinal(found[0].replace(".", ""), scan.region), "cardinal")
     found = _IP.match(text, at) or _VERSION.match(text, at)
     if found is not None:
         is_address = found[0].count(".") == 3

@@ -61,14 +61,14 @@ def _zone(written: str) -> str:
 
 def _close(scan: Scan, end: int, spoken: str, written_stop: bool) -> Reading:
     """The last stop of p.m. also ends the text, and falls away before a capital, where it would end the sentence."""
-    if written_stop and not scan.text[end:].strip("\"'”’) \n"):
+    if written_stop and scan.ends(end):
         return Reading(end - 1, spoken.removesuffix("."), "time")
     if spoken.endswith(".") and _CAPITAL_FOLLOWS.match(scan.text, end):
         return Reading(end, spoken[:-1], "time")
     return Reading(end, spoken, "time")
 
 
-_CAPITAL_FOLLOWS = Pattern(r"\s+[\"“‘'(]?[A-Z\d]|[.]")
+_CAPITAL_FOLLOWS = Pattern(r"\s{1,8}[\"“‘'(]?[A-Z\d]|[.]")
 
 
 def _parts(found: re.Match[str], spoken: str) -> str:

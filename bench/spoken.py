@@ -1,0 +1,186 @@
+"""How much of a table of written and spoken English is said rightly, by class, and what it costs; in one run.
+
+    python bench/spoken.py [--lang en] [--misses] [FILE ...]
+
+Without files the golden tables of the tests are taken. A file has a case a line, written and spoken, separated by a tab, by
+"~" (NeMo) or by " => " (WeTextProcessing); its name is the class. Two texts are the same where they agree folded for case,
+punctuation, "hundred and" and "oh" for zero, and letters said one by one ("U.A.V.", "u a v"). By ear they are the same where
+eSpeak NG makes the same phonemes of both, stress and pauses aside; that is also what eSpeak NG alone is measured by.
+
+The golden tables are ours, so on them our rate says only that nothing broke; fetch a public set to compare.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+Case = tuple[str, str, str]
+Speaker = Callable[[str], str]
+
+SPEAKER = """
+import ctypes, sys, time, espeakng_loader
+lib = ctypes.CDLL(espeakng_loader.get_library_path())
+lib.espeak_Initialize(2, 0, espeakng_loader.get_data_path().encode(), 0)
+lib.espeak_SetVoiceByName(sys.argv[1].encode())
+lib.espeak_TextToPhonemes.restype = ctypes.c_char_p
+lib.espeak_TextToPhonemes.argtypes = [ctypes.POINTER(ctypes.c_void_p), ctypes.c_int, ctypes.c_int]
+CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+silent = CALLBACK(lambda wav, samples, events: 0)
+lib.espeak_SetSynthCallback(silent)
+lib.espeak_Synth.argtypes = [ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint, ctypes.c_int, ctypes.c_uint, ctypes.c_uint,
+                             ctypes.c_void_p, ctypes.c_void_p]
+begin = time.process_time()
+for line in sys.stdin.buffer:
+    line = line.rstrip(b"\\n")
+    if sys.argv[2] == "synth":
+        lib.espeak_Synth(line, len(line) + 1, 0, 1, 0, 1, None, None)
+        continue
+    text = ctypes.create_string_buffer(line)
+    at, said = ctypes.c_void_p(ctypes.addressof(text)), []
+    while at.value:
+        said.append((lib.espeak_TextToPhonemes(ctypes.byref(at), 1, 2) or b"").decode())
+    print(" ".join(said))
+if sys.argv[2] == "synth":
+    print(time.process_time() - begin)
+"""
+
+
+def espeak(texts: list[str], mode: str, lang: str) -> list[str]:
+    """Phonemes of each text, or (mode "synth") the seconds of CPU that saying them all takes."""
+    voice = "en-gb" if lang == "en-GB" else "en-us" if lang.startswith("en") else lang
+    lines = "\n".join(text.replace("\n", " ") for text in texts)
+    done = subprocess.run(
+        [sys.executable, "-c", SPEAKER, voice, mode],
+        input=lines,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=600,
+    )
+    return done.stdout.splitlines()
+
+
+def folded(text: str) -> str:
+    """What two spoken texts have to share to be the same."""
+    text = text.lower().replace("’", "'")
+    text = re.sub(r"['.]", "", text)
+    text = re.sub(r"[\W_]+", " ", text).strip()
+    text = re.sub(r"\b(hundred|thousand|million) and\b", r"\1", text)
+    text = re.sub(r"\boh\b", "zero", text)
+    return re.sub(r"\b(\w) (?=\w\b)", r"\1", text)
+
+
+def heard(phonemes: str) -> str:
+    """Phonemes without stress and pauses."""
+    return re.sub(r"[ˈˌ |]", "", phonemes)
+
+
+def cases(path: Path) -> Iterator[Case]:
+    """Class, written and spoken of each line."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        for separator in ("\t", " => ", "~"):
+            written, found, spoken = line.partition(separator)
+            if found:
+                if written.strip() and not line.startswith("#"):
+                    yield path.stem.removeprefix("test_cases_"), written, spoken.partition("\t")[0]
+                break
+
+
+def ours(lang: str) -> Speaker:
+    """The package itself."""
+    from tts.spoken import spoken_form
+
+    return lambda text: spoken_form(text, lang).text
+
+
+def digits_only(lang: str) -> Speaker:
+    """The obvious program: num2words for every run of digits, the rest as it is."""
+    from num2words import num2words
+
+    def say(text: str) -> str:
+        text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
+        return re.sub(
+            r"\d{1,30}(?:\.\d{1,20})?",
+            lambda found: num2words(float(found[0]) if "." in found[0] else int(found[0])),
+            text,
+        )
+
+    return say
+
+
+def unchanged(lang: str) -> Speaker:
+    """ESpeak NG alone: it gets the text as it is written."""
+    return lambda text: text
+
+
+SYSTEMS = {"ours": ours, "num2words": digits_only, "eSpeak NG alone": unchanged}
+
+
+def _both(pair: tuple[float, float]) -> str:
+    return f"{pair[0]:.0f} / {pair[1]:.0f}"
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--lang", default="en")
+    parser.add_argument("--misses", action="store_true", help="print what we say otherwise")
+    options = parser.parse_args()
+    files = options.files or sorted((ROOT / "tests/golden/spoken" / options.lang).glob("*.tsv"))
+    table = [case for path in files for case in cases(path)]
+    wanted = [spoken for _, _, spoken in table]
+    wanted_heard = [heard(said) for said in espeak(wanted, "phonemes", options.lang)]
+    classes = list(dict.fromkeys(name for name, _, _ in table))
+    rates: dict[tuple[str, str], tuple[int, int]] = {}
+    cost: dict[str, float] = {}
+    for system, make in SYSTEMS.items():
+        speak = make(options.lang)
+        speak("warm up 1, $2 and 2016-08-22")
+        begin = time.process_time()
+        said = [speak(written) for _, written, _ in table]
+        cost[system] = time.process_time() - begin
+        sounds = [heard(line) for line in espeak(said, "phonemes", options.lang)]
+        for name in classes:
+            rows = [number for number, case in enumerate(table) if case[0] == name]
+            same = sum(folded(said[number]) == folded(wanted[number]) for number in rows)
+            by_ear = sum(sounds[number] == wanted_heard[number] for number in rows)
+            rates[system, name] = (same * 100 // len(rows), by_ear * 100 // len(rows))
+        if options.misses and system == "ours":
+            for (name, written, spoken), mine in zip(table, said, strict=True):
+                if folded(mine) != folded(spoken):
+                    print(f"{name}\t{written}\n\tsays   {mine}\n\twanted {spoken}")
+    print(f"{'class':28}{'cases':>6}" + "".join(f"{system + ' text/ear':>26}" for system in SYSTEMS))
+    for name in classes:
+        count = sum(case[0] == name for case in table)
+        figures = "".join(f"{_both(rates[system, name]):>26}" for system in SYSTEMS)
+        print(f"{name:28}{count:>6}{figures}")
+    means = ""
+    for system in SYSTEMS:
+        texts, ears = zip(*(rates[system, name] for name in classes), strict=True)
+        means += f"{_both((sum(texts) / len(classes), sum(ears) / len(classes))):>26}"
+    print(f"{'mean of classes':28}{len(table):>6}{means}")
+    synthesis = float(espeak([ours(options.lang)(written) for _, written, _ in table], "synth", options.lang)[-1])
+    for system, seconds in cost.items():
+        print(
+            f"{system}: {seconds / len(table) * 1000:.3f} ms of CPU a case, {seconds / synthesis:.2f} of what eSpeak NG needs to say it"
+        )
+    cold = "import time; b = time.process_time(); from tts.spoken import spoken_form; spoken_form({!r}); print(time.process_time() - b)"
+    for label, text in (("plain words", "Hello there, world."), ("a date and money", "On 22 August 2016 it cost $5.")):
+        done = subprocess.run(
+            [sys.executable, "-c", cold.format(text)], capture_output=True, text=True, check=True, cwd=ROOT
+        )
+        print(f"import and first call, {label}: {float(done.stdout):.3f} s of CPU")
+
+
+if __name__ == "__main__":
+    main()
