@@ -2,8 +2,9 @@
 
 To add a format:
 
-1. Make a module here named after it, with a function `write(narration, file)` that writes the whole format to a
-   binary, seekable file object. Stream: `narration.master` gives sound and cues piece by piece.
+1. Make a module here named after it, with a function `write(narration, file, options)` that writes the whole
+   format to a binary, seekable file object and returns what it measured on the way, or nothing. Stream:
+   `narration.master` gives sound and cues piece by piece.
 2. Add a line to `WRITERS`.
 3. Inherit `WriterContract` in `tests/test_outputs_contract.py`, and test the file with another program.
 4. Name the suffix in the help of `render` (`tts/cli/render.py`) and in `docs/outputs.md`.
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from tts.errors import FormatError, OutputError
 from tts.model import Narration
+from tts.outputs.options import Options, Written
 from tts.outputs.whole import whole_file
 
 #: Suffix of a path -> module of this package that writes it.
@@ -48,7 +50,7 @@ def check(path: str | os.PathLike[str]) -> None:
         raise OutputError("no permission to write in this folder", str(path.parent), "Choose another with -o")
 
 
-def write(narration: Narration, path: str | os.PathLike[str]) -> None:
+def write(narration: Narration, path: str | os.PathLike[str], options: Options = Options()) -> Written:
     """Write a narration; the file appears when it is whole, or not at all.
 
     Raises:
@@ -60,4 +62,5 @@ def write(narration: Narration, path: str | os.PathLike[str]) -> None:
     path = Path(path)
     module = import_module(f"{__name__}.{WRITERS[path.suffix.lower()]}")
     with whole_file(path) as file:
-        module.write(narration, file)
+        facts = module.write(narration, file, options)
+    return Written(str(path), facts or {})

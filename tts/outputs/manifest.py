@@ -9,12 +9,13 @@ import json
 from typing import Any, BinaryIO
 
 from tts.model import Cue, Narration, Omission, WordCue
+from tts.outputs.options import Options
 from tts.timing import milliseconds
 
 FORMAT = "article-tts narration 1"
 
 
-def write(narration: Narration, file: BinaryIO) -> None:
+def write(narration: Narration, file: BinaryIO, options: Options) -> None:
     """Write the manifest in UTF-8, one segment a line."""
     article, master = narration.article, narration.master
     rate = master.sample_rate

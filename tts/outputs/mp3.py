@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from tts.model import Narration
+from tts.outputs.options import Options
 
 #: Bits a second: speech of one channel loses nothing one can hear.
 BIT_RATE = 64_000
 _SAMPLE_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
 
 
-def write(narration: Narration, file: BinaryIO) -> None:
+def write(narration: Narration, file: BinaryIO, options: Options) -> None:
     """Encode the master, resampled only where MP3 has no such sample rate."""
     import av  # 160 ms
 

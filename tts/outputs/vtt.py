@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from tts.model import Narration
+from tts.outputs.options import Options
 from tts.timing import milliseconds, timestamp
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
-def write(narration: Narration, file: BinaryIO) -> None:
+def write(narration: Narration, file: BinaryIO, options: Options) -> None:
     """Write one cue a segment, in UTF-8, from its first frame to its last."""
     rate = narration.master.sample_rate
     file.write(b"WEBVTT\n")

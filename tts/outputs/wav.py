@@ -7,13 +7,14 @@ from typing import BinaryIO
 
 from tts.errors import OutputError
 from tts.model import Narration
+from tts.outputs.options import Options
 
 _HEADER_BYTES = 44
 _LARGEST = 2**32 - 1 - _HEADER_BYTES
 _PCM, _CHANNELS, _SAMPLE_BYTES = 1, 1, 2
 
 
-def write(narration: Narration, file: BinaryIO) -> None:
+def write(narration: Narration, file: BinaryIO, options: Options) -> None:
     """Write mono 16-bit PCM at the master's sample rate.
 
     Raises:
