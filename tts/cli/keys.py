@@ -132,9 +132,9 @@ class TerminalKeys:
         import termios
         import tty
 
+        if not self._in_foreground():
+            return False
         try:
-            if os.tcgetpgrp(self._descriptor) != os.getpgrp():
-                return False
             if self._usual is None:
                 self._usual = termios.tcgetattr(self._descriptor)
                 tty.setcbreak(self._descriptor)
@@ -149,10 +149,16 @@ class TerminalKeys:
         if usual is None:
             return
         try:
-            if os.tcgetpgrp(self._descriptor) == os.getpgrp():
+            if self._in_foreground():
                 termios.tcsetattr(self._descriptor, termios.TCSADRAIN, usual)
         except (OSError, termios.error):  # the terminal is gone: nothing to give back
             return
+
+    def _in_foreground(self) -> bool:
+        try:
+            return os.tcgetpgrp(self._descriptor) == os.getpgrp()
+        except OSError:  # a terminal that does not control us knows no background
+            return True
 
     def _stop(self, number: int, _: FrameType | None) -> None:
         self._on_stop()
