@@ -93,7 +93,15 @@ def loudspeaker(folder: Path) -> Iterator[tuple[Loudspeaker, dict[str, str]]]:
     client = {**private, "PULSE_SERVER": f"unix:{folder}/native"}
     while subprocess.run(["pactl", "info"], env=client, capture_output=True, check=False).returncode:
         time.sleep(0.1)
-    listen = ["parec", "-d", "loudspeaker.monitor", f"--rate={RATE}", "--channels=1", "--format=s16le", "--latency-msec=5"]
+    listen = [
+        "parec",
+        "-d",
+        "loudspeaker.monitor",
+        f"--rate={RATE}",
+        "--channels=1",
+        "--format=s16le",
+        "--latency-msec=5",
+    ]
     recorder = subprocess.Popen(listen, env=client, stdout=subprocess.PIPE)
     time.sleep(0.5)
     try:
@@ -136,7 +144,7 @@ def pauses(session: Session, trials: int) -> tuple[list[float], list[float]]:
     """Seconds from key to silence, and from key to sound."""
     silence, sound = [], []
     for _ in range(trials):
-        time.sleep(random.uniform(0.3, 1.2))  # noqa: S311
+        time.sleep(random.uniform(0.3, 1.2))
         session.until_loud()
         pressed, before = session.press(" ")
         time.sleep(0.6)
@@ -168,7 +176,9 @@ def skips(session: Session, trials: int, key: str) -> list[float]:
 def told(name: str, seconds: list[float], goal: float) -> None:
     """Print a figure."""
     ordered = sorted(1000 * each for each in seconds)
-    print(f"{name}: median {statistics.median(ordered):.0f} ms, worst {ordered[-1]:.0f} ms (goal: {goal:.0f})", flush=True)
+    print(
+        f"{name}: median {statistics.median(ordered):.0f} ms, worst {ordered[-1]:.0f} ms (goal: {goal:.0f})", flush=True
+    )
 
 
 def likeness(a: array[int], b: array[int], first: int, second: int, length: int, step: int = 1) -> float:
@@ -181,7 +191,12 @@ def likeness(a: array[int], b: array[int], first: int, second: int, length: int,
 def across_pauses(heard: Loudspeaker, environment: dict[str, str], folder: Path, trials: int) -> None:
     """Compare stretches between pauses with the render; what is between two stretches in it was lost or is silence."""
     saved_path = folder / "saved.wav"
-    subprocess.run([*COMMAND, "render", str(ARTICLE), "-o", str(saved_path)], env=environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [*COMMAND, "render", str(ARTICLE), "-o", str(saved_path)],
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     with wave.open(str(saved_path)) as file:
         saved = array("h", file.readframes(file.getnframes()))
     session = Session(heard, environment)
@@ -205,14 +220,19 @@ def across_pauses(heard: Loudspeaker, environment: dict[str, str], folder: Path,
     for number, (first, end) in enumerate(stretches):
         length = end - first
         near = min(length, RATE)
-        coarse = max(range(max(expected - 600, 0), expected + 600), key=lambda n: likeness(heard.samples, saved, first, n, near, 7))
+        coarse = max(
+            range(max(expected - 600, 0), expected + 600),
+            key=lambda n: likeness(heard.samples, saved, first, n, near, 7),
+        )
         worst = min(worst, likeness(heard.samples, saved, first, coarse, length))
         if number:
             between = saved[min(expected, coarse) : max(expected, coarse)]
             if any(abs(sample) > LOUD for sample in between):
                 lost = max(lost, abs(coarse - expected) / RATE)
         expected = coarse + length
-    print(f"across {trials} pauses: correlation with the render at least {worst:.4f} (goal: over 0.99); lost or repeated {1000 * lost:.1f} ms")
+    print(
+        f"across {trials} pauses: correlation with the render at least {worst:.4f} (goal: over 0.99); lost or repeated {1000 * lost:.1f} ms"
+    )
 
 
 def first_sound(heard: Loudspeaker, environment: dict[str, str], trials: int) -> None:
@@ -232,7 +252,9 @@ def first_sound(heard: Loudspeaker, environment: dict[str, str], trials: int) ->
             peer.append(time.monotonic() - began)
         time.sleep(0.3)
     ratio = statistics.median(ours) / statistics.median(peer)
-    print(f"first sound: {ratio:.2f} times import click (goal: 3); {1000 * statistics.median(ours):.0f} ms, {1000 * statistics.median(peer):.0f} ms")
+    print(
+        f"first sound: {ratio:.2f} times import click (goal: 3); {1000 * statistics.median(ours):.0f} ms, {1000 * statistics.median(peer):.0f} ms"
+    )
 
 
 def main() -> None:
@@ -259,7 +281,7 @@ def until_sound_of_rate(session: Session) -> float:
     """Seconds without sound, at most, when the rate is changed in the midst of a word."""
     time.sleep(0.5)
     session.until_loud()
-    _, before = session.press(random.choice("+-"))  # noqa: S311
+    _, before = session.press(random.choice("+-"))
     time.sleep(0.6)
     samples = session.heard.samples[before : before + RATE // 2]
     gap = longest = 0

@@ -62,7 +62,7 @@ class Terminal:
             cwd=folder,
             env=environment,
             start_new_session=True,
-            preexec_fn=self._control,
+            preexec_fn=self._control,  # noqa: PLW1509  no thread is running yet
         )
         self.lines: list[str] = []
         self.messages = ""

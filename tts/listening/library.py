@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from tts.listening.positions import Position, Positions, checksum
+from tts.listening.positions import Position, PositionError, Positions, checksum
 from tts.listening.reading import Reading
 
 
@@ -52,7 +52,7 @@ class Library:
             reading = self._read(item)
             if item == 0 and self._start:
                 reading.start = self._start
-            elif self._resume and self._positions and not self._positions.empty:
+            elif self._resume:
                 position = self._find(item, reading)
                 if position and not position.finished and position.sentence:
                     reading.start = reading.segments[position.sentence].id
@@ -82,5 +82,10 @@ class Library:
             self._positions.keep(position)
 
     def _find(self, item: int, reading: Reading) -> Position | None:
-        sentences = tuple(map(checksum, reading.segments))
-        return self._positions.find(self.sources[item], sentences) if self._positions else None
+        """What is kept; nothing where that cannot be read: it is told when it cannot be written, too."""
+        try:
+            if self._positions is None or self._positions.empty:
+                return None
+            return self._positions.find(self.sources[item], tuple(map(checksum, reading.segments)))
+        except PositionError:
+            return None

@@ -12,6 +12,7 @@ import time
 import unicodedata
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -156,7 +157,8 @@ class Positions:
                 os.fsync(file.fileno())
             os.replace(temporary, path)
         except OSError as error:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink()
             raise PositionError(f"the position cannot be kept: {error.strerror or error}", str(path)) from error
 
     def forget(self, source: str) -> int:
