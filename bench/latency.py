@@ -271,7 +271,12 @@ def main() -> None:
         session.press("\x1b[H")
         told("next sentence to its sound", skips(session, trials, "\x1b[C"), 150)
         told("beginning to its sound", skips(session, trials, "\x1b[H"), 150)
-        told("rate up to sound", [until_sound_of_rate(session) for _ in range(trials)], 150)
+        far = [
+            seconds for _ in range(trials // 2) for key in ("\x1b[F", "\x1b[H") for seconds in skips(session, 1, key)
+        ]
+        told("last sentence, beginning and back to their sound", far, 150)
+        session.press("\x1b[H")
+        told("longest gap when the rate changes", [until_sound_of_rate(session) for _ in range(trials)], 150)
         session.end()
         across_pauses(heard, environment, Path(name), max(trials // 2, 3))
         first_sound(heard, environment, max(trials // 2, 3))

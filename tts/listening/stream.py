@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from tts.engines.base import Engine
 from tts.errors import TTSError
+from tts.listening.hints import NearHints
 from tts.listening.reading import Reading
 from tts.model import Delivery, Segment, Speech, Utterance, WordCue
 from tts.narration import Passage, perform, pieces, written_words
@@ -124,7 +125,7 @@ class Stream:
             load: Reads an article of the queue by its number; called in the stream's thread, maybe again later.
             length: Number of articles in the queue.
         """
-        self._engine = engine
+        self._engine = NearHints(engine)
         self._load = load
         self._length = length
         self._player: Player | None = None
@@ -245,6 +246,7 @@ class Stream:
             while self._wait(lambda: self._plan is not None and not self._all_made):
                 with self._changed:
                     plan, generation = self._plan, self._generation
+                self._engine.forget()
                 if plan:
                     self._follow(plan, generation)
         except BaseException as error:  # told in the thread that asks whether all is over

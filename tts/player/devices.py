@@ -18,7 +18,7 @@ from tts.errors import UnavailableError
 #: The device that plays into nothing at the pace of a real one.
 NULL_DEVICE = "null"
 #: Sound the device takes in one go, in milliseconds: what is heard after a stop or a pause.
-PERIOD_MS = 20
+PERIOD_MS = 40
 #: What to do where nothing can be heard.
 HINT = "Use `article-tts render` to make an audio file instead"
 
