@@ -13,11 +13,12 @@ from tts.cli.failures import Failures
 from tts.cli.options import delivery_options, lang_option
 
 if TYPE_CHECKING:
+    from tts.cli.follow import Follower
     from tts.errors import TTSError
     from tts.listening.listener import Listener
     from tts.listening.reading import Reading
     from tts.listening.stream import Clip, Place
-    from tts.model import Delivery
+    from tts.model import Delivery, Segment
     from tts.narration import Passage
 
 #: How often the program looks around while nobody presses a key, in seconds.
@@ -65,6 +66,15 @@ class Minutes(click.ParamType[float]):
 @click.option("--sleep", type=Minutes(), help="Stop after this time (20m, 1h30m), fading out at the end of a sentence.")
 @click.option("--show-text", is_flag=True, help="Print each segment as it begins to be heard, one plain line each.")
 @click.option(
+    "--follow",
+    is_flag=True,
+    help="Show the paragraph, the sentence underlined and the word in brackets; as --show-text where that cannot be.",
+)
+@click.option(
+    "--width", type=click.IntRange(20, 200), help="Columns --follow shows.  [default: the terminal's, up to 72]"
+)
+@click.option("--spacing", type=click.IntRange(1, 3), default=1, show_default=True, help="Line spacing of --follow.")
+@click.option(
     "--notices",
     type=click.Choice(["spoken", "printed", "both", "none"]),
     default="spoken",
@@ -89,6 +99,9 @@ def speak_command(
     keep: bool,
     sleep: float | None,
     show_text: bool,
+    follow: bool,
+    width: int | None,
+    spacing: int,
     notices: str,
     changes: tuple[str, ...],
 ) -> int:
@@ -126,6 +139,8 @@ def speak_command(
             from tts.player import Player
 
             audience = _Audience(show_text, notices)
+            if follow:
+                audience.follow(width, spacing)
             with closing(Player(device)) as player:
                 stream.attach(player)
                 listener = Listener(stream, player, library, delivery, audience, keys, sleep)
@@ -197,35 +212,55 @@ class _Audience:
         self._printed = notices in {"printed", "both"}
         self._failures = Failures()
         self._errors = 0
+        self._follower: Follower | None = None
+        self._segment: Segment | None = None
 
     @property
     def exit_status(self) -> int:
         """1 where something of an article could not be heard."""
         return 1 if self._errors else self._failures.exit_status
 
+    def follow(self, width: int | None, spacing: int) -> None:
+        """Show the paragraph that is heard; plain lines where the terminal cannot."""
+        from tts.cli.follow import Follower, can_follow
+
+        if can_follow():
+            self._follower = Follower(width or 0, spacing)
+        else:
+            self._show_text = True
+
     def began(self, clip: Clip) -> None:
-        if self._show_text:
-            click.echo(" ".join(clip.segment.text.split()))
+        self._segment = clip.segment
+        if self._follower:
+            self._follower.show(clip.segment, None)
+        elif self._show_text:
+            text = " ".join(clip.segment.text.split())
+            click.echo("".join(character for character in text if character.isprintable()))
 
     def word(self, place: Place) -> None:
-        """Words are not shown."""
+        if self._follower and self._segment and self._segment.id == place.segment:
+            self._follower.show(self._segment, place.word)
 
     def notice(self, text: str) -> bool:
         if self._printed:
-            click.echo(text, err=True)
+            self._print(text)
         return self._spoken
 
     def help(self, lines: list[str]) -> bool:
-        for line in lines:
-            click.echo(line, err=True)
+        self._print("\n".join(lines))
         return self._spoken
 
     def message(self, text: str) -> None:
-        click.echo(f"Note: {text}", err=True)
+        self._print(f"Note: {text}")
 
     def failed(self, passage: Passage) -> None:
         self._failures.report(passage)
 
     def error(self, error: TTSError) -> None:
         self._errors += 1
-        click.echo(f"Error: {error}", err=True)
+        self._print(f"Error: {error}")
+
+    def _print(self, text: str) -> None:
+        if self._follower:
+            self._follower.interrupted()
+        click.echo(text, err=True)
