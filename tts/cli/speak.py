@@ -14,7 +14,9 @@ from tts.cli.options import delivery_options, lang_option
 
 if TYPE_CHECKING:
     from tts.cli.follow import Follower
+    from tts.cli.mpris import Remote
     from tts.errors import TTSError
+    from tts.listening.library import Library
     from tts.listening.listener import Listener
     from tts.listening.reading import Reading
     from tts.listening.stream import Clip, Place
@@ -144,13 +146,15 @@ def speak_command(
             with closing(Player(device)) as player:
                 stream.attach(player)
                 listener = Listener(stream, player, library, delivery, audience, keys, sleep)
-                _listen(listener, player)
+                _listen(listener, player, library)
     return audience.exit_status
 
 
-def _listen(listener: Listener, player: Any) -> None:
+def _listen(listener: Listener, player: Any, library: Library) -> None:
     """Hear it out, or until the listener quits; the place is kept however it ends."""
     from tts.cli.keys import keys
+
+    remote: Remote | None = None
 
     playing = False
 
@@ -168,9 +172,29 @@ def _listen(listener: Listener, player: Any) -> None:
             while listener.tick():
                 for key in terminal.wait(TICK_SECONDS):
                     listener.press(key)
+                if remote is not None:
+                    _remote_control(remote, listener, player, library)
+                elif listener.began:  # not before the first sound: it has to come soon
+                    from tts.cli.mpris import Remote
+
+                    remote = Remote()
+                    remote.start()
     finally:
         player.pause()
         listener.keep()
+
+
+def _remote_control(remote: Remote, listener: Listener, player: Any, library: Library) -> None:
+    """Do what the desktop asks for, and show it what is playing."""
+    from tts.cli.mpris import Playing
+
+    for command in remote.asked():
+        listener.do(command)
+    place = listener.place
+    if place.segment:
+        article = library.load(place.item).article
+        title = " ".join(article.title.split()) or article.source
+        remote.show(Playing(place.item, title, article.byline, player.paused))
 
 
 def _queue(articles: tuple[str, ...]) -> list[str]:

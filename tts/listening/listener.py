@@ -109,6 +109,11 @@ class Listener:
         return self._delivery
 
     @property
+    def began(self) -> bool:
+        """Whether anything was heard yet."""
+        return self._began
+
+    @property
     def place(self) -> Place:
         """What is being heard."""
         return self._stream.place()
