@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tts.model import BlockKind
-from tts.readers import dates
+from tts.readers import dates, lists
 
 if TYPE_CHECKING:
     from tts.readers.draft import Draft
@@ -47,11 +47,10 @@ def byline(text: str) -> str:
     """Who wrote it, if a line says that and nothing else: `By Ada Lovelace` gives `Ada Lovelace`; otherwise empty."""
     if len(text) > 100 or "\n" in text:
         return ""
-    found = re.match(rf"(?:{dates.longest_first(dates.heads()['bylines'])})\s+(?P<names>.+)", text, re.IGNORECASE)
-    if not found:
-        return ""
-    names = found["names"].strip()
-    particles = frozenset(dates.heads()["name_particles"])
+    folded = text.casefold()
+    label = max((mark for mark in lists.names("bylines") if folded.startswith(mark)), key=len, default="")
+    names = text[len(label) :].strip() if label and folded[len(label) : len(label) + 1].isspace() else ""
+    particles = lists.names("name-particles")
     words = [word for word in re.findall(r"[^\W\d_][\w.'’-]*", names) if word.lower() not in particles]
     is_name = 1 <= len(words) <= 12 and all(not word[0].islower() for word in words) and not re.search(r"\d", names)
     return names if is_name and (not ends_sentence(names) or names.endswith(("Jr.", "Sr."))) else ""
@@ -59,14 +58,12 @@ def byline(text: str) -> str:
 
 def day_line(text: str) -> str:
     """The day (ISO 8601) a line of its own gives, perhaps after a word like `Published` and before a time; otherwise empty."""
-    if len(text) > 80 or not re.search(r"\d", text):
-        return ""
-    found = re.search(dates.pattern(), text, re.IGNORECASE)
+    found = dates.search(text) if len(text) <= 80 else None
     if not found:
         return ""
     before = re.sub(r"[^\w\s]", "", text[: found.start()]).strip().casefold()
     after = text[found.end() :].strip()
-    labels = {*dates.heads()["dates"], ""}
+    labels = {*lists.names("date-labels"), ""}
     weekday = re.fullmatch(r"[^\W\d_]{2,12}", before) and text[: found.start()].rstrip().endswith(",")
     if (before in labels or weekday) and re.fullmatch(r"(?:[,|·]?\s*(?:at\s)?\d{1,2}[:.]\d\d.{0,24})?\.?", after):
         return dates.iso(found[0])
