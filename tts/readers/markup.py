@@ -453,8 +453,8 @@ def read_tree(root: Element, draft: Draft, choices: Choices) -> None:
 
 
 def declared_lang(element: Element) -> str:
-    """The language an element declares, or empty."""
-    return clean_tag(element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
+    """The language an element declares, or empty. An HTML parser keeps a prefix as part of the name (HTML, 13.2.6.1)."""
+    return clean_tag(element.get("lang") or element.get("xml:lang") or "")
 
 
 def _target(element: Element) -> str:

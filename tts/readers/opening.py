@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tts.model import BlockKind
+from tts.model import BlockKind, Omission
 from tts.readers import dates, lists
 
 if TYPE_CHECKING:
-    from tts.readers.draft import Draft
+    from tts.readers.draft import Draft, DraftBlock
 
 _WITHIN = 4  # a byline or a day of its own stands in the first blocks
 _SENTENCE_END = tuple(".!?…:;,。！？؟।։")
@@ -17,16 +17,26 @@ _CLOSING = "\"'”’»“)]"
 
 
 def mark(draft: Draft) -> None:
-    """Give the byline and the day among the first blocks their kinds, and fill those of the draft's fields that are empty."""
-    seen: set[BlockKind] = {block.kind for block in draft.blocks}
+    """Find the byline and the day among the first blocks, and fill those of the draft's fields that are empty.
+
+    The byline becomes a block of its kind. A line that gives the day of publication and nothing else is no part of the story: it
+    becomes the article's date and an omission.
+    """
+    has_byline = any(block.kind is BlockKind.BYLINE for block in draft.blocks)
     for block in draft.blocks[:_WITHIN]:
         if block.kind is not BlockKind.PARAGRAPH:
             continue
-        if BlockKind.BYLINE not in seen and (name := byline(block.text)):
-            block.kind, draft.byline = BlockKind.BYLINE, draft.byline or name
-        elif BlockKind.DATELINE not in seen and (day := day_line(block.text)):
-            block.kind, draft.date = BlockKind.DATELINE, draft.date or day
-        seen.add(block.kind)
+        if not has_byline and (name := byline(block.text)):
+            block.kind, draft.byline, has_byline = BlockKind.BYLINE, draft.byline or name, True
+        elif day := day_line(block.text):
+            leave_day(draft, block, day)
+
+
+def leave_day(draft: Draft, block: DraftBlock, day: str) -> None:
+    """Take a line out of the article that gives its day (ISO 8601, or empty where it cannot be told)."""
+    draft.date = draft.date or day
+    draft.blocks.remove(block)
+    draft.omissions.append(Omission(block.text, "publication-date"))
 
 
 def same(one: str, other: str) -> bool:
