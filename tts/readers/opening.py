@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tts.model import BlockKind, Omission
 from tts.readers import dates, lists
+from tts.readers.measure import bare
 
 if TYPE_CHECKING:
     from tts.readers.draft import Draft, DraftBlock
@@ -41,11 +42,7 @@ def leave_day(draft: Draft, block: DraftBlock, day: str) -> None:
 
 def same(one: str, other: str) -> bool:
     """Whether two texts have the same letters and figures, whatever their case and punctuation."""
-    return bool(one) and _bare(one) == _bare(other)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
+    return bool(one) and bare(one) == bare(other)
 
 
 def ends_sentence(line: str) -> bool:
