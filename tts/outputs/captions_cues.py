@@ -8,6 +8,7 @@ seconds, cut at the ends of clauses, of about the same size.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tts.model import Cue, WordCue
 from tts.outputs.captions_lines import CAPTION_LINES, LINE_COLUMNS, columns
@@ -22,6 +23,8 @@ _OPENING = frozenset("([{（「『《【“„«‹‘¿¡")
 _QUOTES = frozenset("\"'“”„«»‹›‘’「」『』")
 #: Prices: of a caption more, of a cut where a clause ends, near where one may, and anywhere else.
 _CAPTION, _AT_MARK, _AT_CLAUSE, _AT_WORD = 1.5, 0.0, 1.5, 4.0
+#: Words so short are mostly articles and prepositions, which belong to the next word.
+_LOOSE_LETTERS, _LOOSE = 3, 2.0
 _TOO_WIDE, _TOO_LONG, _TOO_SHORT, _UNEVEN = 1000.0, 30.0, 8.0, 3.0
 
 
@@ -78,7 +81,7 @@ def _places(cue: Cue) -> list[_Place]:
     near = _clause_starts(text, segment.start, segment.end, segment.lang)
     found: list[_Place] = []
     frame = cue.first_frame
-    for before, after in zip(cue.words, cue.words[1:], strict=False):
+    for before, after in pairwise(cue.words):
         spot = _gap(text, before, after)
         if spot and frame < after.first_frame < cue.end_frame:
             frame = after.first_frame
@@ -87,6 +90,7 @@ def _places(cue: Cue) -> list[_Place]:
                 price = _AT_MARK
             else:
                 price = _AT_CLAUSE if spot[1] in near else _AT_WORD
+                price += _LOOSE if before.end - before.start <= _LOOSE_LETTERS else 0.0
             found.append(_Place(*spot, frame, price))
     return found
 

@@ -16,8 +16,10 @@ _UNSEEN = frozenset({"Mn", "Me", "Cf"})
 
 
 def columns(text: str) -> int:
-    """Width of a text in columns: East Asian wide and full-width characters take two (Unicode Standard Annex 11), marks
-    that join the letter before them and format characters none.
+    """Width of a text in columns.
+
+    East Asian wide and full-width characters take two (Unicode Standard Annex 11); marks that join the letter before them
+    and format characters take none.
 
     >>> columns("Astana"), columns("\u5317\u4eac")
     (6, 4)

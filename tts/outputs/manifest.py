@@ -15,8 +15,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from tts.model import Block, Cue, Master, Narration, Omission, WordCue
+from tts.model import Block, Cue, Narration, Omission, WordCue
 from tts.outputs.options import Options, Written
+from tts.recording import sound_digest
 from tts.timing import milliseconds
 
 FORMAT = "article-tts narration 1"
@@ -51,7 +52,7 @@ def write(narration: Narration, file: BinaryIO, options: Options) -> dict[str, A
         "frames": master.frames,
         "time_unit": "ms",
         "duration": milliseconds(master.frames, rate),
-        "sound": {"encoding": "pcm_s16le", "channels": 1, "sha256": _sound_digest(master)},
+        "sound": {"encoding": "pcm_s16le", "channels": 1, "sha256": sound_digest(master)},
     }
     fields = [f"{_json(name)}: {_json(value)}".encode() for name, value in head.items()]
     file.write(b"{\n" + b",\n".join(fields))
@@ -75,13 +76,6 @@ def _write_lines(file: BinaryIO, values: Iterable[dict[str, Any]]) -> None:
         file.write(separator + _json(value).encode())
         separator = b",\n"
     file.write(b"\n")
-
-
-def _sound_digest(master: Master) -> str:
-    digest = hashlib.sha256()
-    for chunk in master.pcm():
-        digest.update(chunk)
-    return digest.hexdigest()
 
 
 def _below(path: str, folder: Path) -> str:

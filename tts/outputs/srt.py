@@ -16,7 +16,7 @@ from tts.outputs.captions import Caption, captions
 from tts.outputs.options import Options
 from tts.timing import milliseconds, timestamp
 
-_MARKUP = re.compile(r"<(?=[A-Za-z/])|\{(?=\\)")
+_MARKUP = re.compile(r"<(?=[A-Za-z/]|\Z)|\{(?=\\|\Z)")
 
 
 def write(narration: Narration, file: BinaryIO, options: Options) -> None:

@@ -10,9 +10,7 @@ from typing import BinaryIO
 
 from tts.model import BlockKind, Narration
 from tts.outputs.options import Options
-
-#: Rule of what is in another file, when an article is written in parts.
-ELSEWHERE = "other-part"
+from tts.recording import ELSEWHERE
 
 
 def write(narration: Narration, file: BinaryIO, options: Options) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import BinaryIO
 
 from tts.model import Narration
@@ -44,7 +45,7 @@ def escaped(text: str) -> str:
 def _word_starts(caption: Caption, sample_rate: int) -> Iterator[tuple[int, int]]:
     """Each word but the first with its start in milliseconds; tags have to be inside the cue's time, and to rise."""
     block, at = caption.cue.segment.block.text, caption.start
-    for before, word in zip(caption.words, caption.words[1:], strict=False):
+    for before, word in pairwise(caption.words):
         ms = milliseconds(word.first_frame, sample_rate)
         if at < ms < caption.end:
             at = ms
