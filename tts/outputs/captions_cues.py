@@ -24,7 +24,7 @@ _QUOTES = frozenset("\"'“”„«»‹›‘’「」『』")
 #: Prices: of a caption more, of a cut where a clause ends, near where one may, and anywhere else.
 _CAPTION, _AT_MARK, _AT_CLAUSE, _AT_WORD = 1.5, 0.0, 1.5, 4.0
 #: Words so short are mostly articles and prepositions, which belong to the next word.
-_LOOSE_LETTERS, _LOOSE = 3, 2.0
+_LOOSE_LETTERS, _LOOSE = 3, 3.0
 _TOO_WIDE, _TOO_LONG, _TOO_SHORT, _UNEVEN = 1000.0, 30.0, 8.0, 3.0
 
 
