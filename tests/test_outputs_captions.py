@@ -240,8 +240,7 @@ def customers() -> Iterator[Narration]:
     engine.close()
 
 
-@pytest.mark.parametrize("mode", ["sentence", "word"])
-@pytest.mark.parametrize("name", ["vtt", "srt"])
+@pytest.mark.parametrize(("name", "mode"), [("vtt", "sentence"), ("vtt", "word"), ("srt", "sentence")])
 def test_captions_of_the_customers_article(
     customers: Narration, check_golden: Callable[[Path, str], None], name: str, mode: str
 ) -> None:

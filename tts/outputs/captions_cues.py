@@ -7,11 +7,12 @@ seconds, cut at the ends of clauses, of about the same size.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from tts.model import Cue, WordCue
-from tts.outputs.captions_lines import CAPTION_LINES, LINE_COLUMNS, columns
+from tts.outputs.captions_lines import CAPTION_LINES, LINE_COLUMNS, column
 from tts.segment import clauses
 
 #: Seconds a caption stays, where the speech allows (BBC Subtitle Guidelines, Netflix Timed Text Style Guide).
@@ -44,34 +45,49 @@ def parts(cue: Cue, sample_rate: int) -> list[tuple[int, int, int]]:
     One part where the whole fits, or where the engine gave no times of words.
     """
     segment = cue.segment
-    text, start, end = segment.block.text, segment.start, segment.end
-    whole = [(start, end, cue.first_frame)]
-    if not cue.words or (
-        columns(text[start:end]) <= LINE_COLUMNS and cue.end_frame - cue.first_frame <= LONGEST_SECONDS * sample_rate
-    ):
+    whole = [(segment.start, segment.end, cue.first_frame)]
+    if not cue.words:
         return whole
-    if _fits(text, start, end) and cue.end_frame - cue.first_frame <= LONGEST_SECONDS * sample_rate:
+    measure = _Measure(segment.block.text, segment.start, segment.end)
+    short = cue.end_frame - cue.first_frame <= LONGEST_SECONDS * sample_rate
+    if short and measure.fits(segment.start, segment.end):
         return whole
     places = _places(cue)
-    return _cheapest(cue, places, sample_rate) if places else whole
+    return _cheapest(cue, places, measure, sample_rate) if places else whole
 
 
-def _fits(text: str, start: int, end: int) -> bool:
-    """Whether a stretch fits two lines, broken between words (anywhere between East Asian characters)."""
-    shown = text[start:end]
-    if columns(shown) <= LINE_COLUMNS:
-        return True
-    if columns(shown) > _COLUMNS + 1:
-        return False
-    # The first line as full as it can be leaves the least for the second.
-    width, cut = 0, 0
-    for at, character in enumerate(shown):
-        width += columns(character)
-        if width > LINE_COLUMNS and not character.isspace():
-            break
-        if character.isspace() or columns(character) > 1:
-            cut = at + 1
-    return cut > 0 and columns(shown[cut:].lstrip()) <= LINE_COLUMNS
+class _Measure:
+    """How wide the stretches of a sentence are, and whether they fit two lines."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        shown = text[start:end]
+        self._start = start
+        #: Columns up to each character; where the first line of a caption may end, and the second begin.
+        self._columns = [0, *accumulate(map(column, shown))]
+        self._ends: list[int] = []
+        self._starts: list[int] = []
+        for at in range(1, len(shown)):
+            if shown[at - 1].isspace():
+                if not shown[at].isspace():
+                    self._ends.append(self._columns[len(shown[:at].rstrip())])
+                    self._starts.append(at)
+            elif self._columns[at] - self._columns[at - 1] > 1 and not shown[at].isspace():
+                self._ends.append(self._columns[at])
+                self._starts.append(at)
+
+    def width(self, start: int, end: int) -> int:
+        """Columns between two characters of the text."""
+        return self._columns[end - self._start] - self._columns[start - self._start]
+
+    def fits(self, start: int, end: int) -> bool:
+        """Whether a stretch fits two lines, broken between words (anywhere between East Asian characters)."""
+        width = self.width(start, end)
+        if width <= LINE_COLUMNS or width > _COLUMNS + 1:
+            return width <= LINE_COLUMNS
+        # The first line as full as it can be leaves the least for the second.
+        index = bisect_right(self._ends, self._columns[start - self._start] + LINE_COLUMNS) - 1
+        second = self._starts[index] + self._start if index >= 0 else start
+        return second > start and self.width(second, end) <= LINE_COLUMNS
 
 
 def _places(cue: Cue) -> list[_Place]:
@@ -96,9 +112,9 @@ def _places(cue: Cue) -> list[_Place]:
 
 
 def _clause_starts(text: str, start: int, end: int, lang: str) -> frozenset[int]:
-    """Characters before which the sentence may be cut by its clauses, for captions of several sizes."""
+    """Characters before which the sentence may be cut by its clauses."""
     shown = text[start:end]
-    return frozenset(start + first for size in (_COLUMNS, LINE_COLUMNS) for first, _ in clauses(shown, lang, size))
+    return frozenset(start + first for first, _ in clauses(shown, lang, _COLUMNS))
 
 
 def _gap(text: str, before: WordCue, after: WordCue) -> tuple[int, int] | None:
@@ -108,23 +124,20 @@ def _gap(text: str, before: WordCue, after: WordCue) -> tuple[int, int] | None:
         if between[index].isspace():
             start = before.end + index + 1
             return before.end + len(between[:index].rstrip()), start
-    if before.end <= after.start and columns(text[before.end - 1 : before.end]) > 1:
+    if before.end <= after.start and column(text[before.end - 1]) > 1:
         index = next((index for index, mark in enumerate(between) if mark in _OPENING), len(between))
         return before.end + index, before.end + index
     return None
 
 
-def _cheapest(cue: Cue, places: list[_Place], sample_rate: int) -> list[tuple[int, int, int]]:
+def _cheapest(cue: Cue, places: list[_Place], measure: _Measure, sample_rate: int) -> list[tuple[int, int, int]]:
     """The parts of least cost, by dynamic programming over the places; captions much too wide are not looked at."""
     segment = cue.segment
-    text = segment.block.text
     starts = [segment.start, *(place.start for place in places)]
     ends = [*(place.end for place in places), segment.end]
     frames = [cue.first_frame, *(place.frame for place in places), cue.end_frame]
     prices = [*(place.price for place in places), 0.0]
-    widths = [0]
-    for start, following in zip(starts, [*starts[1:], segment.end], strict=True):
-        widths.append(widths[-1] + columns(text[start:following]))
+    widths = [measure.width(segment.start, place) for place in [*starts, segment.end]]
     even = widths[-1] / -(-widths[-1] // _COLUMNS)
     costs, best = [0.0], [0]
     for last in range(1, len(starts) + 1):
@@ -139,7 +152,7 @@ def _cheapest(cue: Cue, places: list[_Place], sample_rate: int) -> list[tuple[in
                 cost += _TOO_LONG + seconds - LONGEST_SECONDS
             elif seconds < SHORTEST_SECONDS:
                 cost += _TOO_SHORT * (1 + SHORTEST_SECONDS - seconds)
-            if cost < least and not _fits(text, starts[first], ends[last - 1]):
+            if cost < least and not measure.fits(starts[first], ends[last - 1]):
                 cost += _TOO_WIDE + width
             if cost < least:
                 least, chosen = cost, first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 
 from tts.segment import clauses
@@ -27,6 +28,7 @@ def columns(text: str) -> int:
     return len(text) if text.isascii() else sum(map(column, text))
 
 
+@functools.cache
 def column(character: str) -> int:
     """Width of one character in columns."""
     if unicodedata.category(character) in _UNSEEN:

@@ -75,7 +75,8 @@ def check_sound(path: Path, told: Telling, digest: str, report: Report) -> None:
                 slack += (stream.codec_context.frame_size or 0) / stream.rate
             resampler = av.AudioResampler("s16", "mono", rate)
             for frame in container.decode(stream):
-                for chunk in resampler.resample(frame):
+                plain = frame.format.name == "s16" and frame.layout.name == "mono" and frame.sample_rate == rate
+                for chunk in [frame] if plain else resampler.resample(frame):
                     frames += listener.hear(bytes(chunk.planes[0])[: 2 * chunk.samples])
             for chunk in resampler.resample(None):
                 frames += listener.hear(bytes(chunk.planes[0])[: 2 * chunk.samples])
