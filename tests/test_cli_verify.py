@@ -449,6 +449,16 @@ def test_parts_have_manifests_of_their_own(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / manifests[0].replace(".json", ".txt")).read_text() == "One sentence.\n"
 
 
+def test_what_cannot_be_said_is_left_out_by_a_rule(run: Run, tmp_path: Path) -> None:
+    """A paragraph for which a language has no words at all does not stop the rendering, and is accounted for."""
+    (tmp_path / "story.txt").write_text("これは文です。\n\n\\\n\nこれも文です。\n", encoding="utf-8")
+    done = run("render", "story.txt", "-o", "a.json", "-o", "a.txt", "--engine", "silence", "--lang", "ja")
+    assert done.returncode == 0, done.stderr
+    left = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["unspoken"]
+    assert [(row["text"], row["rule"]) for row in left] == [("\\", "no-words")]
+    assert run("verify", "a.json").returncode == 0
+
+
 def test_help_does_not_load_the_checks(environment: dict[str, str]) -> None:
     """Naming the command costs no import of what it does."""
     code = "import sys, tts.cli.app; sys.exit(any(name.startswith('tts.verify') for name in sys.modules))"
