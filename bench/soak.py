@@ -78,7 +78,9 @@ def soak(minutes: float, seed: int) -> list[str]:
             next_key = time.monotonic() + 1
             early = peak()
             settled = time.monotonic() + min(60, 10 * minutes)
-            while time.monotonic() < ends and listener.tick():
+            while time.monotonic() < ends:
+                if not listener.tick():
+                    listener.do(Command.BEGINNING)
                 time.sleep(0.02)
                 now = time.monotonic()
                 if now < settled:
