@@ -18,12 +18,10 @@ from tts.listening.hints import NearHints
 from tts.listening.reading import Reading
 from tts.model import Delivery, Segment, Speech, Utterance, WordCue
 from tts.narration import Passage, perform, pieces, written_words
-from tts.player import Player
+from tts.player import AHEAD_SECONDS, Player
 from tts.player.resampling import resampled
 from tts.timing import frames
 
-#: Sound kept waiting for the device, in seconds: a listener's machine may be busy that long without a gap.
-AHEAD_SECONDS = 8.0
 #: Sound kept after it was heard, in seconds: moves back within it need no synthesis.
 BEHIND_SECONDS = 60.0
 
@@ -103,7 +101,6 @@ class Place:
         segment: Id of the segment; empty before the first one is made.
         word: The word, where the engine tells words.
         over: Whether all of the segment was heard and the next has not begun.
-        slowed: How it is said, where that differs from the plan.
         delivery: How it is said; nothing before it is made.
     """
 
