@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from tts.cli.caching import cache_options, load_engine, spoken_anew
 from tts.cli.failures import Failures
 from tts.cli.options import delivery_options, lang_option
 from tts.cli.progress import shown
@@ -42,6 +43,7 @@ DEFAULT_OUTPUTS = tuple(f"{DEFAULT_FOLDER}/{{stem}}{suffix}" for suffix in (".mp
 )
 @delivery_options
 @lang_option
+@cache_options
 @click.option(
     "--progress",
     type=click.Choice(["auto", "bar", "lines", "none"]),
@@ -56,17 +58,16 @@ def render_command(
     engine: str,
     delivery: Delivery,
     lang: str | None,
+    cache_size: int,
     progress: str,
 ) -> int:
     """Speak each ARTICLE into files.
 
     The paths written go to standard output, one a line.
     """
-    from tts import engines
-
     plan = _plan(articles, output)
     failed: list[TTSError] = []
-    with closing(engines.load(engine)) as speaker:
+    with closing(load_engine(engine, cache_size)) as speaker:
         for article, paths in plan.items():
             try:
                 if not _render(article, paths, split, speaker, delivery, lang, progress):
@@ -102,7 +103,7 @@ def _render(
     for path in paths:
         writers.check(path)
     read = read_article(article, lang=lang)
-    failures = Failures()
+    failures, anew = Failures(), spoken_anew(speaker)
     with shown(style, _stem(article), sum(len(block.text) for block in read.blocks)) as advance:
 
         def on_passage(passage: Passage) -> None:
@@ -119,7 +120,8 @@ def _render(
                 click.echo(str(target))
                 count += 1
         length = duration(milliseconds(narration.master.frames, narration.master.sample_rate))
-    click.echo(f"{_stem(article)}: {length} of speech, {count} {'file' if count == 1 else 'files'}.", err=True)
+    done = [f"{length} of speech", f"{count} {'file' if count == 1 else 'files'}", anew()]
+    click.echo(f"{_stem(article)}: {', '.join(filter(None, done))}.", err=True)
     return not failures.count
 
 
