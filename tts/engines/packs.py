@@ -84,17 +84,18 @@ class Pack:
         if not _RECORD.size <= length <= os.fstat(self._file.fileno()).st_size - offset:
             return None
         self._file.seek(offset)
-        record = self._file.read(length)
-        if len(record) != length:
+        start = self._file.read(_RECORD.size)
+        if len(start) != _RECORD.size:
             return None
-        magic, checksum, written_key, head_length, body_length = _RECORD.unpack_from(record)
+        magic, checksum, written_key, head_length, body_length = _RECORD.unpack(start)
         if (magic, written_key) != (_MAGIC, key) or _RECORD.size + head_length + body_length != length:
             return None
-        view = memoryview(record)
-        if zlib.crc32(view[_CHECKED_FROM:]) != checksum:
+        head, body = self._file.read(head_length), self._file.read(body_length)
+        if (len(head), len(body)) != (head_length, body_length):
             return None
-        middle = _RECORD.size + head_length
-        return record[_RECORD.size : middle], record[middle:]
+        if zlib.crc32(body, zlib.crc32(head, zlib.crc32(start[_CHECKED_FROM:]))) != checksum:
+            return None
+        return head, body
 
     def remove(self) -> None:
         """Remove both files, whoever may be using them; each keeps what it has open.

@@ -111,6 +111,7 @@ class Store:
         self._warn = warn
         self._pack_bytes = min(_PACK_BYTES, limit // _PACKS)
         self._found: dict[bytes, tuple[Pack, int, int]] | None = None
+        self._read_from: set[Pack] = set()
         self._appender: Appender | None = None
         self._refuses = False
 
@@ -123,6 +124,7 @@ class Store:
         if place is None:
             return None
         pack, offset, length = place
+        self._read_from.add(pack)
         try:
             kept = pack.read(key, offset, length)
         except OSError:
@@ -138,9 +140,9 @@ class Store:
     def put(self, key: bytes, head: bytes, body: bytes) -> None:
         """Keep something, if it can be kept."""
         length = space(head, body)
+        found = self._index()
         if self._refuses or length > self._limit:
             return
-        found = self._index()
         try:
             appender = self._room(length)
             _, *place = appender.add(key, head, body)
@@ -154,8 +156,9 @@ class Store:
         if self._appender:
             self._appender.close()
             self._appender = None
-        for pack, _, _ in (self._found or {}).values():
+        for pack in self._read_from:
             pack.close()
+        self._read_from.clear()
         self._found = None
 
     def _refuse(self, why: str) -> None:
@@ -219,9 +222,8 @@ class Store:
         if self._folder.is_dir():
             return
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        tag = self._folder / _TAG_NAME
-        if not tag.exists():
-            tag.write_text(_TAG, encoding="ascii")
+        # Not in a folder that was there before: it may hold what has to be in a backup.
+        (self._folder / _TAG_NAME).write_text(_TAG, encoding="ascii")
 
     def _evict(self, wanted: int) -> None:
         """Remove packs, those not used for longest first, until as many bytes more fit. Those being written to stay."""
@@ -236,8 +238,9 @@ class Store:
                 removed.add(pack.path)
                 total -= size
         if removed and self._found:
-            for pack in {place[0] for place in self._found.values() if place[0].path in removed}:
+            for pack in [pack for pack in self._read_from if pack.path in removed]:
                 pack.close()
+                self._read_from.remove(pack)
             self._found = {key: place for key, place in self._found.items() if place[0].path not in removed}
 
 
