@@ -81,7 +81,7 @@ class TestContract(EngineContract):
 
     @classmethod
     def make(cls) -> Engine:
-        return load_cached("pyttsx3", Path(cls.FOLDER.name) / "cache")
+        return load_cached("pyttsx3", folder=Path(cls.FOLDER.name) / "cache")
 
     @classmethod
     def setup_class(cls) -> None:
@@ -97,14 +97,14 @@ class TestContract(EngineContract):
 def test_what_comes_out_is_what_went_in(folder: Path) -> None:
     """The real engine's sound and word marks are the same, new, from the same run and from another run."""
     utterances = [Utterance("s", text, lang=lang) for text in (SENTENCE, "Hello.") for lang in ("en", "de")]
-    plain, first = load(), load_cached("pyttsx3", folder)
+    plain, first = load(), load_cached("pyttsx3", folder=folder)
     expected = [plain.synthesize(utterance) for utterance in utterances]
     plain.close()
     assert [first.synthesize(utterance) for utterance in utterances] == expected
     assert [first.synthesize(utterance) for utterance in utterances] == expected
     assert first.tally == Tally(4, 8)
     first.close()
-    again = load_cached("pyttsx3", folder)
+    again = load_cached("pyttsx3", folder=folder)
     assert [again.synthesize(utterance) for utterance in utterances] == expected
     assert again.tally == Tally(0, 4)
     again.close()
@@ -112,11 +112,11 @@ def test_what_comes_out_is_what_went_in(folder: Path) -> None:
 
 def test_what_is_known_needs_no_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In the next run speech, version and ranges come without the engine, even where it cannot start any more."""
-    first = load_cached("pyttsx3", folder)
+    first = load_cached("pyttsx3", folder=folder)
     speech, version, rates, pitches = first.synthesize(HELLO), first.version, first.rates, first.pitches
     first.close()
     monkeypatch.setattr(isolation, "_BOOT", "import sys; sys.exit(3)")
-    again = load_cached("pyttsx3", folder)
+    again = load_cached("pyttsx3", folder=folder)
     assert again.synthesize(HELLO) == speech
     assert (again.version, again.rates, again.pitches) == (version, rates, pitches)
     with pytest.raises(EngineError, match="does not start"):
@@ -126,8 +126,8 @@ def test_what_is_known_needs_no_process(folder: Path, monkeypatch: pytest.Monkey
 
 def test_what_makes_no_sound_of_its_own_is_not_kept(folder: Path) -> None:
     """The silent engine is faster than a disk: it is used as it is; and so is any engine where nothing may be kept."""
-    assert not isinstance(load_cached("silence", folder), Cached)
-    engine = load_cached("pyttsx3", folder, limit=0)
+    assert not isinstance(load_cached("silence", folder=folder), Cached)
+    engine = load_cached("pyttsx3", folder=folder, limit=0)
     assert not isinstance(engine, Cached)
     engine.close()
     assert not folder.exists()

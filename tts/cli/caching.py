@@ -49,7 +49,7 @@ def cache_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return size(none(with_cache))
 
 
-def load_engine(name: str, cache_size: int) -> Engine:
+def load_engine(name: str, cache_size: int, jobs: int = 1) -> Engine:
     """The engine of that name, with what it said before; what is wrong with the cache is told in a line.
 
     Raises:
@@ -58,10 +58,10 @@ def load_engine(name: str, cache_size: int) -> Engine:
     from tts.engines import load
 
     if not cache_size:
-        return load(name)
+        return load(name, jobs)
     from tts.engines.cached import load_cached
 
-    return load_cached(name, limit=cache_size, warn=lambda what: click.echo(f"Warning: {what}.", err=True))
+    return load_cached(name, jobs, limit=cache_size, warn=lambda what: click.echo(f"Warning: {what}.", err=True))
 
 
 def spoken_anew(engine: Engine) -> Callable[[], str]:

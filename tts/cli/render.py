@@ -45,6 +45,13 @@ DEFAULT_OUTPUTS = tuple(f"{DEFAULT_FOLDER}/{{stem}}{suffix}" for suffix in (".mp
 @lang_option
 @cache_options
 @click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1, 256),
+    help="Processes that synthesise at a time. The files are the same whatever their number.  "
+    "[default: one for each processor]",
+)
+@click.option(
     "--progress",
     type=click.Choice(["auto", "bar", "lines", "none"]),
     default="auto",
@@ -59,6 +66,7 @@ def render_command(
     delivery: Delivery,
     lang: str | None,
     cache_size: int,
+    jobs: int | None,
     progress: str,
 ) -> int:
     """Speak each ARTICLE into files.
@@ -67,7 +75,7 @@ def render_command(
     """
     plan = _plan(articles, output)
     failed: list[TTSError] = []
-    with closing(load_engine(engine, cache_size)) as speaker:
+    with closing(load_engine(engine, cache_size, jobs or _processors())) as speaker:
         for article, paths in plan.items():
             try:
                 if not _render(article, paths, split, speaker, delivery, lang, progress):
@@ -150,6 +158,15 @@ def _stem(article: str) -> str:
     from pathlib import Path
 
     return "stdin" if article == "-" else Path(article).stem
+
+
+def _processors() -> int:
+    """How many this process may use."""
+    import os
+
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _make_default_folder() -> None:

@@ -49,12 +49,18 @@ class _Facts:
 
 
 def load_cached(
-    name: str, folder: Path | None = None, limit: int = DEFAULT_LIMIT, warn: Callable[[str], None] = lambda _: None
+    name: str,
+    jobs: int = 1,
+    *,
+    folder: Path | None = None,
+    limit: int = DEFAULT_LIMIT,
+    warn: Callable[[str], None] = lambda _: None,
 ) -> Engine:
     """The engine of that name, with a store where that saves time.
 
     Args:
         name: As `tts.engines.load` takes it.
+        jobs: The same.
         folder: Where the store is, if not in the system's folder for caches.
         limit: How much it may hold, in bytes; 0 for no store.
         warn: Told once, in a sentence without a full stop, when nothing can be kept.
@@ -62,7 +68,7 @@ def load_cached(
     Raises:
         EngineError: There is no such engine.
     """
-    engine = load(name)
+    engine = load(name, jobs)
     if not limit or not is_worth_keeping(name):
         return engine
     try:

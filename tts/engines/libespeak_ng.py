@@ -7,9 +7,11 @@ distribution `espeakng-loader`, so nothing has to be installed beside the Python
 
 from __future__ import annotations
 
+import _ctypes
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from tts.errors import EngineError, SynthesisError
 
@@ -36,6 +38,12 @@ _FASTEST_ITSELF = 450
 
 #: Long, since each call of Python from C costs; an utterance longer than this comes in several pieces. In milliseconds.
 _BUFFER_MS = 20_000
+
+
+#: Where the system shows the files that are open as files.
+_DESCRIPTORS = Path("/proc/self/fd")
+
+_unload: Callable[[int], object] = getattr(_ctypes, "dlclose", None) or getattr(_ctypes, "FreeLibrary")  # noqa: B009
 
 
 class _Event(ctypes.Structure):
@@ -121,33 +129,53 @@ Listener = Callable[[bytes, list[Word | Boundary]], None]
 class Library:
     """eSpeak NG in synchronous mode: sound and events are handed to a listener while `speak` runs.
 
+    Its pitch flutters along a table that goes on from one text to the next, and nothing of its interface starts it anew: said
+    after something else, a text would sound a little different. So every text is said by a copy that has just been
+    loaded (half a millisecond): the same text, voice and settings give the same samples.
+
     Raises:
         EngineError: The library or its voices cannot be loaded.
     """
 
     def __init__(self) -> None:
-        try:
-            import espeakng_loader
-
-            path, data = espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
-            self._library = ctypes.CDLL(path)
-        except (ImportError, OSError, RuntimeError) as error:
-            raise EngineError(
-                f"eSpeak NG cannot be loaded: {error}",
-                hint="Install it with: pip install --force-reinstall espeakng-loader",
-            ) from error
-        self._declare()
-        self.sample_rate: int = self._library.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, data.encode(), _DONT_EXIT)
-        if self.sample_rate <= 0:
-            raise EngineError(f"eSpeak NG cannot read its voices in {data}", hint="Install espeakng-loader again")
-        self._library.espeak_ng_SetRandSeed(1)  # it took the time of day: breathy voices would differ from run to run
-        self.version: str = self._library.espeak_Info(None).decode("ascii", "replace")
+        self._voice = ""
+        self._parameters: dict[int, int] = {}
         self._listener: Listener | None = None
         self._shortening = 1.0
         self._frames = 0
         self._raised: BaseException | None = None
         self._callback = _Callback(self._heard)  # kept: the library holds no reference
+        try:
+            import espeakng_loader
+
+            self._path, self._data = espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
+            self._load()
+        except (ImportError, OSError, RuntimeError) as error:
+            raise EngineError(
+                f"eSpeak NG cannot be loaded: {error}",
+                hint="Install it with: pip install --force-reinstall espeakng-loader",
+            ) from error
+        if self.sample_rate <= 0:
+            raise EngineError(f"eSpeak NG cannot read its voices in {self._data}", hint="Install espeakng-loader again")
+        self.version: str = self._library.espeak_Info(None).decode("ascii", "replace")
+
+    def _load(self) -> None:
+        self._library = ctypes.CDLL(self._path)
+        self._declare()
+        data = self._data.encode()
+        self.sample_rate: int = self._library.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, data, _DONT_EXIT)
+        self._library.espeak_ng_SetRandSeed(1)  # it took the time of day: breathy voices would differ from run to run
         self._library.espeak_SetSynthCallback(self._callback)
+        self._used = False
+
+    def _renew(self) -> None:
+        """Load it again, with the settings it has."""
+        self._library.espeak_Terminate()
+        _unload(self._library._handle)  # noqa: SLF001  ctypes has no public way
+        self._load()
+        self.set_voice(self._voice)
+        for parameter, value in self._parameters.items():
+            self._set(parameter, value)
 
     def _declare(self) -> None:
         library = self._library
@@ -156,6 +184,7 @@ class Library:
         library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_Voice))
         library.espeak_SetVoiceByName.argtypes = (ctypes.c_char_p,)
         library.espeak_SetParameter.argtypes = (ctypes.c_int, ctypes.c_int, ctypes.c_int)
+        library.espeak_ng_SetVoiceByFile.argtypes = (ctypes.c_char_p,)
         library.espeak_TextToPhonemes.argtypes = (ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int)
         library.espeak_TextToPhonemes.restype = ctypes.c_char_p
         library.espeak_ng_SetRandSeed.argtypes = (ctypes.c_long,)
@@ -185,8 +214,23 @@ class Library:
         Raises:
             ValueError: There is none.
         """
-        if self._library.espeak_SetVoiceByName(identifier.encode()) != _OK:
+        if not self._set_voice_file(identifier) and self._library.espeak_SetVoiceByName(identifier.encode()) != _OK:
             raise ValueError(f"eSpeak NG has no voice {identifier!r}")
+        self._voice = identifier
+
+    def _set_voice_file(self, identifier: str) -> bool:
+        """Take a voice from its file, where that can be done.
+
+        By its name, one that has a capital letter (`gmw/en-US`) is found only after all 250 voice files were read (3 ms):
+        the library looks for the name in small letters first. Paths, too, it takes only in small letters, and short.
+        """
+        name, plus, variant = identifier.partition("+")
+        file = Path(self._data, "lang", name)
+        if name == name.lower() or not _DESCRIPTORS.is_dir() or not file.is_file():
+            return False
+        with file.open("rb") as open_file:
+            path = f"{_DESCRIPTORS}/{open_file.fileno()}{plus}{variant}"
+            return bool(self._library.espeak_ng_SetVoiceByFile(path.encode()) == _OK)
 
     def set_rate(self, words_a_minute: int) -> None:
         self._set(_RATE, words_a_minute)
@@ -201,6 +245,7 @@ class Library:
     def _set(self, parameter: int, value: int) -> None:
         if self._library.espeak_SetParameter(parameter, value, 0) != _OK:
             raise ValueError(f"eSpeak NG refused {value} for its parameter {parameter}")
+        self._parameters[parameter] = value
 
     def sounds(self, text: str) -> int:
         """How many phonemes the voice makes of a text.
@@ -225,6 +270,9 @@ class Library:
             SynthesisError: The library refused.
             Exception: Whatever the listener raised; the rest is then not said.
         """
+        if self._used:
+            self._renew()
+        self._used = True
         encoded = text.encode()
         self._listener, self._raised, self._frames = listener, None, 0
         status = self._library.espeak_Synth(encoded, len(encoded) + 1, 0, 1, 0, _CHARS_UTF8, None, None)
