@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import CONTENT, KAZINFORM
+from conftest import KAZINFORM
 
 STORY = "The first sentence is here. A second one follows!\n\nA new paragraph, with one sentence.\n"
 
@@ -49,14 +49,13 @@ def test_a_correction_speaks_one_sentence(run: Callable, tmp_path: Path, cache: 
     assert list(cache.glob("*.pack"))
 
 
-def test_cold_and_warm_outputs_are_the_same(run: Callable, tmp_path: Path) -> None:
+def test_cold_and_warm_outputs_are_the_same(run: Callable, story: Path, tmp_path: Path) -> None:
     """Every output is byte-identical without a cache, with a cold one and with a warm one."""
     made = {}
-    article = CONTENT / "solar-library.md"
     for name, options in {"none": ["--no-cache"], "cold": [], "warm": []}.items():
         (tmp_path / name).mkdir()
         outputs = [part for suffix in ("wav", "mp3", "vtt", "json") for part in ("-o", f"{name}/a.{suffix}")]
-        done = run("render", article, *outputs, *options)
+        done = run("render", story, *outputs, *options)
         assert done.returncode == 0, done.stderr
         made[name] = {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()}
     assert len(made["none"]) == 4

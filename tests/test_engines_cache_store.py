@@ -200,6 +200,18 @@ def test_two_writers_do_not_share_a_pack(folder: Path) -> None:
     assert got(folder, *KEYS[:10]) == [(HEAD, BODY)] * 10
 
 
+def test_where_there_are_no_locks(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a file system without locks each run writes to packs of its own; all are found, and the limit holds."""
+    monkeypatch.setattr(packs, "_lock", lambda _: None)
+    for number, key in enumerate(KEYS[:100]):
+        put(folder, key, limit=200_000)
+        assert usage(folder).size <= 200_000
+        if number == 5:
+            assert len(files(folder, ".pack")) == 6
+            assert got(folder, *KEYS[:6]) == [(HEAD, BODY)] * 6
+    assert got(folder, KEYS[99]) == [(HEAD, BODY)]
+
+
 def test_cleared_while_in_use(folder: Path) -> None:
     """A store that is cleared under another process's hands goes on; the next run keeps again."""
     used = Store(folder)
