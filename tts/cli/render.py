@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from tts.cli.caching import cache_options, load_engine, spoken_anew
 from tts.cli.failures import Failures
 from tts.cli.options import delivery_options, lang_option
 from tts.cli.progress import shown
@@ -55,6 +56,7 @@ DEFAULT_OUTPUTS = tuple(f"{DEFAULT_FOLDER}/{{stem}}{suffix}" for suffix in (".mp
 )
 @delivery_options
 @lang_option
+@cache_options
 @click.option(
     "--jobs",
     metavar="N",
@@ -78,6 +80,7 @@ def render_command(
     engine: str,
     delivery: Delivery,
     lang: str | None,
+    cache_size: int,
     jobs: int | None,
     progress: str,
 ) -> int:
@@ -86,12 +89,11 @@ def render_command(
     The paths written go to standard output, one a line. What was written is read back and compared with what was spoken, as
     `article-tts verify` does more thoroughly; a gap is an error.
     """
-    from tts import engines
     from tts.outputs.options import Options
 
     plan = _plan(articles, output)
     failed: list[TTSError] = []
-    with closing(engines.load(engine, jobs or _processors())) as speaker:
+    with closing(load_engine(engine, cache_size, jobs or _processors())) as speaker:
         for article, paths in plan.items():
             try:
                 if not _render(
@@ -133,7 +135,7 @@ def _render(
         writers.check(path)
     compare = comparison(changes.replace("{stem}", _stem(article)) if changes else None)
     read = read_article(article, lang=lang)
-    failures = Failures()
+    failures, anew = Failures(), spoken_anew(speaker)
     with shown(style, _stem(article), sum(len(block.text) for block in read.blocks)) as advance:
 
         def on_passage(passage: Passage) -> None:
@@ -151,7 +153,8 @@ def _render(
                 count += 1
             whole &= _verified(part, targets)
         length = duration(milliseconds(narration.master.frames, narration.master.sample_rate))
-        click.echo(f"{_stem(article)}: {length} of speech, {count} {'file' if count == 1 else 'files'}.", err=True)
+        done = [f"{length} of speech", f"{count} {'file' if count == 1 else 'files'}", anew()]
+        click.echo(f"{_stem(article)}: {', '.join(filter(None, done))}.", err=True)
         compare(narration)
     return whole and not failures.count
 
