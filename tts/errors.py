@@ -5,7 +5,7 @@
     ├── SynthesisError       exit 1   a segment could not be spoken
     ├── OutputError          exit 1   a file could not be written
     │   └── FormatError      exit 2   no writer goes with the suffix asked for
-    ├── LexiconError         exit 1   a pronunciation lexicon cannot be read
+    ├── LexiconError         exit 2   a pronunciation lexicon cannot be read
     ├── ProsodyError         exit 2   a rate, pitch or volume the engine cannot speak
     └── UnavailableError     exit 3   something needed is missing on this machine
         ├── EngineError               an engine: unknown, not installed, or broken
@@ -60,6 +60,8 @@ class FormatError(OutputError):
 
 class LexiconError(TTSError):
     """A pronunciation lexicon cannot be read: missing, malformed, or not allowed."""
+
+    exit_status = 2
 
 
 class ProsodyError(TTSError):

@@ -13,7 +13,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol
 
 
 class BlockKind(enum.StrEnum):
@@ -228,6 +228,10 @@ class Pauses:
     heading: int = 1000
 
 
+#: How much of an article's structure is told in words.
+Announce = Literal["none", "some", "all"]
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """How an article is to be said.
@@ -236,11 +240,15 @@ class Delivery:
         voice: Id of a voice, or empty for the engine's choice for each language.
         prosody: Rate, pitch and volume.
         pauses: Silence between what is said.
+        announce: How much of the structure (quotations, pictures, tables) is told in words.
+        lexicons: Paths of pronunciation lexicons (W3C PLS); of two that have a word the later one counts.
     """
 
     voice: str = ""
     prosody: Prosody = Prosody()
     pauses: Pauses = Pauses()
+    announce: Announce = "some"
+    lexicons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +264,7 @@ class Utterance:
         prosody: How to say it.
         phonemes: Pronunciations (spans within `text`, IPA) for engines that can take them; the text is the fallback.
         pause_ms: Silence to leave after it, in milliseconds. The narration leaves it, not the engine.
+        announcement: Whether it tells of the article's structure; then its words are no part of the spoken form.
     """
 
     segment: str
@@ -266,6 +275,7 @@ class Utterance:
     prosody: Prosody = Prosody()
     phonemes: tuple[tuple[int, int, str], ...] = ()
     pause_ms: int = 0
+    announcement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +363,7 @@ class Cue:
         first_frame: First frame on the master.
         end_frame: One past the last frame; the pause that follows is not part of the cue.
         words: In order of time; empty where the engine gave no word marks.
+        announced: What was said of the article's structure, before and after its words, within these frames.
     """
 
     segment: Segment
@@ -360,6 +371,7 @@ class Cue:
     first_frame: int
     end_frame: int
     words: tuple[WordCue, ...] = ()
+    announced: tuple[str, ...] = ()
 
 
 class Master(Protocol):

@@ -12,12 +12,11 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, groupby
+from itertools import chain
 
 from tts.engines.base import Engine
 from tts.errors import ArticleError, ProsodyError, SynthesisError
 from tts.model import (
-    Annotation,
     Article,
     BlockKind,
     Cue,
@@ -28,18 +27,15 @@ from tts.model import (
     Segment,
     Speech,
     SpokenForm,
-    Token,
     Utterance,
     WordCue,
     WordMark,
 )
 from tts.recording import Recording
 from tts.segment import clauses, segments
-from tts.spoken import spoken_form
+from tts.spoken.announce import Announcer
+from tts.utterances import has_words, joined, spoken_segment, utterances
 
-#: Longest text an engine is asked for in one go, in characters: about half a minute of speech. Longer sentences are cut
-#: at clause boundaries.
-UTTERANCE_LIMIT = 500
 #: Segments an engine is told of before they are needed.
 SEGMENTS_AHEAD = 8
 #: How often the pieces of one utterance are tried again before what is left of it is given up.
@@ -80,36 +76,12 @@ class Passage:
     failures: tuple[Failure, ...]
 
 
-def spoken_segment(segment: Segment) -> SpokenForm:
-    """What is said for a segment, its author's annotations heeded."""
-    return spoken_form(segment.text, segment.lang, annotations=_annotations(segment))
-
-
 def pieces(passage: Passage) -> Iterator[tuple[int, Speech]]:
     """The sound of a passage in order, each piece with the silence before it in milliseconds."""
     pause_ms = passage.pause_ms
     for utterance, speech in passage.speeches:
         yield pause_ms, speech
         pause_ms = utterance.pause_ms
-
-
-def utterances(segment: Segment, form: SpokenForm, delivery: Delivery) -> Iterator[Utterance]:
-    """What the engine is asked to say for a segment: one utterance for each language run and long clause."""
-    for lang, start, end in _language_runs(form):
-        text = form.text[start:end]
-        spans = clauses(text, lang, UTTERANCE_LIMIT) if len(text) > UTTERANCE_LIMIT else [_stripped(text)]
-        for first, last in spans:
-            if _has_words(text[first:last]):
-                yield Utterance(
-                    segment=segment.id,
-                    text=text[first:last],
-                    offset=start + first,
-                    lang=lang,
-                    voice=delivery.voice,
-                    prosody=delivery.prosody,
-                    phonemes=_phonemes(form, start + first, start + last),
-                    pause_ms=delivery.pauses.clause,
-                )
 
 
 def perform(article: Article, engine: Engine, delivery: Delivery = Delivery(), start: str = "") -> Iterator[Passage]:
@@ -126,12 +98,14 @@ def perform(article: Article, engine: Engine, delivery: Delivery = Delivery(), s
 
     Raises:
         ArticleError: There is no segment of that id.
+        LexiconError: A lexicon cannot be read.
         ProsodyError: The engine cannot speak at this rate, pitch or volume.
         EngineError: The engine cannot work any more.
         VoiceError: The engine has no such voice, or none for the language.
     """
     before, wanted = segments_from(article, start) if start else (None, segments(article))
-    announced = _announced(_plan(wanted, delivery), engine)
+    joined(delivery.lexicons)  # a broken one is told before anything is said
+    announced = _announced(_plan(wanted, delivery, Announcer(article, delivery.announce)), engine)
     first = next(announced, None)
     return _perform(chain([first], announced) if first else announced, engine, delivery, before)
 
@@ -173,6 +147,7 @@ def narrate(
         (rule `synthesis-failed`).
 
     Raises:
+        LexiconError: A lexicon cannot be read.
         ProsodyError: The engine cannot speak at this rate, pitch or volume.
         EngineError: The engine cannot work any more.
         VoiceError: The engine has no such voice, or none for the language.
@@ -227,10 +202,10 @@ def _check_range(engine: Engine, delivery: Delivery) -> None:
 _Planned = tuple[Segment, SpokenForm, list[Utterance]]
 
 
-def _plan(wanted: Iterator[Segment], delivery: Delivery) -> Iterator[_Planned]:
+def _plan(wanted: Iterator[Segment], delivery: Delivery, announcer: Announcer) -> Iterator[_Planned]:
     for segment in wanted:
-        form = spoken_segment(segment)
-        yield segment, form, list(utterances(segment, form, delivery))
+        form = spoken_segment(segment, delivery.lexicons)
+        yield segment, form, list(utterances(segment, form, delivery, announcer))
 
 
 def _announced(plan: Iterator[_Planned], engine: Engine) -> Iterator[_Planned]:
@@ -256,13 +231,15 @@ def _record(passage: Passage, recording: Recording) -> None:
         recording.add_silence(pause_ms)
         starts.append(recording.add_speech(speech))
     words = tuple(written_words(passage, starts))
-    recording.add_cue(Cue(passage.segment, passage.form.text, starts[0], recording.frames, words))
+    announced = tuple(utterance.text for utterance, _ in passage.speeches if utterance.announcement)
+    recording.add_cue(Cue(passage.segment, passage.form.text, starts[0], recording.frames, words, announced))
 
 
 def written_words(passage: Passage, starts: Sequence[int]) -> Iterator[WordCue]:
     """The written words of a passage whose speeches start at these frames."""
     for (utterance, speech), start in zip(passage.speeches, starts, strict=True):
-        yield from _written_words(passage, utterance, speech, start)
+        if not utterance.announcement:
+            yield from _written_words(passage, utterance, speech, start)
 
 
 def _written_words(passage: Passage, utterance: Utterance, speech: Speech, first_frame: int) -> Iterator[WordCue]:
@@ -322,7 +299,7 @@ def _say(utterance: Utterance, engine: Engine) -> Iterator[tuple[Utterance, Spee
 
 def _halves(utterance: Utterance) -> Iterator[Utterance]:
     for start, end in clauses(utterance.text, utterance.lang, max((len(utterance.text) + 1) // 2, 1)):
-        if _has_words(utterance.text[start:end]):
+        if has_words(utterance.text[start:end]):
             yield replace(
                 utterance,
                 text=utterance.text[start:end],
@@ -344,6 +321,8 @@ def _unspoken(passage: Passage) -> Iterator[Omission]:
         yield omission(0, len(form.written), "no-words")
         return
     for failure in passage.failures:
+        if failure.utterance.announcement:
+            continue
         start, end = failure.utterance.offset, failure.utterance.offset + len(failure.utterance.text)
         said = [token for token in form.tokens if token.spoken_start < end and token.spoken_end > start]
         if said:
@@ -351,21 +330,6 @@ def _unspoken(passage: Passage) -> Iterator[Omission]:
     for token in form.tokens:
         if token.spoken_start == token.spoken_end and token.kind != "punctuation":
             yield omission(token.start, token.end, token.kind)
-
-
-def _language_runs(form: SpokenForm) -> Iterator[tuple[str, int, int]]:
-    """Stretches of the spoken text in one language: (BCP 47 tag, start, end)."""
-
-    def lang(token: Token) -> str:
-        return token.lang or form.lang
-
-    start = 0
-    tokens = [token for token in form.tokens if token.spoken_end > token.spoken_start]
-    runs = [(tag, list(group)) for tag, group in groupby(tokens, key=lang)]
-    for (tag, _), following in zip(runs, [*runs[1:], None], strict=False):  # there may be no run
-        end = following[1][0].spoken_start if following else len(form.text)
-        yield tag, start, end
-        start = end
 
 
 def _pause(before: Segment, after: Segment, pauses: Pauses) -> int:
@@ -377,29 +341,3 @@ def _pause(before: Segment, after: Segment, pauses: Pauses) -> int:
     if before.kind is after.kind is BlockKind.LIST_ITEM:
         return (pauses.sentence + pauses.paragraph) // 2
     return pauses.paragraph
-
-
-def _annotations(segment: Segment) -> tuple[Annotation, ...]:
-    return tuple(
-        replace(note, start=max(note.start - segment.start, 0), end=min(note.end, segment.end) - segment.start)
-        for note in segment.block.annotations
-        if note.start < segment.end and note.end > segment.start
-    )
-
-
-def _phonemes(form: SpokenForm, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
-    return tuple(
-        (token.spoken_start - start, token.spoken_end - start, token.phonemes)
-        for token in form.tokens
-        if token.phonemes and start <= token.spoken_start and token.spoken_end <= end
-    )
-
-
-def _stripped(text: str) -> tuple[int, int]:
-    stripped = text.strip()
-    start = len(text) - len(text.lstrip())
-    return start, start + len(stripped)
-
-
-def _has_words(text: str) -> bool:
-    return any(character.isalnum() for character in text)

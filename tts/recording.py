@@ -82,6 +82,7 @@ class Recording:
             (segment.id, segment.block.id, segment.start, segment.end),
             (cue.spoken, cue.first_frame, cue.end_frame),
             words,
+            cue.announced,
         )
         with _room_for_temporary_files():
             self._cues.write(json.dumps(record, ensure_ascii=True).encode("ascii") + b"\n")
@@ -105,13 +106,14 @@ class Recording:
             if not line:
                 return
             position += len(line)
-            (segment_id, block_id, start, end), (spoken, first_frame, end_frame), words = json.loads(line)
+            (segment_id, block_id, start, end), (spoken, first_frame, end_frame), words, announced = json.loads(line)
             yield Cue(
                 segment=Segment(segment_id, self._blocks[block_id], start, end),
                 spoken=spoken,
                 first_frame=first_frame,
                 end_frame=end_frame,
                 words=tuple(WordCue(*word) for word in words),
+                announced=tuple(announced),
             )
 
     def close(self) -> None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import functools
+import os
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
-
-if TYPE_CHECKING:
-    pass
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 # The defaults here are those of the library (`tts.engines.DEFAULT`, `tts.model.Pauses`), which take too long to import for
 # --help; a test keeps them equal.
 DEFAULT_ENGINE = "pyttsx3"
+
+#: Name of the user's own lexicon, in the folder of the configuration.
+USER_LEXICON = "lexicon.pls"
 
 #: Words a minute that a rate of 1.0 stands for, where a listener gives words a minute.
 NORMAL_WORDS_PER_MINUTE = 175
@@ -84,8 +85,25 @@ def engine_option(command: Command) -> Command:
     )(command)
 
 
+def lexicon_option(command: Command) -> Command:
+    """`--lexicon`: the command gets `lexicons`, the paths of the user's own lexicon, if there is one, and those asked for."""
+
+    @functools.wraps(command)
+    def with_lexicons(*args: Any, lexicon: tuple[str, ...], **options: Any) -> Any:
+        own = os.path.join(click.get_app_dir("article-tts"), USER_LEXICON)
+        return command(*args, lexicons=((own,) if os.path.isfile(own) else ()) + lexicon, **options)
+
+    return click.option(
+        "--lexicon",
+        metavar="FILE",
+        multiple=True,
+        help="Pronunciations, as a W3C PLS file; repeat it for more: the later one counts. "
+        f"{USER_LEXICON} in the user's configuration folder is always used, if it is there.",
+    )(with_lexicons)  # type: ignore[return-value]
+
+
 def delivery_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--engine --voice --rate --pitch --volume` and the pauses: the command gets `engine` and a `delivery`."""
+    """`--engine --voice --rate --pitch --volume`, pauses and more: the command gets `engine` and a `delivery`."""
 
     @functools.wraps(command)
     def with_delivery(
@@ -97,12 +115,15 @@ def delivery_options(command: Callable[..., Any]) -> Callable[..., Any]:
         sentence_pause: int,
         paragraph_pause: int,
         heading_pause: int,
+        announce: Literal["none", "some", "all"],
+        lexicons: tuple[str, ...],
         **options: Any,
     ) -> Any:
         from tts.model import Delivery, Pauses, Prosody
 
         pauses = Pauses(sentence=sentence_pause, paragraph=paragraph_pause, heading=heading_pause)
-        return command(*args, delivery=Delivery(voice, Prosody(rate, pitch, volume), pauses), **options)
+        delivery = Delivery(voice, Prosody(rate, pitch, volume), pauses, announce, lexicons)
+        return command(*args, delivery=delivery, **options)
 
     options: list[Callable[[Callable[..., Any]], Callable[..., Any]]] = [
         engine_option,
@@ -131,6 +152,15 @@ def delivery_options(command: Callable[..., Any]) -> Callable[..., Any]:
         _pause_option("sentence", 400, "between sentences"),
         _pause_option("paragraph", 750, "between paragraphs"),
         _pause_option("heading", 1000, "after the title, and before and after a heading"),
+        click.option(
+            "--announce",
+            type=click.Choice(["none", "some", "all"]),
+            default="some",
+            show_default=True,
+            help="How much of the structure is told in words: some is long quotations, pictures, captions, notes and the "
+            "headers of a table's cells; all is also headings, lists and every quotation.",
+        ),
+        lexicon_option,
     ]
     for option in reversed(options):
         with_delivery = option(with_delivery)

@@ -12,7 +12,7 @@ from tts.cli.caching import cache_options, load_engine, spoken_anew
 from tts.cli.failures import Failures
 from tts.cli.options import delivery_options, lang_option
 from tts.cli.progress import shown
-from tts.errors import EngineError, OutputError, ProsodyError, TTSError
+from tts.errors import EngineError, LexiconError, OutputError, ProsodyError, TTSError
 from tts.timing import duration, milliseconds
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def render_command(
                     article, paths, split, Options(captions=captions), changes, speaker, delivery, lang, progress
                 ):
                     failed.append(TTSError("not everything could be spoken", article))
-            except (EngineError, ProsodyError):  # no other article would fare better
+            except (EngineError, LexiconError, ProsodyError):  # no other article would fare better
                 raise
             except TTSError as error:
                 if len(plan) == 1:

@@ -122,6 +122,7 @@ def _segment(cue: Cue, rate: int) -> dict[str, Any]:
         "text": segment.text,
         "span": [segment.start, segment.end],
         "spoken": cue.spoken,
+        **({"announced": list(cue.announced)} if cue.announced else {}),
         **_times(cue, rate),
         "words": [word(each) for each in cue.words],
     }
