@@ -193,3 +193,21 @@ def test_a_figure_says_nothing_twice_and_no_file_names() -> None:
         "A gull on the wall.": "repeated",
         "photo": "image-name",
     }
+
+
+def test_a_figures_text_outside_its_caption_is_kept() -> None:
+    """Text that stands in a figure without `figcaption` belongs to the figure."""
+    page = f'<article><p>{STORY}</p><figure><img src="a.jpg" alt="A gull"><span>Photo: R. Lindqvist</span></figure></article>\n'
+    assert ("figure", "A gull\nPhoto: R. Lindqvist") in kinds(read_article(page, format="html"))
+
+
+def test_a_page_that_cuts_its_article_into_boxes_is_read_whole() -> None:
+    """Boxes of one class beside one another, with an advertisement between, are one article."""
+    boxes = [
+        f"<div class='chunk'>{''.join(f'<p>{STORY} Part {n}, number {i}, was as loud as all the others.</p>' for i in range(4))}</div>"
+        for n in range(3)
+    ]
+    page = f"<body><nav><a href='/'>Home</a></nav><main><h1>The bells</h1>{'<div class=ad>Boots!</div>'.join(boxes)}</main></body>\n"
+    article = read_article(page, format="html")
+    assert sum(kind == "paragraph" for kind, _ in kinds(article)) == 12
+    assert left(article)["Boots!"] == "advertisement"

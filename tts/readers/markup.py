@@ -304,7 +304,7 @@ class _Walk:
 
     # -- elements that are dealt with whole
 
-    def _image(self, element: Element, _frame: _Frame) -> None:
+    def _image(self, element: Element, frame: _Frame) -> None:
         alt = self._alternative(element)
         title = " ".join(_shown(element.get("title") or "").split()) if self._choices.titles else ""
         for kind, text in (("alt", alt), ("caption", title)):
@@ -312,7 +312,10 @@ class _Walk:
                 start = self._run.position
                 self._run.add(text)
                 self._run.annotate(start, kind)
-                self._run.add(" ")
+                if frame.kind is BlockKind.FIGURE:
+                    self._run.line_end()
+                else:
+                    self._run.add(" ")
 
     def _figure(self, element: Element, frame: _Frame) -> _Frame | None:
         self._flush(frame)
@@ -320,6 +323,8 @@ class _Walk:
             element.iter("table", "pre", "blockquote", "p", "ul", "ol"), None
         ) is not None and not _only_in_captions(element):
             return self._block(element, frame)  # a frame round something else, which is read as what it is
+        if _has_loose_text(element):
+            return replace(self._block(element, frame), kind=BlockKind.FIGURE, level=0, pinned=True)
         alternatives = map(self._alternative, element.iter("img"))
         pieces: list[tuple[str, str, list[Annotation]]] = [("alt", alt, []) for alt in alternatives if alt]
         for embed in element.iter(*_EMBEDS):
@@ -415,15 +420,17 @@ class _Walk:
         self._run.add(text.translate(table))
         return None
 
-    def _reading(self, element: Element, _frame: _Frame) -> None:
-        """The reading of an ideograph replaces it: to hear both would be to hear it twice."""
+    def _reading(self, element: Element, frame: _Frame) -> _Frame | None:
+        """The reading of an ideograph replaces it: to hear both would be to hear it twice. A reading of nothing is text."""
         said = "".join(element.itertext()).strip()
         base = (
             element.getprevious() if element.getprevious() is not None and element.getprevious().tag == "rb" else None
         )
         written = "".join(base.itertext()) if base is not None else _before(element)
-        if said and written.strip():
-            self._run.annotate(max(0, self._run.position - len(written.strip())), "sub", said)
+        if not said or not written.strip() or not self._run.position:
+            return frame
+        self._run.annotate(max(0, self._run.position - len(written.strip())), "sub", said)
+        return None
 
     def _math(self, element: Element, frame: _Frame) -> _Frame | None:
         if alternative := element.get("alttext"):
@@ -503,6 +510,18 @@ def _only_in_captions(figure: Element) -> bool:
         next(element.iterancestors("figcaption", "noscript"), None) is not None
         for element in figure.iter("table", "pre", "blockquote", "p", "ul", "ol")
     )
+
+
+def _has_loose_text(figure: Element) -> bool:
+    """Whether a figure has text of its own beside what its captions, players and controls hold."""
+    apart = _NOT_TEXT | _EMBEDS | _CONTROLS | {"figcaption"}
+    waiting = [figure]
+    while waiting:
+        element = waiting.pop()
+        if any(text and text.strip() for text in (element.text, *(child.tail for child in element))):
+            return True
+        waiting += [child for child in element if child.tag not in apart]
+    return False
 
 
 def _before(element: Element) -> str:

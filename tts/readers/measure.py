@@ -39,13 +39,23 @@ class Measure:
 
 @dataclass(slots=True)
 class Measures:
-    """The counts of all elements, in document order, the first and last element whose own text the witness has, and whether there is any."""
+    """The counts of all elements.
+
+    Attributes:
+        of: The counts of each.
+        order: The place of each in the document.
+        first: Place of the first element whose own text the witness has.
+        last: Place of the last.
+        kept: Whether the witness has anything of the page.
+        witness: Letters and figures of the witness. A page that says a thing twice keeps more.
+    """
 
     of: dict[Element, Measure]
     order: dict[Element, int]
     first: int
     last: int
     kept: bool
+    witness: int
 
 
 def bare(text: str) -> str:
@@ -85,4 +95,4 @@ def measure(root: Element, witness: str) -> Measures:
             above.linked += own.linked
             above.links += own.links
             above.structure = above.structure or own.structure
-    return Measures(of, order, min(telling, default=0), max(telling, default=len(elements)), bool(telling))
+    return Measures(of, order, min(telling, default=0), max(telling, default=len(elements)), bool(telling), len(flat))

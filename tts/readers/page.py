@@ -63,6 +63,8 @@ def choose(root: Element, facts: Facts) -> markup.Choices:
     body = root.find("body") if root.find("body") is not None else root
     total = measures.of[body].kept
     main = _smallest(body, measures) if total else _landmark(body)
+    main, twins = _with_twins(main, body, measures)
+    continued = {element for twin in twins for element in twin.iter()}
     for element in (main, *main.iterancestors("noscript")):
         if element.tag == "noscript":  # some pages keep their whole text in one
             element.tag = "div"
@@ -73,7 +75,7 @@ def choose(root: Element, facts: Facts) -> markup.Choices:
 
     def rule(element: Element) -> str:
         held = measures.of[element]
-        found = _rule(element, held, measures)
+        found = rules.boilerplate(element) if element in continued else _rule(element, held, measures)
         return "" if found and (held.kept * 3 > total > 0 or element in spared) else found
 
     return markup.Choices(main=main, roles=roles, rule=rule, note_marks=marks, notes=texts)
@@ -84,6 +86,8 @@ def _rule(element: Element, held: Measure, measures: Measures) -> str:
     if found:
         return found
     found = rules.named(element)
+    if found == "share" and next(element.iter("blockquote"), None) is not None:
+        found = ""  # a post that the article quotes
     if found and held.kept * 2 <= held.letters:  # a name is a weaker sign than the text that the witness has
         return found
     if held.kept:
@@ -132,7 +136,7 @@ def _depth(root: Element) -> int:
 def _smallest(body: Element, measures: Measures) -> Element:
     """The smallest element, no text block itself, that holds nearly all there is."""
     main = body
-    enough = _NEARLY_ALL * measures.of[body].kept
+    enough = _NEARLY_ALL * min(measures.of[body].kept, measures.witness)
     while True:
         inner = next(
             (child for child in main if isinstance(child.tag, str) and measures.of[child].kept >= enough), None
@@ -140,6 +144,43 @@ def _smallest(body: Element, measures: Measures) -> Element:
         if inner is None or inner.tag in _TEXT_BLOCKS:
             return main
         main = inner
+
+
+def _with_twins(main: Element, body: Element, measures: Measures) -> tuple[Element, list[Element]]:
+    """An article that a page cuts into several boxes of one class, of which the witness may have seen only the first.
+
+    Twins are boxes beside the main element, or beside one round it, that have its tag and class and hold paragraphs of text. A box
+    with a headline of its own, or an `article`, is another article.
+
+    Returns:
+        The element that holds all of the boxes (`main` if it has no twins), and the twins.
+    """
+    element = main
+    for _ in range(3):
+        parent = element.getparent()
+        if element is body or parent is None:
+            break
+        name = element.get("class")
+        if name and element.tag in ("div", "section"):
+            twins = [
+                twin
+                for twin in parent
+                if twin is not element
+                and twin.tag == element.tag
+                and twin.get("class") == name
+                and _is_prose(twin, measures)
+            ]
+            if twins:
+                return parent, twins
+        element = parent
+    return main, []
+
+
+def _is_prose(element: Element, measures: Measures) -> bool:
+    if next(element.iter("h1", "article"), None) is not None or rules.boilerplate(element):
+        return False
+    prose = sum(measures.of[p].letters - measures.of[p].linked for p in element.iter("p"))
+    return prose > 200 and prose > 0.6 * measures.of[element].letters
 
 
 def _landmark(body: Element) -> Element:
