@@ -37,6 +37,7 @@ __all__ = ["spoken_form"]
 #: Primary language subtag -> module with `verbaliser(lang)`.
 _LANGUAGES: Final = {
     "en": "tts.spoken.en",
+    "ru": "tts.spoken.ru",
 }
 
 
