@@ -37,7 +37,12 @@ __all__ = ["spoken_form"]
 #: Primary language subtag -> module with `verbaliser(lang)`.
 _LANGUAGES: Final = {
     "en": "tts.spoken.en",
+    "de": "tts.spoken.de",
+    "es": "tts.spoken.es",
+    "fr": "tts.spoken.fr",
+    "kk": "tts.spoken.kk",
     "ru": "tts.spoken.ru",
+    "tr": "tts.spoken.tr",
 }
 
 
