@@ -40,6 +40,7 @@ _LANGUAGES: Final = {
     "de": "tts.spoken.de",
     "es": "tts.spoken.es",
     "fr": "tts.spoken.fr",
+    "he": "tts.spoken.he",
     "kk": "tts.spoken.kk",
     "ru": "tts.spoken.ru",
     "tr": "tts.spoken.tr",

@@ -51,7 +51,7 @@ def _below_thousand(number: int, gender: str) -> str:
     hundreds, rest = divmod(number, 100)
     words = [_HUNDREDS[hundreds]] if hundreds else []
     if gender == "f" and hundreds > 1:
-        words = [words[0].replace("os", "as")]
+        words = [f"{words[0][:-2]}as"]
     if rest or not hundreds:
         said = _ONES[rest] if rest < 30 else _TENS[rest // 10] + (f" y {_ONES[rest % 10]}" if rest % 10 else "")
         if gender and rest % 10 == 1 and rest != 11:
@@ -66,7 +66,7 @@ def ordinal(number: int, gender: str = "m") -> str:
         return cardinal(number)
     words = [_RANKS[number]] if number < 13 else [_RANK_TENS[number // 10], *([_RANKS[number % 10]] if number % 10 else [])]
     if 13 <= number < 20:
-        words = [("decimo" + _RANKS[number % 10]).replace("decimoséptimo", "decimoséptimo").replace("decimooctavo", "decimoctavo")]
+        words = [("decimo" + _RANKS[number % 10]).replace("oo", "o")]
     return " ".join(f"{word[:-1]}a" if gender == "f" else word for word in words)
 
 

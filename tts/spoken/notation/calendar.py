@@ -11,7 +11,6 @@ _ISO = Pattern(r"(\d{4})-(0\d|1[0-2])-([0-2]\d|3[01])(?![\d-])")
 _NUMERIC = Pattern(r"(\d{1,2})(?P<mark>[./-])(\d{1,2})(?P=mark)(\d{4}|\d\d)(?![\d]|[./-]\d)")
 _CLOCK = Pattern(r"([01]?\d|2[0-4])([:.hH])([0-5]\d)(?::([0-5]\d))?(?![\d]|[:.,]\d)")
 _RANGE_MARK = Pattern(r"[ \u00a0]?[-–—][ \u00a0]?")
-_SPAN: Final = r"(?:[ \u00a0]?(?P<to>[-–—]|{to})[ \u00a0]?(?P<last>\d{{1,2}}))?"
 _DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -116,7 +115,3 @@ class Calendar:
             return None
         return found.end(), int(found[1]), int(found[3]), int(found[4] or -1), found[2] != "."
 
-
-def span(to: str) -> str:
-    """Regular expression for a second day after the first, for a grammar's `date`; `to` are words like "bis"."""
-    return _SPAN.format(to=to)

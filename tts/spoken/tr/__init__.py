@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 from tts.spoken.notation import Grammar, Noun, Quantity, verbaliser_of
-from tts.spoken.notation.calendar import span
 from tts.spoken.reading import Pattern, Reading, Rule, Scan, Verbaliser
 
 _ONES: Final = " bir iki üç dört beş altı yedi sekiz dokuz".split(" ")
@@ -47,7 +46,10 @@ class Turkish(Grammar):
     folder = Path(__file__).parent
     minus, plus, to, comma, point = "eksi", "artı", "ila", "virgül", "nokta"
     clock_marks = ":."
-    date = rf"(?P<day>\d{{{{1,2}}}}){span('ile')}[ \u00a0](?P<month>{{months}})(?!\w)(?:[ \u00a0](?P<year>\d{{{{4}}}})(?!\d))?"
+    date = (
+        r"(?P<day>\d{{1,2}})(?:[ \u00a0]?(?P<to>[-–]|ile)[ \u00a0]?(?P<last>\d{{1,2}}))?[ \u00a0](?P<month>{months})(?!\w)"
+        r"(?:[ \u00a0](?P<year>\d{{4}})(?!\d))?"
+    )
 
     def cardinal(self, number: int, gender: str = "", form: str = "") -> str:
         return cardinal(number)
