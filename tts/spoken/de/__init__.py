@@ -10,13 +10,13 @@ from tts.spoken.notation import Grammar, Quantity, verbaliser_of
 from tts.spoken.notation.words import next_word
 from tts.spoken.reading import Pattern, Reading, Rule, Scan, Verbaliser
 
-_ONES: Final = (
-    "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn"
-).split()
-_TENS: Final = "_ _ zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
+_ONES: Final = ["null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"]
+_TENS: Final = ["_", "_", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"]
 _LARGE: Final = (("Billion", 12), ("Milliarde", 9), ("Million", 6))
 _ORDINAL = Pattern(r"(\d{1,4})\.(?=[ \u00a0][A-ZÄÖÜa-zäöüß])")
-_COMPOUND = Pattern(r"(\d{1,6})-?(jährig|prozentig|mal|fach|köpfig|tägig|stündig|stöckig|teilig|er)([a-zäöüß]{0,6})(?!\w)")
+_COMPOUND = Pattern(
+    r"(\d{1,6})-?(jährig|prozentig|mal|fach|köpfig|tägig|stündig|stöckig|teilig|er)([a-zäöüß]{0,6})(?!\w)"
+)
 _YEAR = Pattern(r"1[1-9]\d\d(?![\d%°€$]|[.,]\d|[ \u00a0]?[€$%])")
 _YEARS = Pattern(r"([12]\d{3})[ \u00a0]?[-–/][ \u00a0]?([12]\d{3})(?!\d)")
 _ROMAN_NEXT = Pattern(r"\.(?=[ \u00a0,;)]|\Z)")
@@ -28,7 +28,9 @@ def cardinal(number: int, one: str = "eins") -> str:
     for name, power in _LARGE:
         group, number = divmod(number, 10**power)
         if group:
-            words.append(f"{_thousands(group, 'eine')} {name}{'' if group == 1 else 'n' if name.endswith('e') else 'en'}")
+            words.append(
+                f"{_thousands(group, 'eine')} {name}{'' if group == 1 else 'n' if name.endswith('e') else 'en'}"
+            )
     if number or not words:
         words.append(_thousands(number, one))
     return " ".join(words)
@@ -90,7 +92,9 @@ class German(Grammar):
         noun = next_word(scan.text, end)
         if quantity.whole != "1" or not noun[:1].isupper():
             return ""
-        feminine = noun.endswith(("ung", "heit", "keit", "schaft", "ion", "tät", "frau")) or noun in self.tables.listed("feminine")
+        feminine = noun.endswith(("ung", "heit", "keit", "schaft", "ion", "tät", "frau")) or noun in self.tables.listed(
+            "feminine"
+        )
         return "f" if feminine else "m"
 
     def year(self, number: int, form: str = "") -> str:
@@ -178,7 +182,10 @@ class German(Grammar):
         if found is None or scan.left(at) in "-–+,.":
             return None
         follows = next_word(scan.text, found.end())
-        dated = scan.before(at).lower() in self.tables.listed("before-year") or scan.before(at).lower() in self.tables.months
+        dated = (
+            scan.before(at).lower() in self.tables.listed("before-year")
+            or scan.before(at).lower() in self.tables.months
+        )
         if follows[:1].isupper() and not dated:
             return None
         return Reading(found.end(), self.year(int(found[0])), "year")

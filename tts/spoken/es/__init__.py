@@ -10,16 +10,13 @@ from tts.spoken.notation import Grammar, Noun, Quantity, verbaliser_of
 from tts.spoken.notation.words import next_word
 from tts.spoken.reading import Pattern, Reading, Rule, Scan, Verbaliser
 
-_ONES: Final = (
-    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve "
-    "veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve"
-).split()
-_TENS: Final = "_ _ _ treinta cuarenta cincuenta sesenta setenta ochenta noventa".split()
-_HUNDREDS: Final = (
-    "_ ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"
-).split()
-_RANKS: Final = "_ primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo undécimo duodécimo".split()
-_RANK_TENS: Final = "_ décimo vigésimo trigésimo cuadragésimo quincuagésimo sexagésimo septuagésimo octogésimo nonagésimo".split()
+_ONES: Final = ["cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece", "catorce", "quince", "dieciséis", "diecisiete", "dieciocho", "diecinueve", "veinte", "veintiuno", "veintidós", "veintitrés", "veinticuatro", "veinticinco", "veintiséis", "veintisiete", "veintiocho", "veintinueve"]
+_TENS: Final = ["_", "_", "_", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"]
+_HUNDREDS: Final = ["_", "ciento", "doscientos", "trescientos", "cuatrocientos", "quinientos", "seiscientos", "setecientos", "ochocientos", "novecientos"]
+_RANKS: Final = ["_", "primero", "segundo", "tercero", "cuarto", "quinto", "sexto", "séptimo", "octavo", "noveno", "décimo", "undécimo", "duodécimo"]
+_RANK_TENS: Final = (
+    ["_", "décimo", "vigésimo", "trigésimo", "cuadragésimo", "quincuagésimo", "sexagésimo", "septuagésimo", "octogésimo", "nonagésimo"]
+)
 _POINT: Final = frozenset({"MX", "US", "GT", "HN", "NI", "PA", "PR", "DO", "SV", "PE"})
 _ORDINAL = Pattern(r"(\d{1,2})\.?(ᵉʳ|er|[ºª°oa])(?![\w])")
 
@@ -64,7 +61,9 @@ def ordinal(number: int, gender: str = "m") -> str:
     """Up to 99; what is larger is said as a cardinal, as in speech."""
     if number >= 100 or number == 0:
         return cardinal(number)
-    words = [_RANKS[number]] if number < 13 else [_RANK_TENS[number // 10], *([_RANKS[number % 10]] if number % 10 else [])]
+    words = (
+        [_RANKS[number]] if number < 13 else [_RANK_TENS[number // 10], *([_RANKS[number % 10]] if number % 10 else [])]
+    )
     if 13 <= number < 20:
         words = [("decimo" + _RANKS[number % 10]).replace("oo", "o")]
     return " ".join(f"{word[:-1]}a" if gender == "f" else word for word in words)
@@ -107,7 +106,13 @@ class Spanish(Grammar):
     def amount(self, quantity: Quantity, noun: Noun | None, form: str, gender: str = "") -> str:
         if quantity.scale and quantity.scale.forms[0] == "mil" and noun:
             return self.signed(quantity, f"{self.bare(quantity, noun.gender)} mil {noun.forms[-1]}")
-        if noun and not quantity.scale and not quantity.fraction and len(quantity.whole) > 6 and quantity.whole.endswith("000000"):
+        if (
+            noun
+            and not quantity.scale
+            and not quantity.fraction
+            and len(quantity.whole) > 6
+            and quantity.whole.endswith("000000")
+        ):
             return self.signed(quantity, f"{self.bare(quantity)} de {noun.forms[-1]}")
         return super().amount(quantity, noun, form, gender)
 
@@ -122,7 +127,9 @@ class Spanish(Grammar):
             return ""
         if noun in self.tables.listed("masculine") or noun.endswith(("emas", "amas", "istas")):
             return "m"
-        if noun.endswith(("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades")) or noun in self.tables.listed("feminine"):
+        if noun.endswith(("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades")) or noun in self.tables.listed(
+            "feminine"
+        ):
             return "f"
         return "m" if noun.endswith(("o", "os", "es", "e", "l", "r", "n")) else ""
 
@@ -137,7 +144,13 @@ class Spanish(Grammar):
         words = cardinal(hours, "f") + (f" {'cero ' if minutes < 10 else ''}{cardinal(minutes)}" if minutes else "")
         if seconds > 0:
             words += f" y {cardinal(seconds)} segundos"
-        return words if not mark and minutes else f"{words} {'hora' if hours == 1 and not minutes else 'horas'}" if mark else words
+        return (
+            words
+            if not mark and minutes
+            else f"{words} {'hora' if hours == 1 and not minutes else 'horas'}"
+            if mark
+            else words
+        )
 
     def fraction_words(self, whole: int, over: int, under: int) -> str | None:
         if over >= under or under > 10:

@@ -10,10 +10,8 @@ from tts.spoken.notation import Grammar, Noun, Quantity, verbaliser_of
 from tts.spoken.notation.words import next_word
 from tts.spoken.reading import Pattern, Reading, Rule, Scan, Verbaliser
 
-_ONES: Final = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"
-).split()
-_TENS: Final = "_ _ vingt trente quarante cinquante soixante soixante quatre-vingt quatre-vingt".split()
+_ONES: Final = ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"]
+_TENS: Final = ["_", "_", "vingt", "trente", "quarante", "cinquante", "soixante", "soixante", "quatre-vingt", "quatre-vingt"]
 _ORDINAL = Pattern(r"(\d{1,6})(ers?|res?|ères?|èmes?|es?|nde?s?|ᵉʳ|ʳᵉ|ᵉ)(?![\w])")
 _CENTURY = Pattern(r"(?:ers?|ème|es?|ᵉ)(?!\w)")
 _COUNTRY: Final = {"septante": ("BE", "CH"), "huitante": ("CH",)}
@@ -98,7 +96,11 @@ class French(Grammar):
 
     def agreeing(self, noun: Noun, quantity: Quantity, form: str) -> str:
         # The plural begins at two: 1,5 million.
-        return noun.forms[0] if len(quantity.whole) < 2 and int(quantity.whole or "0") < 2 and not quantity.scale else noun.forms[-1]
+        return (
+            noun.forms[0]
+            if len(quantity.whole) < 2 and int(quantity.whole or "0") < 2 and not quantity.scale
+            else noun.forms[-1]
+        )
 
     def after_scale(self, noun: Noun, form: str) -> str:
         many = noun.forms[-1]
@@ -116,14 +118,18 @@ class French(Grammar):
         if quantity.whole[-1:] != "1" or quantity.fraction:
             return ""
         noun = next_word(scan.text, end)
-        feminine = noun.removesuffix("s") in self.tables.listed("feminine") or noun.endswith(("tion", "tions", "sion", "sions"))
+        feminine = noun.removesuffix("s") in self.tables.listed("feminine") or noun.endswith(
+            ("tion", "tions", "sion", "sions")
+        )
         return "f" if feminine else ""
 
     def day_month(self, scan: Scan, at: int, end: int, day: int, last: int, month: int, year: int, mark: str) -> str:
         words = "premier" if day == 1 else self.cardinal(day)
         if last:
             joint = scan.text[at:end]
-            words += f" {'et' if ' et ' in joint else 'au' if 'au' in joint else 'à' if '/' not in joint else ''} {self.cardinal(last)}".replace("  ", " ")
+            words += f" {'et' if ' et ' in joint else 'au' if 'au' in joint else 'à' if '/' not in joint else ''} {self.cardinal(last)}".replace(
+                "  ", " "
+            )
         words += f" {self.tables.month_names[month - 1]}"
         return f"{words} {self.cardinal(year)}" if year else words
 
@@ -150,6 +156,9 @@ class French(Grammar):
             return end, "premier" if value == 1 else self.cardinal(value)
         return (end, self.cardinal(value)) if before.lower() in ("chapitre", "tome", "titre", "livre", "acte") else None
 
+    def word_rules(self) -> dict[str, Sequence[Rule]]:
+        return {"Ier": (_first,), "Ire": (_first,)}
+
     def number_rules(self) -> Sequence[Rule]:
         return (self.read_ordinal,)
 
@@ -168,6 +177,13 @@ class French(Grammar):
         else:
             said = self.ordinal(number, "f" if mark[0] in "rèʳ" else "") + ("s" if mark.endswith("s") else "")
         return Reading(found.end(), said, "ordinal")
+
+
+def _first(scan: Scan, at: int) -> Reading | None:
+    """François Ier."""
+    if scan.text[at + 3 : at + 4].isalnum():
+        return None
+    return Reading(at + 3, "première" if scan.text[at + 1] == "r" else "premier", "roman")
 
 
 def verbaliser(lang: str) -> Verbaliser:

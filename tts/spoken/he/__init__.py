@@ -10,10 +10,10 @@ from tts.spoken.notation import Grammar, Noun, Quantity, verbaliser_of
 from tts.spoken.notation.words import next_word
 from tts.spoken.reading import Pattern, Reading, Rule, Scan, Verbaliser
 
-_FEMININE: Final = "אפס אחת שתיים שלוש ארבע חמש שש שבע שמונה תשע עשר".split()
-_MASCULINE: Final = "אפס אחד שניים שלושה ארבעה חמישה שישה שבעה שמונה תשעה עשרה".split()
-_CONSTRUCT: Final = "_ _ שני שלושת ארבעת חמשת ששת שבעת שמונת תשעת עשרת".split()
-_TENS: Final = "_ _ עשרים שלושים ארבעים חמישים שישים שבעים שמונים תשעים".split()
+_FEMININE: Final = ["אפס", "אחת", "שתיים", "שלוש", "ארבע", "חמש", "שש", "שבע", "שמונה", "תשע", "עשר"]
+_MASCULINE: Final = ["אפס", "אחד", "שניים", "שלושה", "ארבעה", "חמישה", "שישה", "שבעה", "שמונה", "תשעה", "עשרה"]
+_CONSTRUCT: Final = ["_", "_", "שני", "שלושת", "ארבעת", "חמשת", "ששת", "שבעת", "שמונת", "תשעת", "עשרת"]
+_TENS: Final = ["_", "_", "עשרים", "שלושים", "ארבעים", "חמישים", "שישים", "שבעים", "שמונים", "תשעים"]
 _PREFIXED = Pattern(r"([ובכלמשה]{1,3})[-־‑–](?=\d)")
 
 
@@ -22,7 +22,9 @@ def _below_hundred(number: int, gender: str) -> list[str]:
     if number <= 10:
         return [ones[number]]
     if number < 20:
-        first = {11: "אחד" if gender == "m" else "אחת", 12: "שנים" if gender == "m" else "שתים"}.get(number) or ones[number - 10]
+        first = {11: "אחד" if gender == "m" else "אחת", 12: "שנים" if gender == "m" else "שתים"}.get(number) or ones[
+            number - 10
+        ]
         return [f"{first} {'עשר' if gender == 'm' else 'עשרה'}"]
     tens = [_TENS[number // 10]]
     return [*tens, ones[number % 10]] if number % 10 else tens
@@ -78,7 +80,9 @@ class Hebrew(Grammar):
         if noun and not quantity.scale and not quantity.fraction and quantity.whole in ("1", "2"):
             one = "אחת" if noun.gender == "f" else "אחד"
             two = "שתי" if noun.gender == "f" else "שני"
-            return self.signed(quantity, f"{noun.forms[0]} {one}" if quantity.whole == "1" else f"{two} {noun.forms[-1]}")
+            return self.signed(
+                quantity, f"{noun.forms[0]} {one}" if quantity.whole == "1" else f"{two} {noun.forms[-1]}"
+            )
         if quantity.scale and not quantity.fraction and quantity.whole in ("1", "2"):
             words = quantity.scale.forms[0] if quantity.whole == "1" else f"שני {quantity.scale.forms[0]}"
             return self.signed(quantity, f"{words} {noun.forms[-1]}" if noun else words)
@@ -109,7 +113,7 @@ class Hebrew(Grammar):
     def word_rules(self) -> dict[str, Sequence[Rule]]:
         heads = {row[0].partition('"')[0] for row in self.tables.rows("abbreviations")}
         prefixes = ("ב", "ל", "מ", "ה", "כ", "ש", "ו", "וב", "ול", "ומ", "שב", "של")
-        return {prefix: (self.read_prefixed,) for prefix in prefixes} | dict.fromkeys(heads - set(prefixes), ())
+        return dict.fromkeys(prefixes, (self.read_prefixed,)) | dict.fromkeys(heads - set(prefixes), ())
 
     def read_prefixed(self, scan: Scan, at: int) -> Reading | None:
         """ב-22, ל־5: the letter joins the number that follows."""

@@ -9,14 +9,25 @@ from typing import Final
 from tts.spoken.notation import Grammar, Quantity, verbaliser_of
 from tts.spoken.reading import Pattern, Reading, Rule, Scan, Verbaliser
 
-_ONES: Final = " бір екі үш төрт бес алты жеті сегіз тоғыз".split(" ")
-_TENS: Final = " он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан".split(" ")
+_ONES: Final = ["", "бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз"]
+_TENS: Final = ["", "он", "жиырма", "отыз", "қырық", "елу", "алпыс", "жетпіс", "сексен", "тоқсан"]
 _SCALES: Final = ["", "мың", "миллион", "миллиард", "триллион"]
-_IRREGULAR: Final = {"екі": "екінші", "жиырма": "жиырмасыншы", "алты": "алтыншы", "жеті": "жетінші", "елу": "елуінші", "нөл": "нөлінші"}
+_IRREGULAR: Final = {
+    "екі": "екінші",
+    "жиырма": "жиырмасыншы",
+    "алты": "алтыншы",
+    "жеті": "жетінші",
+    "елу": "елуінші",
+    "нөл": "нөлінші",
+}
 _SUFFIX = Pattern(r"[-‑–]([а-яәғқңөұүһі]{1,14})(?!\w)")
 _ORDINAL = Pattern(r"(\d{1,6})[-‑–](?:і?нші|ы?ншы|ші|шы)([а-яәғқңөұүһі]{0,8})(?!\w)")
-_YEAR = Pattern(r"(\d{4})(?:[ \u00a0]?[-–—][ \u00a0]?(\d{4}))?(?:[ \u00a0]?[-–][ \u00a0]?|[ \u00a0]?)(ж\.|жж\.|жыл[а-яәғқңөұүһі]{0,10})(?!\w)")
-_FULL = Pattern(r"(\d{4})[ \u00a0]?(ж\.|жылғы|жылдың|жылы)[ \u00a0](\d{1,2})(?:[ \u00a0]?[-–][ \u00a0]?(\d{1,2}))?[ \u00a0](?=қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)")
+_YEAR = Pattern(
+    r"(\d{4})(?:[ \u00a0]?[-–—][ \u00a0]?(\d{4}))?(?:[ \u00a0]?[-–][ \u00a0]?|[ \u00a0]?)(ж\.|жж\.|жыл[а-яәғқңөұүһі]{0,10})(?!\w)"
+)
+_FULL = Pattern(
+    r"(\d{4})[ \u00a0]?(ж\.|жылғы|жылдың|жылы)[ \u00a0](\d{1,2})(?:[ \u00a0]?[-–][ \u00a0]?(\d{1,2}))?[ \u00a0](?=қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)"
+)
 _CENTURY = Pattern(r"[ \u00a0]?[-–]?[ \u00a0]?(?=ғасыр|ғ\.)")
 
 
@@ -55,7 +66,7 @@ class Kazakh(Grammar):
     groups = ""
     minus, plus, to, comma, point = "минус", "плюс", "–", "үтір", "нүкте"
     date = (
-        r"(?P<day>\d{{1,2}})(?:[ \u00a0]?[-–][ \u00a0]?(?P<last>\d{{1,2}}))?(?:-[інышң]{{2,4}})?[ \u00a0](?P<month>{months})(?=[а-яәғқңөұүһі]{{0,8}}(?!\w))"
+        r"(?P<day>\d{{1,2}})(?:[ \u00a0]?[-–][ \u00a0]?(?P<last>\d{{1,2}}))?(?:-[інышң]{{2,4}})?[ \u00a0](?P<month>{months})(?P<mark>[а-яәғқңөұүһі]{{0,8}})(?!\w)"
         r"(?:[ \u00a0](?P<year>\d{{4}})(?![\d]))?"
     )
 
@@ -73,7 +84,7 @@ class Kazakh(Grammar):
         return f"{whole} бүтін {part} {cardinal(int(quantity.fraction))}"
 
     def day_month(self, scan: Scan, at: int, end: int, day: int, last: int, month: int, year: int, mark: str) -> str:
-        words = ordinal(day) + (f" – {ordinal(last)}" if last else "") + f" {self.tables.month_names[month - 1]}"
+        words = ordinal(day) + (f" – {ordinal(last)}" if last else "") + f" {self.tables.month_names[month - 1]}{mark}"
         return f"{ordinal(year)} жылғы {words}" if year else words
 
     def clock(self, hours: int, minutes: int, seconds: int, form: str = "", mark: str = "") -> str:
@@ -87,7 +98,17 @@ class Kazakh(Grammar):
     def fraction_words(self, whole: int, over: int, under: int) -> str | None:
         if over >= under or under > 10:
             return None
-        from_ = {2: "екіден", 3: "үштен", 4: "төрттен", 5: "бестен", 6: "алтыдан", 7: "жетіден", 8: "сегізден", 9: "тоғыздан", 10: "оннан"}
+        from_ = {
+            2: "екіден",
+            3: "үштен",
+            4: "төрттен",
+            5: "бестен",
+            6: "алтыдан",
+            7: "жетіден",
+            8: "сегізден",
+            9: "тоғыздан",
+            10: "оннан",
+        }
         words = f"{from_[under]} {cardinal(over)}"
         return f"{cardinal(whole)} бүтін {words}" if whole else words
 

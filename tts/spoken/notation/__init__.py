@@ -58,7 +58,9 @@ def verbaliser_of(grammar: Grammar) -> Verbaliser:
 
         figures, calendar = _figures(grammar), Calendar(grammar)
         return (
-            _touched(net("email"), net("file"), net("url"), marks.read_fraction, calendar.read_iso, calendar.read_numeric),
+            _touched(
+                net("email"), net("file"), net("url"), marks.read_fraction, calendar.read_iso, calendar.read_numeric
+            ),
             figures.read_phone,
             calendar.read_time,
             *grammar.number_rules(),
@@ -116,7 +118,9 @@ def _net(grammar: Grammar) -> dict[str, Rule]:
     said = grammar.tables.said("net")
     names = {written: words for written, words in said.items() if len(written) == 1}
     hosts = {written: words for written, words in said.items() if len(written) > 1}
-    return electronic.rules(electronic.Signs(names, hosts.pop("hashtag", ""), grammar.net_number, grammar.net_word, hosts))
+    return electronic.rules(
+        electronic.Signs(names, hosts.pop("hashtag", ""), grammar.net_number, grammar.net_word, hosts)
+    )
 
 
 def _touched(*rules: Rule) -> Rule:

@@ -24,7 +24,9 @@ class Calendar:
 
     def _pattern(self) -> Pattern:
         if self._date is None:
-            months = "|".join(sorted((m.replace(".", r"\.") for m in self.grammar.tables.months), key=lambda m: -len(m)))
+            months = "|".join(
+                sorted((m.replace(".", r"\.") for m in self.grammar.tables.months), key=lambda m: -len(m))
+            )
             self._date = Pattern(f"(?i:{self.grammar.date.format(months=months)})")
         return self._date
 
@@ -114,4 +116,3 @@ class Calendar:
         if int(found[1]) == 24 and found[3] != "00":
             return None
         return found.end(), int(found[1]), int(found[3]), int(found[4] or -1), found[2] != "."
-

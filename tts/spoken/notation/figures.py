@@ -13,7 +13,7 @@ from tts.spoken.reading import Pattern, Reading, Scan
 _NARROW: Final = "\u00a0\u202f\u2009"
 _TO: Final = r"[ \u00a0]?[-–—−…‑][ \u00a0]?"
 _PHONE = Pattern(
-    r"(?P<plus>\+)?(?P<body>(?:\(\d{2,5}\)|\d{1,4})(?:[ \u00a0.\-‑–]{1,2}(?:\(\d{2,5}\)|\d{2,4})){2,5})(?![\w-]|[.,]\d|[ \u00a0]?[%€$₽₸])"
+    r"(?P<plus>\+)?(?P<body>(?:\(\d{2,5}\)|\d{1,4})(?:[ \u00a0.\-‑–]{1,2}(?:\(\d{2,5}\)|\d{2,8})){2,5})(?![\w-]|[.,]\d|[ \u00a0]?[%€$₽₸])"
     r"|(?P<long>\+\d{7,15})(?!\d)|(?P<local>\d{2,3}-\d\d-\d\d)(?![\w-])"
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[ .\u00a0]\d{3})+")
@@ -29,7 +29,7 @@ class Figures:
         self.grammar = grammar
         groups = re.escape(grammar.groups) + _NARROW
         mark = re.escape(grammar.decimal)
-        other = re.escape(",." .replace(grammar.decimal, ""))
+        other = re.escape(",.".replace(grammar.decimal, ""))
         grouped = rf"\d{{1,3}}(?:[{groups}]\d{{3}}){{1,11}}|\d{{1,3}}(?: \d{{3}}){{1,3}}"
         self._number = Pattern(
             rf"(?:(?P<grouped>{grouped})(?![\d])|(?P<plain>\d{{1,36}})(?!\d))"
@@ -48,7 +48,9 @@ class Figures:
         mark = found["mark"] or found["odd"] or ""
         return found.end(), Quantity(sign, digits, fraction, None, found["grouped"] is not None, mark)
 
-    def _follows(self, text: str, at: int, read: Callable[[str, int], tuple[int, Noun] | None]) -> tuple[int, Noun] | None:
+    def _follows(
+        self, text: str, at: int, read: Callable[[str, int], tuple[int, Noun] | None]
+    ) -> tuple[int, Noun] | None:
         """What a table has right after a number, or one space after it."""
         return read(text, at) or (read(text, at + 1) if text[at : at + 1] in SPACES and at < len(text) else None)
 
@@ -88,7 +90,11 @@ class Figures:
         to = self._to.match(text, end)
         if to and text[to.end() : to.end() + 1].isdigit():
             second = self.scaled(text, to.end())
-            if second and not text[second[0] : second[0] + 1].isalpha() and text[second[0] : second[0] + 2] not in _JOINTS:
+            if (
+                second
+                and not text[second[0] : second[0] + 1].isalpha()
+                and text[second[0] : second[0] + 2] not in _JOINTS
+            ):
                 end, last = second
         noun, kind = currency, "money"
         if noun is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
 
 from tts.spoken.notation.grammar import Grammar, Quantity
 from tts.spoken.reading import Pattern, Reading, Rule, SayAs, Scan
@@ -89,7 +88,11 @@ class Marks:
 
         def cardinal(text: str, form: str, scan: Scan) -> str | None:
             digits = run_of(text)
-            return grammar.signed(Quantity("-" if text[0] in "-−" else "", digits), grammar.whole(digits)) if digits else None
+            return (
+                grammar.signed(Quantity("-" if text[0] in "-−" else "", digits), grammar.whole(digits))
+                if digits
+                else None
+            )
 
         def ordinal(text: str, form: str, scan: Scan) -> str | None:
             digits = run_of(text)

@@ -100,9 +100,7 @@ class Tables:
     @cached_property
     def months(self) -> dict[str, int]:
         """1 to 12, by every way the month is written, in small letters."""
-        return {
-            form.lower(): number for number, row in enumerate(self.rows("months"), 1) for form in row[0].split("|")
-        }
+        return {form.lower(): number for number, row in enumerate(self.rows("months"), 1) for form in row[0].split("|")}
 
     @cached_property
     def month_names(self) -> list[str]:

@@ -92,7 +92,7 @@ class Vocabulary:
             return None
         numeral = found[0].translate(_LOOKALIKES)
         value, end = roman(numeral), found.end()
-        if not value or text[end : end + 1] in ("'", "’") or text[end : end + 1] == "." and numeral in "CLDM":
+        if not value or text[end : end + 1] in ("'", "’") or (text[end : end + 1] == "." and numeral in "CLDM"):
             return None
         spoken = self.grammar.roman(scan, at, end, value)
         return None if spoken is None else Reading(spoken[0], spoken[1], "roman")
@@ -131,7 +131,7 @@ def _acronym(written: str, spoken: str) -> Rule:
 
 def _name_follows(scan: Scan, at: int, end: int) -> bool:
     follows = scan.text[end : end + 3].lstrip()
-    return follows[:1].isupper() or follows[:1] in "«\"“„"
+    return follows[:1].isupper() or follows[:1] in '«"“„'
 
 
 def _hebrew_follows(scan: Scan, at: int, end: int) -> bool:

@@ -53,7 +53,9 @@ class Russian(Grammar):
         if quantity.mark == "." or len(quantity.fraction) > 4 or len(quantity.whole) > 15:
             return f"{self.whole(quantity.whole)} {'запятая' if quantity.mark == ',' else 'точка'} {self.digits(quantity.fraction)}"
         if quantity.whole == "1" and quantity.fraction == "5":
-            return {"": "полторы" if gender == "f" else "полтора", "a": "полторы" if gender == "f" else "полтора"}.get(form, "полутора")
+            return {"": "полторы" if gender == "f" else "полтора", "a": "полторы" if gender == "f" else "полтора"}.get(
+                form, "полутора"
+            )
         whole, part = int(quantity.whole or "0"), int(quantity.fraction)
         unit = ("десят", "сот", "тысячн", "десятитысячн")[len(quantity.fraction) - 1]
         case = "g" if form == "g" else ""
@@ -124,7 +126,9 @@ class Russian(Grammar):
 
     def clock(self, hours: int, minutes: int, seconds: int, form: str = "", mark: str = "") -> str:
         parts = [(hours, _HOUR), (minutes, _MINUTE), (seconds, _SECOND)]
-        said = [self.amount(Quantity("", str(n)), noun, form) for n, noun in parts if n > 0 or (n == 0 and noun is _HOUR)]
+        said = [
+            self.amount(Quantity("", str(n)), noun, form) for n, noun in parts if n > 0 or (n == 0 and noun is _HOUR)
+        ]
         return " ".join(said)
 
     def fraction_words(self, whole: int, over: int, under: int) -> str | None:
@@ -144,11 +148,19 @@ class Russian(Grammar):
             before = scan.before(at).lower()
             if mark in ("в.", "вв."):
                 stem = _prepositions().get(before, "")[:1]
-                form = "p" if before in ("в", "во") else "g" if before in ("с", "со") else stem or ("g" if scan.left(at) == " " and before else "")
+                form = (
+                    "p"
+                    if before in ("в", "во")
+                    else "g"
+                    if before in ("с", "со")
+                    else stem or ("g" if scan.left(at) == " " and before else "")
+                )
                 noun = {"": "век", "a": "век", "g": "века", "d": "веку", "i": "веком", "p": "веке"}[form]
             else:
                 noun = mark
-                form = {"век": "", "века": "g", "веке": "p", "веку": "d", "веком": "i", "веков": "g", "веках": "p"}.get(mark, "")
+                form = {"век": "", "века": "g", "веке": "p", "веку": "d", "веком": "i", "веков": "g", "веках": "p"}.get(
+                    mark, ""
+                )
             words = numbers.ordinal(value, "m", form)
             if century[1]:
                 from tts.spoken.notation.words import roman
@@ -161,7 +173,7 @@ class Russian(Grammar):
         if before[:1].isupper() and value < 30 and len(before) > 2 and "\u0400" <= before[0] <= "\u04ff":
             form, gender = "", "m"
             if before.endswith("а") and before != "Никита":
-                gender, form = (("f", "") if before in self.tables.listed("queens") else ("m", "g"))
+                gender, form = ("f", "") if before in self.tables.listed("queens") else ("m", "g")
             elif before.endswith(("ы", "и")):
                 gender, form = "f", "g"
             elif before.endswith("у"):
@@ -181,7 +193,9 @@ class Russian(Grammar):
             return None
         end, mark, before = found.end(), found[3], scan.before(at).lower()
         if mark.startswith("г") and mark.rstrip(".") in ("г", "гг"):
-            form = {"в": "p", "во": "p", "о": "p", "об": "p", "на": "a", "за": "a", "по": "a"}.get(before, _prepositions().get(before, "")[:1])
+            form = {"в": "p", "во": "p", "о": "p", "об": "p", "на": "a", "за": "a", "по": "a"}.get(
+                before, _prepositions().get(before, "")[:1]
+            )
             form = "g" if before in ("с", "со") or before in self.tables.listed("before-genitive") else form
             singular = {"": "год", "a": "год", "g": "года", "d": "году", "i": "годом", "p": "году"}
             plural = {"": "годы", "a": "годы", "g": "годов", "d": "годам", "i": "годами", "p": "годах"}
@@ -220,7 +234,9 @@ class Russian(Grammar):
         follows = next_word(scan.text, found.end())
         if ending == "е" and (follows.endswith(("ы", "и", "ах")) or (len(digits) == 4 and digits[-1] == "0")):
             gender = "x"
-        if ending == "й" and (follows.endswith(("е", "и", "ы", "ой")) or scan.before(at).lower() in ("на", "в") and follows.endswith("е")):
+        if ending == "й" and (
+            follows.endswith(("е", "и", "ы", "ой")) or (scan.before(at).lower() in ("на", "в") and follows.endswith("е"))
+        ):
             gender, form = "f", "g"
         if ending == "м" and (follows.endswith(("ом", "ем")) or scan.before(at).lower() in ("с", "перед", "над")):
             form = "i"

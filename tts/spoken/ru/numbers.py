@@ -76,7 +76,11 @@ def _part(number: int, gender: str, form: str) -> str:
         return (word, word[:-1] + "и", word[:-1] + "и", word, word + "ю", word[:-1] + "и")[case]
     first = number // 10 if number < 100 else number // 100
     words = [_part(first, "m", f) for f in ("", "g", "d", "", "i", "p")]
-    tails = ("десят", "десяти", "десяти", "десят", "десятью", "десяти") if number < 100 else ("сот", "сот", "стам", "сот", "стами", "стах")
+    tails = (
+        ("десят", "десяти", "десяти", "десят", "десятью", "десяти")
+        if number < 100
+        else ("сот", "сот", "стам", "сот", "стами", "стах")
+    )
     return words[case] + tails[case]
 
 

@@ -9,8 +9,8 @@ from typing import Final
 from tts.spoken.notation import Grammar, Noun, Quantity, verbaliser_of
 from tts.spoken.reading import Pattern, Reading, Rule, Scan, Verbaliser
 
-_ONES: Final = " bir iki üç dört beş altı yedi sekiz dokuz".split(" ")
-_TENS: Final = " on yirmi otuz kırk elli altmış yetmiş seksen doksan".split(" ")
+_ONES: Final = ["", "bir", "iki", "üç", "dört", "beş", "altı", "yedi", "sekiz", "dokuz"]
+_TENS: Final = ["", "on", "yirmi", "otuz", "kırk", "elli", "altmış", "yetmiş", "seksen", "doksan"]
 _SCALES: Final = ["", "bin", "milyon", "milyar", "trilyon"]
 _LAST: Final = {
     "bir": "birinci", "iki": "ikinci", "üç": "üçüncü", "dört": "dördüncü", "beş": "beşinci", "altı": "altıncı", "yedi": "yedinci",
@@ -19,7 +19,9 @@ _LAST: Final = {
     "bin": "bininci", "milyon": "milyonuncu", "milyar": "milyarıncı", "trilyon": "trilyonuncu", "sıfır": "sıfırıncı",
 }  # fmt: skip
 _SUFFIX = Pattern(r"['’]([a-zçğıöşü]{1,12})(?!\w)")
-_ORDINAL = Pattern(r"(\d{1,6})(?:['’]?(?:inci|ıncı|uncu|üncü|nci|ncı|ncu|ncü)([a-zçğıöşü]{0,8})(?!\w)|\.(?=[ \u00a0][a-zçğıöşü]))")
+_ORDINAL = Pattern(
+    r"(\d{1,6})(?:['’]?(?:inci|ıncı|uncu|üncü|nci|ncı|ncu|ncü)([a-zçğıöşü]{0,8})(?!\w)|\.(?=[ \u00a0][a-zçğıöşü]))"
+)
 _PERCENT = Pattern(r"%[ \u00a0]?(?=\d)")
 _CENTURY = Pattern(r"\.(?=[ \u00a0][a-zçğıöşüA-ZÇİÖŞÜ])")
 
@@ -72,7 +74,12 @@ class Turkish(Grammar):
         return f"{words} {cardinal(year)}" if year else words
 
     def is_clock(self, scan: Scan, at: int, end: int) -> bool:
-        return scan.before(at).lower() in ("saat", "saati", "saatler") or scan.text[end : end + 3] in ("'da", "'de", "'ta", "'te")
+        return scan.before(at).lower() in ("saat", "saati", "saatler") or scan.text[end : end + 3] in (
+            "'da",
+            "'de",
+            "'ta",
+            "'te",
+        )
 
     def clock(self, hours: int, minutes: int, seconds: int, form: str = "", mark: str = "") -> str:
         zero = "sıfır " if 0 < minutes < 10 else ""
@@ -82,7 +89,17 @@ class Turkish(Grammar):
     def fraction_words(self, whole: int, over: int, under: int) -> str | None:
         if over >= under or under > 10:
             return None
-        locative = {2: "ikide", 3: "üçte", 4: "dörtte", 5: "beşte", 6: "altıda", 7: "yedide", 8: "sekizde", 9: "dokuzda", 10: "onda"}[under]
+        locative = {
+            2: "ikide",
+            3: "üçte",
+            4: "dörtte",
+            5: "beşte",
+            6: "altıda",
+            7: "yedide",
+            8: "sekizde",
+            9: "dokuzda",
+            10: "onda",
+        }[under]
         return f"{cardinal(whole)} tam {locative} {cardinal(over)}" if whole else f"{locative} {cardinal(over)}"
 
     def roman(self, scan: Scan, at: int, end: int, value: int) -> tuple[int, str] | None:
