@@ -166,7 +166,7 @@ class Spanish(Grammar):
         if before.lower() in ("siglo", "siglos", "capítulo", "tomo", "título", "y"):
             return (end, cardinal(value)) if before != "y" else None
         if before in self.tables.listed("rulers"):
-            gender = "f" if before.endswith("a") or before in ("Isabel",) else "m"
+            gender = "f" if before.endswith("a") or before == "Isabel" else "m"
             return end, ordinal(value, gender) if value <= 10 else cardinal(value)
         return None
 

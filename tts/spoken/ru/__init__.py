@@ -278,7 +278,7 @@ def _declined(noun: Noun, base: str, few: str, form: str, *, plural: bool) -> st
         if form == "a" and noun.gender == "f" and not plural and base.endswith(("а", "я")):
             return base[:-1] + ("у" if base.endswith("а") else "ю")
         return base
-    head, space, rest = (few if plural or noun.gender != "f" else few).partition(" ")
+    head, space, rest = few.partition(" ")
     if head.endswith(("ого", "ых", "ой")) or not head:
         return base
     stem, soft = head[:-1], head[-1] == "я" or (head[-1] == "и" and head[-2] not in "гкхчшщ")
