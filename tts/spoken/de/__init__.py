@@ -10,7 +10,28 @@ from tts.spoken.notation import Grammar, Quantity, verbaliser_of
 from tts.spoken.notation.words import next_word
 from tts.spoken.reading import Pattern, Reading, Rule, Scan, Verbaliser
 
-_ONES: Final = ["null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"]
+_ONES: Final = [
+    "null",
+    "ein",
+    "zwei",
+    "drei",
+    "vier",
+    "fünf",
+    "sechs",
+    "sieben",
+    "acht",
+    "neun",
+    "zehn",
+    "elf",
+    "zwölf",
+    "dreizehn",
+    "vierzehn",
+    "fünfzehn",
+    "sechzehn",
+    "siebzehn",
+    "achtzehn",
+    "neunzehn",
+]
 _TENS: Final = ["_", "_", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"]
 _LARGE: Final = (("Billion", 12), ("Milliarde", 9), ("Million", 6))
 _ORDINAL = Pattern(r"(\d{1,4})\.(?=[ \u00a0][A-ZÄÖÜa-zäöüß])")
@@ -122,7 +143,8 @@ class German(Grammar):
         return words + (f" und {cardinal(seconds)} Sekunden" if seconds > 0 else "")
 
     def coins(self, whole: str, part: str) -> str:
-        return f"{whole} {part.rpartition(' ')[0]}"
+        number = part.rpartition(" ")[0]
+        return f"{whole} {'eins' if number == 'ein' else number}"
 
     def fraction_words(self, whole: int, over: int, under: int) -> str | None:
         if over >= under or under > 100:

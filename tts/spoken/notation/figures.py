@@ -99,7 +99,9 @@ class Figures:
         noun, kind = currency, "money"
         if noun is None:
             unit = self._follows(text, end, grammar.tables.unit_at.read)
-            if unit and not (text[end] not in SPACES and text[unit[0] : unit[0] + 1] in "-’'" and text[end].isalpha()):
+            if unit and not (
+                text[end] not in SPACES and text[unit[0] : unit[0] + 1] in _CLINGING and text[end].isalpha()
+            ):
                 written = text[end : unit[0]].strip()
                 end, noun = unit
                 kind = "money" if noun.part or written in grammar.tables.currency_marks else "measure"
@@ -179,4 +181,5 @@ class Figures:
         return Reading(found.end(), words, "telephone")
 
 
+_CLINGING: Final = frozenset("-’'")
 _JOINTS: Final = ("-й", "-я", "-х", "-е", "-г", "-м")

@@ -235,7 +235,8 @@ class Russian(Grammar):
         if ending == "е" and (follows.endswith(("ы", "и", "ах")) or (len(digits) == 4 and digits[-1] == "0")):
             gender = "x"
         if ending == "й" and (
-            follows.endswith(("е", "и", "ы", "ой")) or (scan.before(at).lower() in ("на", "в") and follows.endswith("е"))
+            follows.endswith(("е", "и", "ы", "ой"))
+            or (scan.before(at).lower() in ("на", "в") and follows.endswith("е"))
         ):
             gender, form = "f", "g"
         if ending == "м" and (follows.endswith(("ом", "ем")) or scan.before(at).lower() in ("с", "перед", "над")):
