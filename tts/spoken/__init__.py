@@ -12,6 +12,8 @@ To add a language
 3. Give the module a function `verbaliser(lang: str) -> Verbaliser` that puts the rules in their order, for a BCP 47 tag.
    Load modules that only numbers need inside `Verbaliser.numbers`. Characters such as & get their words in `symbols`;
    addresses, e-mails, handles and file names come from `tts.spoken.electronic`, given the words for their signs.
+   A language whose numbers, dates, times and money are written as most are gets all its rules from a `Grammar` and a
+   table `words.tsv`: see `tts.spoken.notation`, and `tts/spoken/de/` as an example.
 4. Add a line to `_LANGUAGES` below.
 5. Write its golden tables `tests/golden/spoken/<subtag>/<class>.tsv` and its conventions into `docs/spoken.md`.
 """
@@ -37,6 +39,13 @@ __all__ = ["spoken_form"]
 #: Primary language subtag -> module with `verbaliser(lang)`.
 _LANGUAGES: Final = {
     "en": "tts.spoken.en",
+    "de": "tts.spoken.de",
+    "es": "tts.spoken.es",
+    "fr": "tts.spoken.fr",
+    "he": "tts.spoken.he",
+    "kk": "tts.spoken.kk",
+    "ru": "tts.spoken.ru",
+    "tr": "tts.spoken.tr",
 }
 
 

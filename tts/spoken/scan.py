@@ -146,7 +146,9 @@ def _by_rule(
     if script_of(word) != verbaliser.script and not verbaliser.native(word):
         language = language_of(word)
         if script_of(word) and language:
-            reading = _first(verbaliser.signs.get(head, ()), scan, at)
+            # An address is written in Latin letters everywhere.
+            mixed = verbaliser.mixed if group == "letters" else ()
+            reading = _first((*verbaliser.signs.get(head, ()), *mixed), scan, at)
             return reading or Reading(at + len(head), head, "foreign", language)
     rules: list[Rule] = [*verbaliser.words.get(head, ())]
     if group == "letters":
