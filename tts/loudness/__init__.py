@@ -6,8 +6,8 @@ done, and what a target means for one channel: `docs/loudness.md`.
 
 from __future__ import annotations
 
-from tts.loudness.levelled import CEILING, levelled
-from tts.loudness.measured import heard, measure, stretch
+from tts.loudness.levelled import CEILING, levelled, relevelled
+from tts.loudness.measured import heard, measure
 
 #: Loudness in LUFS by name, for one channel: -19 LUFS of one is as loud as -16 of two that carry the same.
 TARGETS = {"podcast": -19.0, "broadcast": -23.0}
@@ -16,4 +16,4 @@ RANGE = (-40.0, -10.0)
 #: How far from the target an encoded file may land, in LU, before it is corrected.
 TOLERANCE = 0.3
 
-__all__ = ["CEILING", "RANGE", "TARGETS", "TOLERANCE", "heard", "levelled", "measure", "stretch"]
+__all__ = ["CEILING", "RANGE", "TARGETS", "TOLERANCE", "heard", "levelled", "measure", "relevelled"]

@@ -24,7 +24,7 @@ class Gained:
 
     def __init__(self, source: Master, gain: float, envelope: Envelope) -> None:
         """With the gain as a factor."""
-        self._source = source
+        self.source = source
         self._gain = gain
         self._envelope = envelope
         self._one_at_a_time = threading.Lock()
@@ -32,16 +32,16 @@ class Gained:
     @property
     def sample_rate(self) -> int:
         """In hertz."""
-        return self._source.sample_rate
+        return self.source.sample_rate
 
     @property
     def frames(self) -> int:
         """Length in frames."""
-        return self._source.frames
+        return self.source.frames
 
     def pcm(self, first_frame: int = 0, end_frame: int | None = None) -> Iterator[bytes]:
         """The samples of a stretch, in chunks of whole frames."""
-        for chunk in self._source.pcm(first_frame, end_frame):
+        for chunk in self.source.pcm(first_frame, end_frame):
             end = first_frame + len(chunk) // 2
             with self._one_at_a_time:
                 gained = bytearray(self._amplifier(chunk))
@@ -53,11 +53,11 @@ class Gained:
 
     def cues(self) -> Iterator[Cue]:
         """The cues, in order of time."""
-        return self._source.cues()
+        return self.source.cues()
 
     def close(self) -> None:
         """Close the source. Safe to call twice."""
-        self._source.close()
+        self.source.close()
 
     @cached_property
     def _amplifier(self) -> Chain:

@@ -34,18 +34,30 @@ def levelled(narration: Narration, target: float) -> Narration:
     Raises:
         OutputError: The recording cannot be read.
     """
-    source = narration.master
-    if not source.frames:
-        return replace(narration, levels=Levels(-math.inf, -math.inf, target))
-    master, levels = _levelled(source, target, CEILING - HEADROOM)
-    return replace(narration, master=master, levels=levels)
+    return _aimed(narration, narration.master, target, CEILING - HEADROOM)
 
 
-def _levelled(source: Master, target: float, ceiling: float) -> tuple[Master, Levels]:
-    meter = metered(source.pcm(), source.sample_rate)
-    before = loudness(meter.steps)
-    if before == -math.inf:
-        return source, Levels(before, dbtp(meter.sample_peak), target)
+def relevelled(narration: Narration, louder: float, peaks: float) -> Narration:
+    """A levelled narration for an encoder that does not keep its levels.
+
+    Args:
+        narration: What `levelled` gave.
+        louder: How much louder it is to be, in LU.
+        peaks: How much higher its true peaks may be, in dB.
+    """
+    levels, master = narration.levels, narration.master
+    if not levels or levels.target is None or not isinstance(master, Gained):
+        return narration
+    ceiling = min(CEILING - HEADROOM + peaks, 0.0)
+    corrected = _aimed(narration, master.source, levels.target + louder, ceiling)
+    return replace(corrected, levels=levels)
+
+
+def _aimed(narration: Narration, source: Master, target: float, ceiling: float) -> Narration:
+    meter = metered(source.pcm(), source.sample_rate) if source.frames else None
+    before = loudness(meter.steps) if meter else -math.inf
+    if not meter or before == -math.inf:
+        return replace(narration, levels=Levels(-math.inf, dbtp(meter.sample_peak if meter else 0), target))
     wanted = target - before
     for _ in range(_ATTEMPTS):
         plan = _Plan(source, 10 ** (wanted / 20), FULL_SCALE * 10 ** (ceiling / 20), meter.sample_peak)
@@ -53,7 +65,7 @@ def _levelled(source: Master, target: float, ceiling: float) -> tuple[Master, Le
         if target - reached < _NEAR_ENOUGH:
             break
         wanted += target - reached
-    return plan.master, Levels(reached, dbtp(plan.highest), target)
+    return replace(narration, master=plan.master, levels=Levels(reached, dbtp(plan.highest), target))
 
 
 class _Plan:

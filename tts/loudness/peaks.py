@@ -28,14 +28,18 @@ class PeakFinder:
 
     def __init__(self, sample_rate: int, level: float) -> None:
         """With the level as a sample value (full scale is 32,768)."""
-        self._level = level
+        self.raise_level(level)
         # Halved, values above full scale fit into 16 bits.
         self._chain = Chain(sample_rate, f"aformat=sample_fmts=flt,volume=0.5,aresample={OVERSAMPLING * sample_rate}")
-        self._near = _classes(level / _OVERSHOOT)
-        self._above = _classes(level / 2)
         self._taken = 0  # frames
         self._given = 0  # values
         self._searched = 0  # frame
+
+    def raise_level(self, level: float) -> None:
+        """Look for higher peaks only from now on."""
+        self._level = level
+        self._near = _classes(level / _OVERSHOOT)
+        self._above = _classes(level / 2)
 
     def peaks(self, chunks: Iterable[bytes], first_frame: int = 0) -> Iterator[tuple[int, float]]:
         """Frame and magnitude of the largest value in each run of a few frames above the level, in order.
