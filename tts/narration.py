@@ -9,6 +9,7 @@ what is heard is what is saved.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
@@ -39,6 +40,8 @@ from tts.spoken import spoken_form
 #: Longest text an engine is asked for in one go, in characters: about half a minute of speech. Longer sentences are cut
 #: at clause boundaries.
 UTTERANCE_LIMIT = 500
+#: Segments an engine is told of before they are needed.
+SEGMENTS_AHEAD = 8
 #: How often the pieces of one utterance are tried again before what is left of it is given up.
 RETRY_LIMIT = 32
 
@@ -203,16 +206,20 @@ def _plan(article: Article, delivery: Delivery) -> Iterator[_Planned]:
 
 
 def _announced(plan: Iterator[_Planned], engine: Engine) -> Iterator[_Planned]:
-    """The plan, with the engine told of each segment while the one before it is still being said."""
-    current: _Planned | None = None
-    for following in plan:
-        for utterance in following[2]:
+    """The plan, with the engine told of each segment while others before it are still being said.
+
+    One ahead at first, for the first is to be heard soon; then more, so that several processes have something to do.
+    """
+    waiting: deque[_Planned] = deque()
+    ahead = 1
+    for planned in plan:
+        for utterance in planned[2]:
             engine.expect(utterance)
-        if current:
-            yield current
-        current = following
-    if current:
-        yield current
+        waiting.append(planned)
+        if len(waiting) > ahead:
+            yield waiting.popleft()
+            ahead = min(ahead + 1, SEGMENTS_AHEAD)
+    yield from waiting
 
 
 def _record(passage: Passage, recording: Recording) -> None:

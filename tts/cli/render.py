@@ -43,6 +43,13 @@ DEFAULT_OUTPUTS = tuple(f"{DEFAULT_FOLDER}/{{stem}}{suffix}" for suffix in (".mp
 @delivery_options
 @lang_option
 @click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1, 256),
+    help="Processes that synthesise at a time. The files are the same whatever their number.  "
+    "[default: one for each processor]",
+)
+@click.option(
     "--progress",
     type=click.Choice(["auto", "bar", "lines", "none"]),
     default="auto",
@@ -56,6 +63,7 @@ def render_command(
     engine: str,
     delivery: Delivery,
     lang: str | None,
+    jobs: int | None,
     progress: str,
 ) -> int:
     """Speak each ARTICLE into files.
@@ -66,7 +74,7 @@ def render_command(
 
     plan = _plan(articles, output)
     failed: list[TTSError] = []
-    with closing(engines.load(engine)) as speaker:
+    with closing(engines.load(engine, jobs or _processors())) as speaker:
         for article, paths in plan.items():
             try:
                 if not _render(article, paths, split, speaker, delivery, lang, progress):
@@ -148,6 +156,15 @@ def _stem(article: str) -> str:
     from pathlib import Path
 
     return "stdin" if article == "-" else Path(article).stem
+
+
+def _processors() -> int:
+    """How many this process may use."""
+    import os
+
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _make_default_folder() -> None:
