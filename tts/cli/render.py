@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from tts.cli.failures import Failures
-from tts.cli.options import delivery_options, lang_option
+from tts.cli.options import Loudness, delivery_options, lang_option
 from tts.cli.progress import shown
 from tts.errors import EngineError, OutputError, ProsodyError, TTSError
 from tts.timing import duration, milliseconds
@@ -50,6 +50,15 @@ DEFAULT_OUTPUTS = tuple(f"{DEFAULT_FOLDER}/{{stem}}{suffix}" for suffix in (".mp
     "[default: one for each processor]",
 )
 @click.option(
+    "--loudness",
+    type=Loudness(),
+    metavar="podcast|broadcast|LUFS|off",
+    default="podcast",
+    show_default=True,
+    help="How loud the sound is made: podcast is -19 LUFS (of one channel, as loud as -16 of two), broadcast -23 (EBU R "
+    "128); a number is so many LUFS, from -40 to -10; off leaves it as the engine gave it. True peaks stay under -1 dBTP.",
+)
+@click.option(
     "--progress",
     type=click.Choice(["auto", "bar", "lines", "none"]),
     default="auto",
@@ -63,6 +72,7 @@ def render_command(
     engine: str,
     delivery: Delivery,
     lang: str | None,
+    loudness: float | None,
     jobs: int | None,
     progress: str,
 ) -> int:
@@ -77,7 +87,7 @@ def render_command(
     with closing(engines.load(engine, jobs or _processors())) as speaker:
         for article, paths in plan.items():
             try:
-                if not _render(article, paths, split, speaker, delivery, lang, progress):
+                if not _render(article, paths, split, speaker, delivery, lang, loudness, progress):
                     failed.append(TTSError("not everything could be spoken", article))
             except (EngineError, ProsodyError):  # no other article would fare better
                 raise
@@ -98,10 +108,12 @@ def _render(
     speaker: Engine,
     delivery: Delivery,
     lang: str | None,
+    loudness: float | None,
     style: str,
 ) -> bool:
     """Render one article; say whether all of it could be spoken."""
     from tts import outputs as writers
+    from tts.loudness import levelled
     from tts.narration import Passage, narrate
     from tts.readers import read_article
 
@@ -119,6 +131,8 @@ def _render(
 
         narration = narrate(read, speaker, delivery, on_passage)
     with narration:
+        if loudness is not None and any(writers.has_sound(path) for path in paths):
+            narration = levelled(narration, loudness)
         count = 0
         for number, part in _numbered(narration, split):
             for path in paths:

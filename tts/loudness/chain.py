@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from av import AudioFrame
 
 
 class Chain:
@@ -29,8 +34,8 @@ class Chain:
             name, _, arguments = stage.partition("=")
             stages.append(self._graph.add(name, arguments or None))
         stages.append(self._graph.add("abuffersink"))
-        for stage, following in zip(stages, stages[1:], strict=False):
-            stage.link_to(following)
+        for one, following in pairwise(stages):
+            one.link_to(following)
         self._graph.configure()
 
     def __call__(self, pcm: bytes) -> bytes:
@@ -46,7 +51,7 @@ class Chain:
     def _pulled(self) -> Iterator[bytes]:
         while True:
             try:
-                frame = self._graph.pull()
+                frame = cast("AudioFrame", self._graph.pull())
             except self._dry:
                 return
             plane = frame.planes[0]

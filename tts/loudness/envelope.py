@@ -10,6 +10,7 @@ import math
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 #: Milliseconds in which the gain goes down before a peak, and comes up again behind it.
 ATTACK_MS, RELEASE_MS = 3, 15
@@ -81,7 +82,7 @@ class Envelope:
                     depths[point] = depth * part
         values = [gain * (1.0 - depth) for depth in depths]
         scale = 1 / self._spacing
-        lines = [(value, (after - value) * scale) for value, after in zip(values, values[1:], strict=False)]
+        lines = [(value, (after - value) * scale) for value, after in pairwise(values)]
         steps = self._steps
         return [value + slope * step for value, slope in lines for step in steps]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tts.loudness.envelope import Envelope
 from tts.loudness.gained import FULL_SCALE, Gained

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from tts.model import Cue, Narration, Omission, WordCue
 from tts.outputs.options import Options
+from tts.outputs.proof import loudness_facts
 from tts.timing import milliseconds
 
 FORMAT = "article-tts narration 1"
@@ -35,6 +36,7 @@ def write(narration: Narration, file: BinaryIO, options: Options) -> None:
         "sample_rate": rate,
         "time_unit": "ms",
         "duration": milliseconds(master.frames, rate),
+        **loudness_facts(narration.levels),
     }
     fields = [f"{_json(name)}: {_json(value)}".encode() for name, value in head.items()]
     file.write(b"{\n" + b",\n".join(fields) + b',\n"segments": [')
