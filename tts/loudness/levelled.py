@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,10 +19,14 @@ CEILING = -1.0
 #: How far below it the master stays, in dB: encoders overshoot by about half a decibel.
 HEADROOM = 1.0
 #: How near the target the master has to be, in LU: limiting makes it quieter.
-_NEAR_ENOUGH = 0.05
+_NEAR_ENOUGH = 0.1
 _ATTEMPTS = 4
+#: What a decibel of gain is counted on to raise the loudness by, at least, in LU.
+_LEAST_YIELD = 0.25
 #: True peaks are looked for from this much of the ceiling, or of the largest sample, upwards: one at least is found.
 _SEARCHED = 0.9
+#: A peak is brought a little below the ceiling, so that few need a second look.
+_BELOW = 0.99
 #: What is metered before a stretch to let the weighting filter settle, in steps.
 _SETTLING = 1
 
@@ -58,13 +63,16 @@ def _aimed(narration: Narration, source: Master, target: float, ceiling: float) 
     before = loudness(meter.steps) if meter else -math.inf
     if not meter or before == -math.inf:
         return replace(narration, levels=Levels(-math.inf, dbtp(meter.sample_peak if meter else 0), target))
-    wanted = target - before
+    gain, yielded, louder = 0.0, before, target - before
     for _ in range(_ATTEMPTS):
-        plan = _Plan(source, 10 ** (wanted / 20), FULL_SCALE * 10 ** (ceiling / 20), meter.sample_peak)
+        gain += louder
+        plan = _Plan(source, 10 ** (gain / 20), FULL_SCALE * 10 ** (ceiling / 20), meter.sample_peak)
         reached = loudness(plan.steps(meter.steps))
         if target - reached < _NEAR_ENOUGH:
             break
-        wanted += target - reached
+        # Limiting takes some of each decibel: as much of the next as it took of the last.
+        louder = (target - reached) / max((reached - yielded) / louder, _LEAST_YIELD)
+        yielded = reached
     return replace(narration, master=plan.master, levels=Levels(reached, dbtp(plan.highest), target))
 
 
@@ -86,7 +94,7 @@ class _Plan:
             if not dips:
                 break
             self._envelope.add(dips)
-            dips = self._dips(self._limited_peaks(finder))
+            dips = self._dips(self._peaks_around(sorted(dips), finder))
 
     def steps(self, source: array[float]) -> array[float]:
         """The mean squares of the levelled sound, of those of the source: metered anew only where it was limited."""
@@ -108,14 +116,16 @@ class _Plan:
         dips: dict[int, float] = {}
         for frame, value in peaks:
             if value > self._ceiling:
-                dips[frame] = self._envelope.factor(frame) * self._ceiling / value
+                dips[frame] = self._envelope.factor(frame) * self._ceiling * _BELOW / value
             else:
                 self.highest = max(self.highest, value)
         return dips
 
-    def _limited_peaks(self, finder: PeakFinder) -> Iterator[tuple[int, float]]:
+    def _peaks_around(self, frames: list[int], finder: PeakFinder) -> Iterator[tuple[int, float]]:
+        """The peaks of the limited sound in those parts of the envelope that have one of these frames in them."""
         for first, end in self._envelope.islands(0, self.master.frames):
-            yield from finder.peaks(self.master.pcm(first, end), first)
+            if bisect_left(frames, first) < bisect_left(frames, end):
+                yield from finder.peaks(self.master.pcm(first, end), first)
 
     def _limited_steps(self, count: int) -> Iterator[tuple[int, int]]:
         """Ranges of steps in which something was limited."""
