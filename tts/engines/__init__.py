@@ -100,6 +100,11 @@ def load(name: str = DEFAULT, jobs: int = 1) -> Engine:
     raise _unknown(name)
 
 
+def is_worth_keeping(name: str) -> bool:
+    """Whether what the engine of that name says is worth keeping: not where making it anew costs less."""
+    return name.partition(":")[0] not in _IN_PROCESS
+
+
 def status() -> tuple[EngineStatus, ...]:
     """What can speak here, and why something cannot. Every engine is asked, each in its own process, all at once."""
     engines: list[tuple[str, Engine | EngineError]] = []
