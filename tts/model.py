@@ -396,6 +396,21 @@ class Master(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Levels:
+    """How loud a sound is.
+
+    Attributes:
+        loudness: Integrated loudness in LUFS (ITU-R BS.1770-4); minus infinity for silence.
+        true_peak: Highest true peak in dBTP; minus infinity for silence.
+        target: Loudness that was asked for, in LUFS; none where none was.
+    """
+
+    loudness: float
+    true_peak: float
+    target: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Narration:
     """An article that has been spoken. Every writer takes one. As a context manager it closes its master.
 
@@ -405,6 +420,7 @@ class Narration:
         omissions: Everything of the source that is not heard, with the rule that left it.
         engine: Name and version of the engine.
         delivery: How it was said.
+        levels: How loud the master was made, with its excerpts; none where it was left as the engine gave it.
     """
 
     article: Article
@@ -412,6 +428,7 @@ class Narration:
     omissions: tuple[Omission, ...]
     engine: str
     delivery: Delivery = Delivery()
+    levels: Levels | None = None
 
     def __enter__(self) -> Narration:
         return self

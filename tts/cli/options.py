@@ -60,6 +60,32 @@ class Rate(click.ParamType[float]):
         return number
 
 
+class Loudness(click.ParamType[float | None]):
+    """The name of a loudness, a number of LUFS, or `off` (none)."""
+
+    name = "loudness"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float | None:
+        """Return LUFS, or fail with what is accepted."""
+        from tts.loudness import RANGE, TARGETS
+
+        text = str(value).strip().lower()
+        if text == "off":
+            return None
+        if text in TARGETS:
+            return TARGETS[text]
+        match = re.fullmatch(r"([-\u2212]?[0-9]{1,3}(?:\.[0-9]{1,3})?) *(?:lufs)?", text)
+        number = float(match[1].replace("\u2212", "-")) if match else 0.0
+        if not RANGE[0] <= number <= RANGE[1]:
+            self.fail(
+                f"{value!r} is no loudness. Accepted: {', '.join(TARGETS)}, off, or LUFS from {RANGE[0]:.0f} to "
+                f"{RANGE[1]:.0f}",
+                param,
+                ctx,
+            )
+        return number
+
+
 def json_option(command: Command) -> Command:
     """`--json`: the list as JSON."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)

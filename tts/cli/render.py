@@ -10,7 +10,7 @@ import click
 
 from tts.cli.caching import cache_options, load_engine, spoken_anew
 from tts.cli.failures import Failures
-from tts.cli.options import delivery_options, lang_option
+from tts.cli.options import Loudness, delivery_options, lang_option
 from tts.cli.progress import shown
 from tts.errors import EngineError, LexiconError, OutputError, ProsodyError, TTSError
 from tts.timing import duration, milliseconds
@@ -65,6 +65,15 @@ DEFAULT_OUTPUTS = tuple(f"{DEFAULT_FOLDER}/{{stem}}{suffix}" for suffix in (".mp
     "[default: one for each processor]",
 )
 @click.option(
+    "--loudness",
+    type=Loudness(),
+    metavar="podcast|broadcast|LUFS|off",
+    default="podcast",
+    show_default=True,
+    help="How loud the sound is made: podcast is -19 LUFS (of one channel, as loud as -16 of two), broadcast -23 (EBU R "
+    "128); a number is so many LUFS, from -40 to -10; off leaves it as the engine gave it. True peaks stay under -1 dBTP.",
+)
+@click.option(
     "--progress",
     type=click.Choice(["auto", "bar", "lines", "none"]),
     default="auto",
@@ -80,6 +89,7 @@ def render_command(
     engine: str,
     delivery: Delivery,
     lang: str | None,
+    loudness: float | None,
     cache_size: int,
     jobs: int | None,
     progress: str,
@@ -97,7 +107,16 @@ def render_command(
         for article, paths in plan.items():
             try:
                 if not _render(
-                    article, paths, split, Options(captions=captions), changes, speaker, delivery, lang, progress
+                    article,
+                    paths,
+                    split,
+                    Options(captions=captions),
+                    changes,
+                    speaker,
+                    delivery,
+                    lang,
+                    loudness,
+                    progress,
                 ):
                     failed.append(TTSError("not everything could be spoken", article))
             except (EngineError, LexiconError, ProsodyError):  # no other article would fare better
@@ -121,11 +140,13 @@ def _render(
     speaker: Engine,
     delivery: Delivery,
     lang: str | None,
+    loudness: float | None,
     style: str,
 ) -> bool:
     """Render one article; say whether all of it could be spoken, and the files are whole."""
     from tts import outputs as writers
     from tts.cli.changes import comparison
+    from tts.loudness import levelled
     from tts.narration import Passage, narrate
     from tts.readers import read_article
 
@@ -144,6 +165,8 @@ def _render(
 
         narration = narrate(read, speaker, delivery, on_passage)
     with narration:
+        if loudness is not None and any(writers.has_sound(path) for path in paths):
+            narration = levelled(narration, loudness)
         count = 0
         whole = True
         for number, part in _numbered(narration, split):

@@ -5,7 +5,7 @@ To add a format:
 1. Make a module here named after it, with a function `write(narration, file, options)` that writes the whole
    format to a binary, seekable file object and returns what it measured on the way, or nothing. Stream:
    `narration.master` gives sound and cues piece by piece.
-2. Add a line to `WRITERS`.
+2. Add a line to `WRITERS`, and for sound the suffix to `proof.LOSSLESS` or `proof.LOSSY`.
 3. Inherit `WriterContract` in `tests/test_outputs_contract.py`, and test the file with another program.
 4. Name the suffix in the help of `render` (`tts/cli/render.py`) and in `docs/outputs.md`.
 """
@@ -20,6 +20,7 @@ from pathlib import Path
 from tts.errors import FormatError, OutputError
 from tts.model import Narration
 from tts.outputs.options import Options, Written
+from tts.outputs.proof import LOSSLESS, LOSSY, write_proved
 from tts.outputs.whole import whole_file
 
 #: Suffix of a path -> module of this package that writes it.
@@ -67,6 +68,11 @@ def check(path: str | os.PathLike[str]) -> None:
         raise OutputError("no permission to write in this folder", str(path.parent), "Choose another with -o")
 
 
+def has_sound(path: str | os.PathLike[str]) -> bool:
+    """Whether what is written to a path can be heard."""
+    return Path(path).suffix.lower() in LOSSLESS | LOSSY
+
+
 def write(narration: Narration, path: str | os.PathLike[str], options: Options = Options()) -> Written:
     """Write a narration; the file appears when it is whole, or not at all.
 
@@ -80,5 +86,5 @@ def write(narration: Narration, path: str | os.PathLike[str], options: Options =
     module = import_module(f"{__name__}.{WRITERS[suffix(path).lower()]}")
     options = replace(options, folder=str(path.parent))
     with whole_file(path) as file:
-        facts = module.write(narration, file, options)
-    return Written(str(path), facts or {})
+        facts = write_proved(module.write, path.suffix.lower(), narration, file, options)
+    return Written(str(path), facts)

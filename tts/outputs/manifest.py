@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 from tts.model import Block, Cue, Narration, Omission, WordCue
 from tts.outputs.options import Options, Written
+from tts.outputs.proof import loudness_facts
 from tts.recording import sound_digest
 from tts.timing import milliseconds
 
@@ -52,6 +53,7 @@ def write(narration: Narration, file: BinaryIO, options: Options) -> dict[str, A
         "frames": master.frames,
         "time_unit": "ms",
         "duration": milliseconds(master.frames, rate),
+        **loudness_facts(narration.levels),
         "sound": {"encoding": "pcm_s16le", "channels": 1, "sha256": sound_digest(master)},
     }
     fields = [f"{_json(name)}: {_json(value)}".encode() for name, value in head.items()]

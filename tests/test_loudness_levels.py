@@ -1,0 +1,266 @@
+"""Loudness as a listener and another program hear it: files of the command, measured by the ffmpeg program."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import subprocess
+from array import array
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from random import Random
+
+import pytest
+from conftest import CONTENT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from making import RATE, article, tone
+
+from tts import engines, outputs
+from tts.errors import OutputError
+from tts.loudness import heard, levelled, measure
+from tts.loudness.envelope import Envelope
+from tts.loudness.gained import Gained
+from tts.loudness.meter import metered
+from tts.model import Cue, Narration, Segment, Speech
+from tts.narration import narrate
+from tts.outputs import proof, wav
+from tts.outputs.options import Options
+from tts.readers import read_article
+from tts.recording import Recording
+
+HARBOUR = CONTENT / "harbour-bells.html"
+
+
+def other_meter(path: Path) -> tuple[float, float]:
+    """Integrated loudness and true peak by the ffmpeg program."""
+    done = subprocess.run(
+        ["ffmpeg", "-hide_banner", "-nostats", "-i", path, "-af", "ebur128=peak=true", "-f", "null", "-"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    summary = done.stderr[done.stderr.rindex("Summary:") :]
+    loudness, peak = re.search(r"I: +(\S+) LUFS", summary), re.search(r"Peak: +(\S+) dBFS", summary)
+    assert loudness
+    assert peak
+    return float(loudness[1]), float(peak[1])
+
+
+_opened: list[Narration] = []
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    """What a test makes with `narration` is closed when it ends."""
+    yield
+    while _opened:
+        _opened.pop().master.close()
+
+
+def narration(pcm: bytes, rate: int = RATE) -> Narration:
+    """A narration of one segment that sounds like this."""
+    made = article("A sentence.", title="A title")
+    recording = Recording(made)
+    recording.add_speech(Speech(pcm, rate))
+    block = made.blocks[0]
+    recording.add_cue(Cue(Segment("b001s01", block, 0, len(block.text)), block.text, 0, recording.frames))
+    _opened.append(Narration(made, recording, (), "silence 1"))
+    return _opened[-1]
+
+
+def peaky(seconds: int = 6, rate: int = RATE) -> bytes:
+    """A soft buzz with a loud click, a sine just between its samples, every third of a second."""
+    random = Random(5)
+    samples = [random.randint(-2500, 2500) for _ in range(seconds * rate)]
+    for start in range(0, len(samples) - 200, rate // 3):
+        for n in range(200):
+            wave = math.sin(math.pi * n / 2 + math.pi / 4) * math.sin(math.pi * n / 200)
+            samples[start + n] = round(32000 * wave)
+    return array("h", samples).tobytes()
+
+
+def pcm_of(narration: Narration, first: int = 0, end: int | None = None) -> bytes:
+    return b"".join(narration.master.pcm(first, end))
+
+
+@pytest.mark.parametrize(
+    ("options", "target"),
+    [
+        ((), -19),
+        (("--loudness", "broadcast"), -23),
+        (("--loudness", "-16"), -16),
+        (("--volume", "0.2"), -19),
+    ],
+)
+def test_files_are_as_loud_as_was_asked_for(run, tmp_path, needs, options, target):
+    """Whatever the voice's volume: within 0.3 LU in WAV and 0.5 in MP3, and no true peak above -1 dBTP."""
+    needs("ffmpeg")
+    done = run("render", HARBOUR, *options, "-o", "a.wav", "-o", "a.mp3", "-o", "a.json")
+    assert done.returncode == 0, done.stderr
+    for name, tolerance in (("a.wav", 0.3), ("a.mp3", 0.5)):
+        loudness, peak = other_meter(tmp_path / name)
+        assert abs(loudness - target) <= tolerance, name
+        assert peak <= -0.9, name
+    made = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+    loudness, peak = other_meter(tmp_path / "a.wav")
+    assert made["loudness_target"] == target
+    assert abs(made["loudness"] - loudness) <= 0.11
+    assert abs(made["true_peak"] - peak) <= 0.2
+
+
+def test_off_leaves_every_sample_as_the_engine_gave_it(run, tmp_path):
+    """And the manifest then claims no loudness."""
+    (tmp_path / "a.txt").write_text("One sentence. And another one.\n", encoding="utf-8")
+    assert run("render", "a.txt", "--loudness", "off", "-o", "a.wav", "-o", "a.json").returncode == 0
+    engine = engines.load("pyttsx3")
+    try:
+        with narrate(read_article(tmp_path / "a.txt"), engine) as spoken:
+            assert (tmp_path / "a.wav").read_bytes()[44:] == pcm_of(spoken)
+    finally:
+        engine.close()
+    assert "loudness" not in json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("value", ["5", "-9", "-41", "loud", "", "nan", "-inf", "1e1", "--"])
+def test_a_loudness_that_is_none_is_wrong_usage(run, tmp_path, value):
+    """The message names what is accepted."""
+    (tmp_path / "a.txt").write_text("Hello.\n", encoding="utf-8")
+    done = run("render", "a.txt", f"--loudness={value}", "-o", "a.wav")
+    assert done.returncode == 2
+    assert "podcast, broadcast, off, or LUFS from -40 to -10" in done.stderr
+    assert not (tmp_path / "a.wav").exists()
+
+
+def test_one_word_is_levelled(run, tmp_path):
+    """Shorter than a gating block, it is measured as a whole."""
+    (tmp_path / "a.txt").write_text("No.\n", encoding="utf-8")
+    assert run("render", "a.txt", "-o", "a.wav", "-o", "a.mp3").returncode == 0
+    assert abs(measure(tmp_path / "a.wav").loudness + 19) <= 1
+    assert measure(tmp_path / "a.mp3").true_peak <= -1
+
+
+def test_silence_stays_silence(run, tmp_path):
+    """An engine without a sound has no loudness: nothing is raised, and the manifest says so."""
+    (tmp_path / "a.txt").write_text("Nothing is heard.\n", encoding="utf-8")
+    assert run("render", "a.txt", "--engine", "silence", "-o", "a.wav", "-o", "a.json").returncode == 0
+    assert not any((tmp_path / "a.wav").read_bytes()[44:])
+    made = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+    assert made["loudness"] is None
+    assert made["true_peak"] is None
+
+
+@pytest.mark.parametrize("rate", [8000, 16000, 22050, 44100, 48000])
+def test_the_meter_agrees_with_another_program(tmp_path, needs, rate):
+    """At any sample rate, loudness within 0.1 LU and true peak within 0.3 dB."""
+    needs("ffmpeg")
+    made = narration(tone(3 * rate, 1000, rate) + bytes(rate) + tone(2 * rate, 300, rate) + peaky(3, rate), rate)
+    outputs.write(made, tmp_path / "a.wav")
+    loudness, peak = other_meter(tmp_path / "a.wav")
+    for levels in (heard(made.master), measure(tmp_path / "a.wav")):
+        assert abs(levels.loudness - loudness) <= 0.1
+        assert abs(levels.true_peak - peak) <= 0.3
+
+
+def test_a_sine_of_997_hertz_reads_as_the_standard_says():
+    """BS.1770: a full-scale sine of 997 Hz in one channel is -3.01 LUFS; ours is at half volume, 6.23 dB lower."""
+    made = narration(tone(5 * 48000, 997, 48000), 48000)
+    assert abs(heard(made.master).loudness - (-3.01 + 20 * math.log10(16000 / 32768))) < 0.02
+
+
+def test_peaks_between_samples_stay_under_the_ceiling(tmp_path, needs):
+    """A loud master is limited where it peaks and nowhere else, and keeps its length."""
+    needs("ffmpeg")
+    before = narration(peaky())
+    after = levelled(before, -18.0)
+    assert after.master.frames == before.master.frames
+    outputs.write(after, tmp_path / "a.wav")
+    loudness, peak = other_meter(tmp_path / "a.wav")
+    assert abs(loudness + 18) <= 0.3
+    assert -2.5 <= peak <= -1
+    gain = 10 ** ((measure(tmp_path / "a.wav").loudness - heard(before.master).loudness) / 20)
+    ratio = [
+        b / a / gain for a, b in zip(array("h", pcm_of(before)), array("h", pcm_of(after)), strict=True) if a > 1000
+    ]
+    assert max(ratio) - min(ratio) > 0.2  # some of it was turned down ...
+    assert sorted(ratio)[len(ratio) // 2] == pytest.approx(max(ratio), rel=0.02)  # ... and most of it was not
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_a_frame_is_the_same_whatever_stretch_it_is_read_with(limited, data):
+    """Split outputs read stretches: they are cut from the same sound."""
+    made, whole = limited
+    first = data.draw(st.integers(0, made.master.frames))
+    end = data.draw(st.integers(first, made.master.frames))
+    assert pcm_of(made, first, end) == whole[2 * first : 2 * end]
+
+
+@pytest.fixture(scope="module")
+def limited() -> Iterator[tuple[Narration, bytes]]:
+    """A levelled narration with many limited peaks, and its samples."""
+    with levelled(narration(peaky(3) + bytes(9000) + tone(30000) + peaky(1)), -14.0) as made:
+        _opened.clear()
+        yield made, pcm_of(made)
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(st.integers(1, 4000), st.integers(0, 32767)), max_size=12), st.integers(-40, -10))
+def test_any_sound_can_be_levelled(bursts, target):
+    """Noise and silence of any size: the length stays, nothing clips, and true peaks stay under -1 dBTP."""
+    random = Random(1)
+    samples = array("h")
+    for length, size in bursts:
+        samples.extend(random.randint(-size, size) for _ in range(length))
+    if not samples:
+        return
+    with levelled(narration(samples.tobytes()), float(target)) as made:
+        assert len(pcm_of(made)) == 2 * len(samples)
+        assert made.levels is not None
+        assert heard(made.master).true_peak <= -1
+        assert made.levels.loudness <= target + 0.5
+
+
+def test_an_encoder_that_loses_loudness_is_made_up_for():
+    """One whose files come out 2 dB low is given a louder sound; its peaks stay under the ceiling."""
+
+    def quiet(narration: Narration, file: BytesIO, options: Options) -> None:
+        calls.append(narration.master.frames)
+        wav.write(levelled_down(narration), file, options)
+
+    def levelled_down(narration: Narration) -> Narration:
+        return replace(narration, master=Gained(narration.master, 10 ** (-2 / 20), Envelope(RATE)))
+
+    for seconds, expected in ((6, 2), (72, 2)):  # encoded twice; a trial of a part, and once
+        calls: list[int] = []
+        made = levelled(narration(peaky(6) * (seconds // 6)), -19.0)
+        file = BytesIO()
+        facts = proof.write_proved(quiet, ".mp3", made, file, Options())
+        assert len(calls) == expected
+        assert facts["loudness"] == pytest.approx(-19, abs=0.3)
+        assert facts["true_peak"] <= -1
+        file.seek(0)
+        assert measure(file).loudness == pytest.approx(facts["loudness"], abs=0.01)
+
+
+def test_what_is_no_sound_cannot_be_measured(tmp_path):
+    """Text, nothing, and a damaged file are errors of this program."""
+    for content in (b"", b"no sound at all\n" * 20, b"RIFF\0\0\0\0WAVEfmt "):
+        (tmp_path / "a.mp3").write_bytes(content)
+        with pytest.raises(OutputError):
+            measure(tmp_path / "a.mp3")
+
+
+def test_memory_does_not_grow_with_the_recording():
+    """A recording is metered as it streams by: four bytes are kept for a tenth of a second."""
+    chunk = tone(1 << 16)
+
+    def chunks() -> Iterator[bytes]:
+        for _ in range(40):
+            yield chunk
+
+    meter = metered(chunks(), RATE)
+    assert len(meter.steps) * meter.steps.itemsize <= 4 * (40 * (1 << 16) * 10 // RATE + 1)

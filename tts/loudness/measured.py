@@ -1,0 +1,77 @@
+"""How loud something is: a master, or a file as another program would decode it."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, BinaryIO
+
+from tts.errors import OutputError
+from tts.loudness.levelled import dbtp
+from tts.loudness.meter import Meter, loudness
+from tts.loudness.peaks import PeakFinder
+from tts.model import Levels, Master
+
+#: The search for the highest true peak begins at this sample value, and goes on above each peak that is found.
+_FIRST_LEVEL = 256.0
+#: Two channels that carry the same are as much louder than one, in LU.
+_DUAL_MONO = 10 * math.log10(2)
+
+
+def heard(master: Master) -> Levels:
+    """How loud a master is."""
+    return _levels(master.pcm(), master.sample_rate) if master.frames else Levels(-math.inf, -math.inf)
+
+
+def measure(source: str | os.PathLike[str] | BinaryIO) -> Levels:
+    """Decode an audio file of this program and measure it; a stream is read from where it stands.
+
+    The file has one channel, or two that carry the same.
+
+    Raises:
+        OutputError: It cannot be decoded.
+    """
+    import av
+
+    where = os.fspath(source) if isinstance(source, str | os.PathLike) else source
+    try:
+        with av.open(where, metadata_errors="replace") as container:
+            if not container.streams.audio:
+                raise OutputError("no sound in it to measure", str(getattr(source, "name", source)))
+            context = container.streams.audio[0].codec_context
+            levels = _levels(_decoded(container), context.sample_rate)
+            return replace(levels, loudness=levels.loudness + _DUAL_MONO) if context.channels == 2 else levels
+    except av.error.FFmpegError as error:
+        raise OutputError("cannot be decoded to be measured", str(getattr(source, "name", source))) from error
+
+
+def _levels(chunks: Iterable[bytes], sample_rate: int) -> Levels:
+    meter = Meter(sample_rate)
+
+    def metered() -> Iterator[bytes]:
+        for chunk in chunks:
+            meter.add(chunk)
+            yield chunk
+
+    finder = PeakFinder(sample_rate, _FIRST_LEVEL)
+    highest = 0.0
+    for _, value in finder.peaks(metered()):
+        if value > highest:
+            highest = value
+            finder.raise_level(value)
+    return Levels(loudness(meter.finished()), dbtp(highest or meter.sample_peak))
+
+
+def _decoded(container: Any) -> Iterator[bytes]:
+    """The sound of a file as mono 16-bit samples, a second or more at a time."""
+    import av
+
+    stream = container.streams.audio[0]
+    resampler = av.AudioResampler("s16", "mono", stream.codec_context.sample_rate, 1 << 16)
+    for frame in container.decode(stream):
+        for piece in resampler.resample(frame):
+            yield bytes(memoryview(piece.planes[0])[: 2 * piece.samples])
+    for piece in resampler.resample(None):
+        yield bytes(memoryview(piece.planes[0])[: 2 * piece.samples])

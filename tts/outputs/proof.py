@@ -1,0 +1,117 @@
+"""What encoding did to the loudness: every file of a levelled narration is decoded and measured before it gets its name."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, BinaryIO
+
+from tts.model import Cue, Levels, Master, Narration
+from tts.outputs.options import Options
+
+#: Suffixes of formats that keep every sample, and of those that do not. No other file has sound in it.
+LOSSLESS = frozenset({".wav", ".flac"})
+LOSSY = frozenset({".m4a", ".m4b", ".mp3", ".ogg", ".opus"})
+
+_Write = Callable[[Narration, BinaryIO, Options], Mapping[str, Any] | None]
+#: Before a long recording is encoded, this many seconds from its middle are, to see what the encoder does to them.
+_TRIAL_SECONDS = 8
+_LONG_SECONDS = 60
+#: Least deviation of the trial that is made up for, in LU.
+_NOTICED = 0.1
+
+
+def write_proved(
+    write: _Write, suffix: str, narration: Narration, file: BinaryIO, options: Options
+) -> Mapping[str, Any]:
+    """Write a levelled narration, and again where encoding changed its levels too much; return what was reached.
+
+    Some encoders lower all they are given (LAME by 0.45 dB at the bit rates of speech): a trial finds that out before a long
+    recording is encoded, so that it need not be encoded twice. A short one is simply encoded again.
+    """
+    from tts import loudness
+
+    if suffix not in LOSSLESS | LOSSY or not narration.levels:
+        return write(narration, file, options) or {}
+    own = narration.levels if _is_whole(narration) else loudness.heard(narration.master)
+    if own.loudness == -math.inf or (suffix in LOSSLESS and options.channels == 1):
+        return {**(write(narration, file, options) or {}), **loudness_facts(own)}
+    expected = own.loudness + 10 * math.log10(options.channels)  # both channels carry the same
+    lost = _trial(write, narration, options)
+    given = loudness.relevelled(narration, lost, lost) if abs(lost) > _NOTICED else narration
+    facts = write(given, file, options)
+    reached = _measured(file)
+    deviation, excess = expected - reached.loudness, reached.true_peak - loudness.CEILING
+    if _is_whole(narration) and (abs(deviation) > loudness.TOLERANCE or excess > 0):
+        peaks = lost - max(excess + _NOTICED, 0.0) if excess > 0 else lost + deviation
+        given = loudness.relevelled(narration, lost + deviation, peaks)
+        file.seek(0)
+        file.truncate()
+        facts = write(given, file, options)
+        reached = _measured(file)
+    return {**(facts or {}), **loudness_facts(reached)}
+
+
+def _is_whole(narration: Narration) -> bool:
+    from tts.loudness.gained import Gained
+
+    return isinstance(narration.master, Gained)
+
+
+def _trial(write: _Write, narration: Narration, options: Options) -> float:
+    """How much quieter than given, in LU, a stretch of a long recording comes out of the encoder."""
+    from io import BytesIO
+
+    from tts import loudness
+
+    master = narration.master
+    if master.frames < _LONG_SECONDS * master.sample_rate or not _is_whole(narration):
+        return 0.0
+    middle, half = master.frames // 2, _TRIAL_SECONDS * master.sample_rate // 2
+    stretch = Stretch(master, middle - half, middle + half)
+    given = loudness.heard(stretch)
+    if given.loudness == -math.inf:
+        return 0.0
+    file = BytesIO()
+    write(replace(narration, master=stretch), file, options)
+    return given.loudness + 10 * math.log10(options.channels) - _measured(file).loudness
+
+
+def _measured(file: BinaryIO) -> Levels:
+    from tts import loudness
+
+    file.flush()
+    file.seek(0)
+    return loudness.measure(file)
+
+
+def loudness_facts(levels: Levels | None) -> dict[str, Any]:
+    """In JSON's types, which have no infinity: silence has neither loudness nor peak."""
+    if not levels:
+        return {}
+    facts = {"loudness": levels.loudness, "true_peak": levels.true_peak}
+    rounded = {name: None if value == -math.inf else round(value, 2) for name, value in facts.items()}
+    return rounded if levels.target is None else {"loudness_target": levels.target, **rounded}
+
+
+class Stretch:
+    """The sound of a part of a master, without its cues. Satisfies `tts.model.Master`."""
+
+    def __init__(self, master: Master, first_frame: int, end_frame: int) -> None:
+        self._master = master
+        self._first = first_frame
+        self.frames = end_frame - first_frame
+        self.sample_rate = master.sample_rate
+
+    def pcm(self, first_frame: int = 0, end_frame: int | None = None) -> Iterator[bytes]:
+        """The samples of a stretch, in chunks of whole frames."""
+        end = self.frames if end_frame is None else min(end_frame, self.frames)
+        return self._master.pcm(self._first + first_frame, self._first + end)
+
+    def cues(self) -> Iterator[Cue]:
+        """No cues."""
+        return iter(())
+
+    def close(self) -> None:
+        """Nothing to give back: the sound belongs to the master it is part of."""
