@@ -3,7 +3,8 @@
 To add a format:
 
 1. Make a module here named after it, with a function `write(narration, file, options)` that writes the whole
-   format to a binary, seekable file object and returns what it measured on the way, or nothing. Stream:
+   format to a binary, seekable file object and returns what it measured on the way, or nothing; a function
+   `check(options)`, where it has one, refuses choices it cannot serve before any work is done. Stream:
    `narration.master` gives sound and cues piece by piece.
 2. Add a line to `WRITERS`.
 3. Inherit `WriterContract` in `tests/test_outputs_contract.py`, and test the file with another program.
@@ -23,24 +24,32 @@ from tts.outputs.whole import whole_file
 
 #: Suffix of a path -> module of this package that writes it.
 WRITERS = {
+    ".flac": "flac",
     ".json": "manifest",
+    ".m4a": "m4a",
+    ".m4b": "m4a",
     ".mp3": "mp3",
+    ".ogg": "opus",
+    ".opus": "opus",
     ".vtt": "vtt",
     ".wav": "wav",
 }
 
 
-def check(path: str | os.PathLike[str]) -> None:
+def check(path: str | os.PathLike[str], options: Options = Options()) -> None:
     """See whether a narration could be written to a path, before any work is done for it.
 
     Raises:
-        FormatError: Unknown suffix.
+        FormatError: Unknown suffix, or the format cannot do what the options ask for.
         OutputError: Missing folder, no permission, or the path is a folder.
     """
     path = Path(path)
     if path.suffix.lower() not in WRITERS:
         suffix = f"the suffix {path.suffix}" if path.suffix else "no suffix"
         raise FormatError(f"no format goes with {suffix}", str(path), f"Known suffixes: {' '.join(sorted(WRITERS))}")
+    module = import_module(f"{__name__}.{WRITERS[path.suffix.lower()]}")
+    if hasattr(module, "check"):
+        module.check(options)
     if path.is_dir():
         raise OutputError("is a folder", str(path), "Name a file")
     if not path.parent.is_dir():
@@ -56,7 +65,7 @@ def write(narration: Narration, path: str | os.PathLike[str], options: Options =
     Raises:
         OutputError: As `check`, or the disk is full, or there is nothing to write (no segment could be spoken).
     """
-    check(path)
+    check(path, options)
     if not narration.master.frames:
         raise OutputError("nothing was spoken, so there is nothing to write", str(path))
     path = Path(path)
