@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from tts.cli.failures import Failures
-from tts.cli.options import delivery_options, lang_option
+from tts.cli.options import audio_options, delivery_options, lang_option
 from tts.cli.progress import shown
 from tts.errors import EngineError, OutputError, ProsodyError, TTSError
 from tts.timing import duration, milliseconds
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tts.engines.base import Engine
     from tts.model import Delivery, Narration
+    from tts.outputs.options import Options
 
 DEFAULT_FOLDER = "audio"
 DEFAULT_OUTPUTS = tuple(f"{DEFAULT_FOLDER}/{{stem}}{suffix}" for suffix in (".mp3", ".vtt", ".json"))
@@ -31,7 +32,7 @@ DEFAULT_OUTPUTS = tuple(f"{DEFAULT_FOLDER}/{{stem}}{suffix}" for suffix in (".mp
     "--output",
     metavar="PATH",
     multiple=True,
-    help="File to write: .mp3, .wav, .vtt (captions) or .json (what is heard when, and what is not heard). "
+    help="File to write: .mp3, .m4b or .m4a (AAC), .opus or .ogg (Opus), .flac, .wav, .vtt (captions) or .json (what is heard when, and what is not heard). "
     "Repeat it for more; the article is spoken once. {stem} stands for the article's file name without its suffix.  "
     "[default: MP3, VTT and JSON in audio/]",
 )
@@ -40,6 +41,7 @@ DEFAULT_OUTPUTS = tuple(f"{DEFAULT_FOLDER}/{{stem}}{suffix}" for suffix in (".mp
     type=click.Choice(["segment", "block"]),
     help="Write numbered files, one for each segment (sentence) or block (paragraph, heading ...).",
 )
+@audio_options
 @delivery_options
 @lang_option
 @click.option(
@@ -53,6 +55,7 @@ def render_command(
     articles: Sequence[str],
     output: Sequence[str],
     split: Literal["segment", "block"] | None,
+    options: Options,
     engine: str,
     delivery: Delivery,
     lang: str | None,
@@ -69,7 +72,7 @@ def render_command(
     with closing(engines.load(engine)) as speaker:
         for article, paths in plan.items():
             try:
-                if not _render(article, paths, split, speaker, delivery, lang, progress):
+                if not _render(article, paths, split, options, speaker, delivery, lang, progress):
                     failed.append(TTSError("not everything could be spoken", article))
             except (EngineError, ProsodyError):  # no other article would fare better
                 raise
@@ -87,6 +90,7 @@ def _render(
     article: str,
     paths: Sequence[Path],
     split: Literal["segment", "block"] | None,
+    options: Options,
     speaker: Engine,
     delivery: Delivery,
     lang: str | None,
@@ -100,7 +104,7 @@ def _render(
     if any(str(path.parent) == DEFAULT_FOLDER for path in paths):
         _make_default_folder()
     for path in paths:
-        writers.check(path)
+        writers.check(path, options)
     read = read_article(article, lang=lang)
     failures = Failures()
     with shown(style, _stem(article), sum(len(block.text) for block in read.blocks)) as advance:
@@ -115,7 +119,7 @@ def _render(
         for number, part in _numbered(narration, split):
             for path in paths:
                 target = path.with_name(f"{path.stem}{number}{path.suffix}")
-                writers.write(part, target)
+                writers.write(part, target, options)
                 click.echo(str(target))
                 count += 1
         length = duration(milliseconds(narration.master.frames, narration.master.sample_rate))

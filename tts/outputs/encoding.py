@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from tts.errors import FormatError
-from tts.model import Narration
+from tts.model import Master, Narration
 from tts.outputs import chapters, covers, tags
 from tts.outputs.options import Options
+
+if TYPE_CHECKING:
+    from av import AudioFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ def encode(narration: Narration, file: BinaryIO, options: Options, codec: Codec)
             image = container.add_stream("mjpeg" if picture.mime_type == "image/jpeg" else "png", rate=1)
             image.width, image.height = picture.width, picture.height
             image.pix_fmt = "yuvj420p" if picture.mime_type == "image/jpeg" else "pal8"
+            image.metadata["comment"] = "Cover (front)"  # FFmpeg's name of the picture type
             image.disposition = av.stream.Disposition.attached_pic
         context = stream.codec_context
         container.start_encoding()
@@ -115,15 +119,8 @@ def encode(narration: Narration, file: BinaryIO, options: Options, codec: Codec)
             packet.pts = packet.dts = 0
             packet.is_keyframe = True
             container.mux(packet)
-        resampler = av.AudioResampler(codec.sample_format, layout, rate, context.frame_size or 4096)
-        for chunk in master.pcm():
-            frame = av.AudioFrame("s16", "mono", len(chunk) // 2)
-            frame.sample_rate = master.sample_rate
-            frame.planes[0].update(chunk)
-            for resampled in resampler.resample(frame):
-                container.mux(stream.encode(resampled))
-        for resampled in resampler.resample(None):
-            container.mux(stream.encode(resampled))
+        for frame in converted(master, codec.sample_format, layout, rate, context.frame_size or 4096):
+            container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     if sink.error:
         raise sink.error
@@ -135,6 +132,19 @@ def encode(narration: Narration, file: BinaryIO, options: Options, codec: Codec)
         "frames": -(-master.frames * rate // master.sample_rate),
         "chapters": len(found),
     }
+
+
+def converted(master: Master, sample_format: str, layout: str, rate: int, frame_size: int) -> Iterator[AudioFrame]:
+    """The master in another sample format, layout and rate, in frames of `frame_size` samples (the last is shorter)."""
+    import av
+
+    resampler = av.AudioResampler(sample_format, layout, rate, frame_size)
+    for chunk in master.pcm():
+        frame = av.AudioFrame("s16", "mono", len(chunk) // 2)
+        frame.sample_rate = master.sample_rate
+        frame.planes[0].update(chunk)
+        yield from resampler.resample(frame)
+    yield from resampler.resample(None)
 
 
 def _sample_rate(codec: Codec, options: Options, master_rate: int) -> int:

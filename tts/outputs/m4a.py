@@ -16,7 +16,7 @@ CODEC = encoding.Codec(
     sample_format="fltp",
     bit_rates={rate: (16_000, 6 * rate) for rate in (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)},
     bit_rate=64_000,
-    options={"brand": "M4A ", "movflags": "+faststart"},
+    options={"brand": "M4A "},
 )
 check = partial(encoding.check, CODEC)
 
