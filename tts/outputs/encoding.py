@@ -13,7 +13,7 @@ from tts.outputs import chapters, covers, tags
 from tts.outputs.options import Options
 
 if TYPE_CHECKING:
-    from av import AudioFrame
+    from av import AudioFrame, Packet
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ def encode(narration: Narration, file: BinaryIO, options: Options, codec: Codec)
     rate = _sample_rate(codec, options, master.sample_rate)
     layout = "stereo" if options.channels == 2 else "mono"
     bit_rate = options.bit_rate or codec.bit_rate * options.channels
+    frames = -(-master.frames * rate // master.sample_rate)
     found = list(chapters.chapters(narration))
     picture = covers.cover(narration.article, options.cover)
     sink = Sink(file)
@@ -120,8 +121,8 @@ def encode(narration: Narration, file: BinaryIO, options: Options, codec: Codec)
             packet.is_keyframe = True
             container.mux(packet)
         for frame in converted(master, codec.sample_format, layout, rate, context.frame_size or 4096):
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
+            container.mux(_within(stream.encode(frame), frames))
+        container.mux(_within(stream.encode(None), frames))
     if sink.error:
         raise sink.error
     return {
@@ -129,9 +130,19 @@ def encode(narration: Narration, file: BinaryIO, options: Options, codec: Codec)
         "sample_rate": rate,
         "channels": options.channels,
         "bit_rate": bit_rate,
-        "frames": -(-master.frames * rate // master.sample_rate),
+        "frames": frames,
         "chapters": len(found),
     }
+
+
+def _within(packets: list[Packet], frames: int) -> Iterator[Packet]:
+    """Packets that end where the sound does: what the encoder appended to fill its last block is not to be heard."""
+    for packet in packets:
+        if packet.pts is None or packet.duration is None or packet.pts + packet.duration <= frames:
+            yield packet
+        elif packet.pts < frames:
+            packet.duration = frames - packet.pts
+            yield packet
 
 
 def converted(master: Master, sample_format: str, layout: str, rate: int, frame_size: int) -> Iterator[AudioFrame]:
