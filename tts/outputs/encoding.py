@@ -150,9 +150,13 @@ def converted(master: Master, sample_format: str, layout: str, rate: int, frame_
     import av
 
     resampler = av.AudioResampler(sample_format, layout, rate, frame_size)
+    position = 0
     for chunk in master.pcm():
         frame = av.AudioFrame("s16", "mono", len(chunk) // 2)
         frame.sample_rate = master.sample_rate
+        frame.time_base = Fraction(1, master.sample_rate)
+        frame.pts = position  # without it encoders do not tell how much of their last block is padding
+        position += frame.samples
         frame.planes[0].update(chunk)
         yield from resampler.resample(frame)
     yield from resampler.resample(None)
