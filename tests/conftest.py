@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +16,9 @@ from hypothesis import settings
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"
 KAZINFORM = CONTENT / "kazinform-2016-08-22.txt"
+
+# Whoever starts the tests in the background ignores Control-C, and what they start would ignore it, too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("article-tts", deadline=None)  # machines are noisy: no test is about seconds
 settings.load_profile("article-tts")

@@ -15,7 +15,7 @@ import pytest
 from conftest import ROOT
 from engine_contract import EngineContract
 
-from tts.engines import load
+from tts.engines import isolation, load
 from tts.engines.isolation import Isolated, TimeLimit
 from tts.errors import EngineError, SynthesisError, VoiceError
 from tts.model import Utterance
@@ -128,6 +128,21 @@ def test_a_death_between_utterances_costs_nothing(engine: Isolated) -> None:
     os.kill(process, signal.SIGKILL)
     os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)  # all of its threads have ended
     assert say(engine, "hello") == b"\1\0" * 5
+
+
+def test_a_worker_does_not_grow_old(engine: Isolated, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After so many utterances a new process takes over, asked ahead or not, and nothing is lost or said twice."""
+    monkeypatch.setattr(isolation, "_LIFETIME", 3)
+    texts = [str(10**n) for n in range(10)]
+    processes, lengths = set(), []
+    for text, following in zip(texts, [*texts[1:], None], strict=True):
+        engine.expect(Utterance("s", text))
+        if following:
+            engine.expect(Utterance("s", following))
+        lengths.append(len(say(engine, text, "s")) // 2)
+        processes.add(engine._worker and engine._worker._process.pid)
+    assert lengths == [len(text) for text in texts]
+    assert len(processes) >= 3
 
 
 def test_errors_keep_their_kind(engine: Isolated) -> None:

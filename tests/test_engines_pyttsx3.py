@@ -53,6 +53,19 @@ def test_it_is_the_default() -> None:
     driver.close()
 
 
+@pytest.mark.parametrize("voice", ["", "gmw/en-GB-scotland", "zle/ru"])
+def test_what_was_said_before_changes_nothing(engine: Engine, voice: str) -> None:
+    """An utterance has the same samples and marks whatever was said before it, and in whichever process."""
+    asked = [
+        Utterance("s", text, voice=voice) for text in (SENTENCE, "Yes.", "Other words change the state. Don't they?")
+    ]
+    other = load(NAME)
+    first = [engine.synthesize(utterance) for utterance in asked]
+    again = [other.synthesize(utterance) for utterance in reversed(asked)]
+    other.close()
+    assert first == again[::-1]
+
+
 @settings(max_examples=150)
 @given(text=st.text(max_size=300), lang=st.sampled_from(["en", "de", "ru", "kk", "he", "hi", "zh", "fr"]))
 def test_any_text(engine: Engine, text: str, lang: str) -> None:

@@ -130,10 +130,13 @@ PIECES = st.sampled_from(
         "₸",
         "KZT",
         "450",
+        "HTTP://",
     ]
 )
+#: Numbers that no one foresaw: raised, circled, of other scripts, mixed.
+DIGITS = st.text("19¹²①५٣𝟙Ⅷ½.,:/-+@#$%°'", min_size=1, max_size=8)
 MESSY = st.lists(
-    st.one_of(PIECES, PROSE, st.text(max_size=6), st.sampled_from([" ", "\n", "\u00a0", "\t"])), max_size=25
+    st.one_of(PIECES, PROSE, DIGITS, st.text(max_size=6), st.sampled_from([" ", "\n", "\u00a0", "\t"])), max_size=25
 ).map("".join)
 LANGUAGES = st.sampled_from(["en", "en-GB", "en-US", "xx", "ru", "kk", "he", "de", "fr", "es", "tr", ""])
 

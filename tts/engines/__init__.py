@@ -74,8 +74,12 @@ def names() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *_plug_ins())))
 
 
-def load(name: str = DEFAULT) -> Engine:
+def load(name: str = DEFAULT, jobs: int = 1) -> Engine:
     """The engine of that name. Its process starts in the background; whether it works shows when it is first used.
+
+    Args:
+        name: Family, and variant after a colon.
+        jobs: Most processes that may work at a time; more than one pays for long texts whose utterances are hinted at.
 
     Raises:
         EngineError: There is no such engine.
@@ -83,6 +87,10 @@ def load(name: str = DEFAULT) -> Engine:
     family = name.partition(":")[0]
     if family in _IN_PROCESS:
         return create(name)
+    if jobs > 1:
+        from tts.engines.pool import Pool
+
+        return Pool(lambda: load(name), jobs)
     from tts.engines.isolation import Isolated, TimeLimit
 
     if family in _ENGINES:
@@ -90,6 +98,11 @@ def load(name: str = DEFAULT) -> Engine:
     if family in _plug_ins():
         return Isolated(name, TimeLimit(start=120.0, utterance=60.0, character=0.5))
     raise _unknown(name)
+
+
+def is_worth_keeping(name: str) -> bool:
+    """Whether what the engine of that name says is worth keeping: not where making it anew costs less."""
+    return name.partition(":")[0] not in _IN_PROCESS
 
 
 def status() -> tuple[EngineStatus, ...]:

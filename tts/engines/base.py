@@ -39,8 +39,8 @@ class Engine(Protocol):
         """A hint: this utterance will be asked for soon, after those hinted at before.
 
         An engine may begin on it in the background, so that synthesis goes on while the caller works on the speech
-        before it; or do nothing. `synthesize` answers the same with and without the hint. Hint at few at a time: two
-        ahead are plenty.
+        before it; or do nothing. `synthesize` answers the same with and without the hint. Hint at few at a time: a
+        dozen ahead are plenty.
         """
 
     def synthesize(self, utterance: Utterance) -> Speech:

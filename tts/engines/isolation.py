@@ -24,6 +24,10 @@ from tts.model import Speech, Utterance, Voice
 #: Start-ups in a row that may fail before the engine is given up.
 _STARTS = 3
 
+#: Utterances after which a worker gives way to a new one: native code leaks (eSpeak NG the dictionary of a second
+#: language, each time it is loaded).
+_LIFETIME = 2000
+
 #: How often the watchdog looks at the clock, in seconds.
 _WATCH = 0.2
 
@@ -80,6 +84,7 @@ class _Worker:
         self._late = False
         self._watchdog: threading.Thread | None = None
         self.greeted = False
+        self.said = 0
 
     def ask(self, head: wire.Head) -> None:
         """Send a request.
@@ -213,7 +218,7 @@ class Isolated:
 
     def expect(self, utterance: Utterance) -> None:
         """Ask ahead; the worker answers while the caller does something else."""
-        if self._failure is None:
+        if self._failure is None and not self._aged():
             self._ask(utterance)
 
     def synthesize(self, utterance: Utterance) -> Speech:
@@ -327,14 +332,18 @@ class Isolated:
 
     def _ask(self, utterance: Utterance) -> None:
         worker = self._ready()
-        if not self._asked and not worker.alive():
+        if not self._asked and (self._aged() or not worker.alive()):
             self._drop()
             worker = self._start()
         self._asked.append(utterance)
+        worker.said += 1
         try:
             worker.ask(wire.from_utterance(utterance))
         except EOFError:  # noticed, and told, when its answer is read
             return
+
+    def _aged(self) -> bool:
+        return self._worker is not None and self._worker.said >= _LIFETIME
 
     def _forget_asked(self) -> None:
         """Hear out what was asked ahead and is not wanted any more."""

@@ -7,9 +7,13 @@ distribution `espeakng-loader`, so nothing has to be installed beside the Python
 
 from __future__ import annotations
 
+import _ctypes
 import ctypes
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
 from tts.errors import EngineError, SynthesisError
 
@@ -36,6 +40,12 @@ _FASTEST_ITSELF = 450
 
 #: Long, since each call of Python from C costs; an utterance longer than this comes in several pieces. In milliseconds.
 _BUFFER_MS = 20_000
+
+
+#: Where the system shows the files that are open as files.
+_DESCRIPTORS = Path("/proc/self/fd")
+
+_unload: Callable[[int], object] = getattr(_ctypes, "dlclose", None) or getattr(_ctypes, "FreeLibrary")  # noqa: B009
 
 
 class _Event(ctypes.Structure):
@@ -66,6 +76,27 @@ class _Voice(ctypes.Structure):
 
 
 _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.POINTER(_Event))
+
+#: What is called, with the types of its result and arguments. Bound anew to each copy of the library.
+_FUNCTIONS: dict[str, Any] = {
+    name: ctypes.CFUNCTYPE(result, *arguments)
+    for name, result, *arguments in (
+        ("espeak_Info", ctypes.c_char_p, ctypes.c_void_p),
+        ("espeak_Initialize", ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_char_p, ctypes.c_int),
+        ("espeak_ListVoices", ctypes.POINTER(ctypes.POINTER(_Voice)), ctypes.c_void_p),
+        ("espeak_SetParameter", ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_int),
+        ("espeak_SetSynthCallback", None, _Callback),
+        ("espeak_SetVoiceByName", ctypes.c_int, ctypes.c_char_p),
+        (
+            *("espeak_Synth", ctypes.c_int, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint, ctypes.c_int),
+            *(ctypes.c_uint, ctypes.c_uint, ctypes.c_void_p, ctypes.c_void_p),
+        ),
+        ("espeak_Terminate", ctypes.c_int),
+        ("espeak_TextToPhonemes", ctypes.c_char_p, ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int),
+        ("espeak_ng_SetRandSeed", None, ctypes.c_long),
+        ("espeak_ng_SetVoiceByFile", ctypes.c_int, ctypes.c_char_p),
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,52 +152,61 @@ Listener = Callable[[bytes, list[Word | Boundary]], None]
 class Library:
     """eSpeak NG in synchronous mode: sound and events are handed to a listener while `speak` runs.
 
+    Its pitch flutters along a table that goes on from one text to the next, and nothing of its interface starts it anew: said
+    after something else, a text would sound a little different. So every text is said by a copy that has just been
+    loaded (half a millisecond): the same text, voice and settings give the same samples.
+
     Raises:
         EngineError: The library or its voices cannot be loaded.
     """
 
     def __init__(self) -> None:
-        try:
-            import espeakng_loader
-
-            path, data = espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
-            self._library = ctypes.CDLL(path)
-        except (ImportError, OSError, RuntimeError) as error:
-            raise EngineError(
-                f"eSpeak NG cannot be loaded: {error}",
-                hint="Install it with: pip install --force-reinstall espeakng-loader",
-            ) from error
-        self._declare()
-        self.sample_rate: int = self._library.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, data.encode(), _DONT_EXIT)
-        if self.sample_rate <= 0:
-            raise EngineError(f"eSpeak NG cannot read its voices in {data}", hint="Install espeakng-loader again")
-        self._library.espeak_ng_SetRandSeed(1)  # it took the time of day: breathy voices would differ from run to run
-        self.version: str = self._library.espeak_Info(None).decode("ascii", "replace")
+        self._voice = ""
+        self._voice_files: dict[str, int] = {}  # descriptors, open as long as the library
+        self._parameters: dict[int, int] = {}
         self._listener: Listener | None = None
         self._shortening = 1.0
         self._frames = 0
         self._raised: BaseException | None = None
         self._callback = _Callback(self._heard)  # kept: the library holds no reference
-        self._library.espeak_SetSynthCallback(self._callback)
+        try:
+            import espeakng_loader
 
-    def _declare(self) -> None:
-        library = self._library
-        library.espeak_Initialize.argtypes = (ctypes.c_int, ctypes.c_int, ctypes.c_char_p, ctypes.c_int)
-        library.espeak_Info.restype = ctypes.c_char_p
-        library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_Voice))
-        library.espeak_SetVoiceByName.argtypes = (ctypes.c_char_p,)
-        library.espeak_SetParameter.argtypes = (ctypes.c_int, ctypes.c_int, ctypes.c_int)
-        library.espeak_TextToPhonemes.argtypes = (ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int)
-        library.espeak_TextToPhonemes.restype = ctypes.c_char_p
-        library.espeak_ng_SetRandSeed.argtypes = (ctypes.c_long,)
-        library.espeak_Synth.argtypes = (
-            *(ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint, ctypes.c_int, ctypes.c_uint, ctypes.c_uint),
-            *(ctypes.c_void_p, ctypes.c_void_p),
-        )
+            self._path, self._data = espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
+            self._load()
+        except (ImportError, OSError, RuntimeError) as error:
+            raise EngineError(
+                f"eSpeak NG cannot be loaded: {error}",
+                hint="Install it with: pip install --force-reinstall espeakng-loader",
+            ) from error
+        if self.sample_rate <= 0:
+            raise EngineError(f"eSpeak NG cannot read its voices in {self._data}", hint="Install espeakng-loader again")
+        self.version: str = self._call("espeak_Info", None).decode("ascii", "replace")
+
+    def _load(self) -> None:
+        self._library = ctypes.CDLL(self._path)
+        data = self._data.encode()
+        self.sample_rate: int = self._call("espeak_Initialize", _SYNCHRONOUS, _BUFFER_MS, data, _DONT_EXIT)
+        self._call("espeak_ng_SetRandSeed", 1)  # it took the time of day: breathy voices would differ from run to run
+        self._call("espeak_SetSynthCallback", self._callback)
+        self._used = False
+
+    def _renew(self) -> None:
+        """Load it again, with the settings it has."""
+        self._call("espeak_Terminate")
+        _unload(self._library._handle)  # noqa: SLF001  ctypes has no public way
+        self._load()
+        self.set_voice(self._voice)
+        for parameter, value in self._parameters.items():
+            self._set(parameter, value)
+
+    def _call(self, name: str, *arguments: object) -> Any:
+        """Call a function of the library."""
+        return _FUNCTIONS[name]((name, self._library))(*arguments)
 
     def voices(self) -> Iterator[LibraryVoice]:
         """Every voice file but the variants, in the library's order."""
-        found = self._library.espeak_ListVoices(None)
+        found = self._call("espeak_ListVoices", None)
         index = 0
         while found[index]:
             voice = found[index].contents
@@ -185,8 +225,24 @@ class Library:
         Raises:
             ValueError: There is none.
         """
-        if self._library.espeak_SetVoiceByName(identifier.encode()) != _OK:
+        if not self._set_voice_file(identifier) and self._call("espeak_SetVoiceByName", identifier.encode()) != _OK:
             raise ValueError(f"eSpeak NG has no voice {identifier!r}")
+        self._voice = identifier
+
+    def _set_voice_file(self, identifier: str) -> bool:
+        """Take a voice from its file, where that can be done.
+
+        By its name, one that has a capital letter (`gmw/en-US`) is found only after all 250 voice files were read (3 ms):
+        the library looks for the name in small letters first. Paths, too, it takes only in small letters, and short.
+        """
+        name, plus, variant = identifier.partition("+")
+        if name == name.lower() or not _DESCRIPTORS.is_dir():
+            return False
+        if name not in self._voice_files:
+            file = Path(self._data, "lang", name)
+            self._voice_files[name] = os.open(file, os.O_RDONLY) if file.is_file() else -1
+        path = f"{_DESCRIPTORS}/{self._voice_files[name]}{plus}{variant}"
+        return bool(self._call("espeak_ng_SetVoiceByFile", path.encode()) == _OK)
 
     def set_rate(self, words_a_minute: int) -> None:
         self._set(_RATE, words_a_minute)
@@ -199,8 +255,9 @@ class Library:
         self._set(_VOLUME, percent)
 
     def _set(self, parameter: int, value: int) -> None:
-        if self._library.espeak_SetParameter(parameter, value, 0) != _OK:
+        if self._call("espeak_SetParameter", parameter, value, 0) != _OK:
             raise ValueError(f"eSpeak NG refused {value} for its parameter {parameter}")
+        self._parameters[parameter] = value
 
     def sounds(self, text: str) -> int:
         """How many phonemes the voice makes of a text.
@@ -211,7 +268,7 @@ class Library:
         count = 0
         while rest:
             # Bits 8 to 23 of the mode: a character that separates the names of the phonemes.
-            clause = self._library.espeak_TextToPhonemes(ctypes.byref(rest), _CHARS_UTF8, ord("_") << 8)
+            clause = self._call("espeak_TextToPhonemes", ctypes.byref(rest), _CHARS_UTF8, ord("_") << 8)
             if clause:
                 count += 1 + clause.count(b"_") + clause.count(b" ")
         return count
@@ -225,9 +282,12 @@ class Library:
             SynthesisError: The library refused.
             Exception: Whatever the listener raised; the rest is then not said.
         """
+        if self._used:
+            self._renew()
+        self._used = True
         encoded = text.encode()
         self._listener, self._raised, self._frames = listener, None, 0
-        status = self._library.espeak_Synth(encoded, len(encoded) + 1, 0, 1, 0, _CHARS_UTF8, None, None)
+        status = self._call("espeak_Synth", encoded, len(encoded) + 1, 0, 1, 0, _CHARS_UTF8, None, None)
         raised, self._listener, self._raised = self._raised, None, None
         if raised is not None:
             raise raised

@@ -25,20 +25,29 @@ def make(name: str) -> Engine:
     Raises:
         EngineError: pyttsx3 or the driver is missing, or does not work here.
     """
-    driver = name.partition(":")[2] or _PLATFORM.get(sys.platform, "espeak_ng")
+    chosen = driver(name)
     try:
         find_drivers()
     except ImportError as error:
         raise EngineError(
             f"pyttsx3 cannot be imported: {error}", hint="Install it with: pip install pyttsx3"
         ) from error
-    if driver in _IN_MEMORY:
+    if chosen in _IN_MEMORY:
         module = "tts.engines.pyttsx3_memory:Pyttsx3Memory"
     else:
         module = "tts.engines.pyttsx3_file:Pyttsx3File"
     path, _, attribute = module.partition(":")
-    engine: Engine = getattr(import_module(path), attribute)(name, driver)
+    engine: Engine = getattr(import_module(path), attribute)(name, chosen)
     return engine
+
+
+def driver(name: str) -> str:
+    """Which of pyttsx3's drivers an engine's name stands for.
+
+    >>> driver("pyttsx3:sapi5")
+    'sapi5'
+    """
+    return name.partition(":")[2] or _PLATFORM.get(sys.platform, "espeak_ng")
 
 
 def find_drivers() -> None:

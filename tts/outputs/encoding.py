@@ -74,6 +74,8 @@ def encode(narration: Narration, file: BinaryIO, options: Options, codec: Codec)
     bit_rate = options.bit_rate or codec.bit_rate * options.channels
     frames = -(-master.frames * rate // master.sample_rate)
     found = list(chapters.chapters(narration))
+    if len(found) == 1:  # tells no more than the title
+        found.clear()
     picture = covers.cover(narration.article, options.cover)
     sink = Sink(file)
     with av.open(sink, "w", format=codec.container, options={"fflags": "+bitexact", **codec.options}) as container:
@@ -100,7 +102,7 @@ def encode(narration: Narration, file: BinaryIO, options: Options, codec: Codec)
                         "start": round(1000 * Fraction(chapter.start_frame, master.sample_rate)),
                         "end": round(1000 * Fraction(chapter.end_frame, master.sample_rate)),
                         "time_base": Fraction(1, 1000),
-                        "metadata": {"title": chapter.title},
+                        "metadata": {"title": " ".join(chapter.title.split())},
                     }
                     for number, chapter in enumerate(found)
                 ]

@@ -45,7 +45,7 @@ def chapter_comments(found: list[Chapter], rate: int) -> Iterator[tuple[str, str
     """Chapters as Vorbis comments: CHAPTER001 and CHAPTER001NAME (xiph.org wiki, Chapter Extension)."""
     for number, chapter in enumerate(found, start=1):
         yield f"CHAPTER{number:03}", timestamp(milliseconds(chapter.start_frame, rate))
-        yield f"CHAPTER{number:03}NAME", chapter.title
+        yield f"CHAPTER{number:03}NAME", " ".join(chapter.title.split())
 
 
 def picture_comment(cover: Cover) -> str:

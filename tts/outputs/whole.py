@@ -1,10 +1,18 @@
-"""A file that exists is whole: written under a temporary name in its folder, flushed to the disk, then renamed."""
+"""A file that exists is whole: written without a name or under a temporary one, flushed to the disk, then put in place.
+
+Where the system can (Linux, most file systems), a file being written has no name at all (open(2), `O_TMPFILE`), so a
+program that is killed leaves nothing. Elsewhere, what a killed program left is removed by the next that writes into
+the folder; a program that is alive holds a lock on its own.
+"""
 
 from __future__ import annotations
 
 import errno
+import functools
 import os
-import tempfile
+import re
+import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,6 +22,12 @@ from tts.errors import OutputError
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
+_PART = re.compile(r"\.article-tts-[0-9a-f]{8}\.part")
+#: Age from which an unlocked temporary file counts as left behind, in seconds: making it and locking it are two steps.
+_STALE = 60.0
+
+_DESCRIPTORS = "/proc/self/fd"
+
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
@@ -22,26 +36,90 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     Raises:
         OutputError: The system refuses a step; says which file and why.
     """
-    temporary: str | None = None
+    part = path.with_name(f".article-tts-{os.urandom(4).hex()}.part")
     try:
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".part", dir=path.parent)
-        with os.fdopen(descriptor, "wb+") as file:
+        _sweep(path.parent)
+        with _nameless(path.parent) or _named(part) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
-        temporary = None
+            if not part.exists() and _linked(file, path, part):
+                return
+        os.replace(part, path)
     except OSError as error:
         hint = "Free some space, or choose another place with -o" if error.errno in _NO_ROOM else ""
         raise OutputError(f"cannot be written: {error.strerror or error}", str(path), hint) from error
     finally:
-        if temporary:
-            with suppress(FileNotFoundError):
-                os.unlink(temporary)
+        with suppress(FileNotFoundError):
+            os.unlink(part)
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _nameless(folder: Path) -> BinaryIO | None:
+    """A file without a name in a folder, if the file system can do that."""
+    if not hasattr(os, "O_TMPFILE") or not os.path.isdir(_DESCRIPTORS):
+        return None
+    try:
+        return os.fdopen(os.open(folder, os.O_TMPFILE | os.O_RDWR, 0o666), "wb+")
+    except OSError as error:
+        if error.errno in {errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT}:
+            return None
+        raise
+
+
+def _named(part: Path) -> BinaryIO:
+    file = part.open("xb+")
+    _lock(file)
+    return file
+
+
+def _linked(file: BinaryIO, path: Path, part: Path) -> bool:
+    """Give a nameless file its name, or, where something has that name, the temporary one; say whether it is in place."""
+    for name, in_place in ((path, True), (part, False)):
+        try:
+            # With a folder's descriptor (any will do) CPython calls linkat(2), which alone can follow the link to the file.
+            os.link(f"{_DESCRIPTORS}/{file.fileno()}", name, src_dir_fd=file.fileno(), follow_symlinks=True)
+        except FileExistsError:
+            continue
+        except OSError:  # a file system that makes nameless files but gives them no name later
+            break
+        return in_place
+    file.seek(0)
+    with _named(part) as copy:
+        shutil.copyfileobj(file, copy, 1 << 20)
+        copy.flush()
+        os.fsync(copy.fileno())
+    return False
+
+
+@functools.cache
+def _sweep(folder: Path) -> None:
+    """Remove what programs that were killed left in a folder; once for each folder, which may be large."""
+    with suppress(OSError), os.scandir(folder) as entries:  # what cannot be read here is told when writing
+        for entry in entries:
+            if _PART.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                _remove_stale(entry)
+
+
+def _remove_stale(entry: os.DirEntry[str]) -> None:
+    if time.time() - entry.stat(follow_symlinks=False).st_mtime < _STALE:
+        return
+    with suppress(OSError):  # somebody else's, or in use (Windows says so itself), or just removed by another
+        if os.name == "posix":
+            with open(entry.path, "rb") as file:
+                if not _lock(file):
+                    return
+                os.unlink(entry.path)
+        else:
+            os.unlink(entry.path)
+
+
+def _lock(file: BinaryIO) -> bool:
+    """Take the lock of a file until it is closed, where there are such locks; say whether it could be had."""
+    if os.name == "posix":
+        import fcntl
+
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+    return True

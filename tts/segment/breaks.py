@@ -29,6 +29,8 @@ _ADDRESS_NO_END = frozenset(".,;:!?)]}>\"'”’»")
 _FILE_END = re.compile(r">>(?=\s)")
 _COLON = re.compile(r":\s+([^\W\d_])\w+\s")
 _CREDIT = re.compile(r"(?<=[\w”\")]) (?=(?:Image|Photo|Photograph|Picture|Credit|File photo|Video): [A-Z])")
+#: Speech that breaks off, and the answer: `Did you just wash — Yes.`
+_BROKEN_OFF = re.compile(r"(?<=\w) ?[-–—](?=\s(?:Yes|Yeah|Yep|Nope|Oh|Okay|Um|Uh|Hm+|Mhm)\b)")
 #: Where and by whom a report was written: `BIRMINGHAM, Ala. (AP) --`, `NEW DELHI -`.
 _DATELINE = re.compile(
     r"(?:[A-Z][^\W\da-z][^\W\da-z .'’-]{2,30}(?:[ -][^\W\da-z]{2,20}){0,3}(?:, [A-Z][\w. ,]{1,30})?(?: ?\([A-Z][\w ]{1,20}\))?"
@@ -74,6 +76,8 @@ def _places(text: str, start: int, end: int, rules: Rules) -> Iterator[int]:
         yield from (match.end() for match in _FILE_END.finditer(text, start, end))
     if text.find(":", start, end) >= 0:
         yield from _after_colons(text, start, end, rules)
+    if any(text.find(dash, start, end) >= 0 for dash in ("- ", "– ", "— ")):
+        yield from (match.end() for match in _BROKEN_OFF.finditer(text, start, end))
     yield from _heads(text, start, end)
 
 

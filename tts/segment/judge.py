@@ -71,7 +71,8 @@ class Judge(FullStops):
             return self._spaced_ellipsis(match, stop, word)
         if term == "." and not close and not lead and len(word) <= 2 and word.isdigit():
             mark = SPACED_NUMBER.match(text, stop, limit)
-            if mark and mark.group(1) in self.rules.starters and self.rules.plain[self._token(first, match.start())]:
+            plain = text[match.start() - 1] == ")" or self.rules.plain[self._token(first, match.start())]
+            if mark and mark.group(1) in self.rules.starters and plain:
                 return stop + 1 + len(word)
         if self.rules.short_quotation and not close and self._in_short_quotation(first, match.start()):
             return 0

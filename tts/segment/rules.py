@@ -12,8 +12,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
+
+_TABLES = Path(__file__).with_name("languages")
 
 #: What may open before a word and be no part of it.
 OPENING = "\"'“”‘’«»‹›„‚`([{*_—–-/…¿¡#"
@@ -212,10 +214,9 @@ def _words(tables: list[dict[str, Any]], section: str, key: str) -> frozenset[st
 
 @lru_cache(maxsize=1)
 def _languages() -> frozenset[str]:
-    folder = resources.files(__package__) / "languages"
-    return frozenset(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml"))
+    return frozenset(file.stem for file in _TABLES.glob("*.toml"))
 
 
 @lru_cache(maxsize=64)
 def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads((resources.files(__package__) / "languages" / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((_TABLES / f"{name}.toml").read_text(encoding="utf-8"))

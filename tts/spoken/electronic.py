@@ -162,7 +162,7 @@ class Signs:
 def _pieces(written: str, signs: Signs) -> list[str]:
     spoken: list[str] = []
     for piece in _PIECE.findall(written):
-        if piece.isdigit():
+        if piece.isdecimal():
             spoken.append(signs.number(piece))
         elif piece[0].isalpha():
             spoken.append(signs.host.get(piece.lower()) or signs.word(piece))

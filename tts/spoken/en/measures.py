@@ -18,7 +18,8 @@ from tts.spoken.reading import Pattern, Reading, Scan
 
 _TO: Final = r"\s?(?:[-–—~]|to)\s?"
 _NUMBER: Final = (
-    rf"(?:\d{{1,6}}[\s-](?=\d/\d))?(?:\d/\d{{1,2}}(?!\d)|{amounts.NUMBER}[{amounts.VULGAR}]?|[{amounts.VULGAR}])"
+    rf"(?:\d{{1,6}}[\s-](?=\d/\d))?"
+    rf"(?:\d/\d{{1,2}}(?!\d)|(?:\d{{1,9}}(?:,\d{{3}})*)?[{amounts.VULGAR}]|{amounts.NUMBER}(?![{amounts.VULGAR}]))"
 )
 _PERCENT = Pattern(
     rf"([+−–-]?)({amounts.NUMBER})(?:[\s\u00a0]?%?({_TO})([+−-]?)({amounts.NUMBER}))?[\s\u00a0]?(%|‰|pct\.?(?![\w])|p\.p\.)(-)?"

@@ -1,0 +1,84 @@
+"""Nothing half done: killed at any moment, a render leaves whole files or none, and the next one goes on from there."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import CONTENT
+
+from tts.engines import packs
+
+ARTICLE = CONTENT / "solar-library.md"
+OUTPUTS = ("a.wav", "a.vtt", "a.json")
+KILLS = 20
+ENTRY = packs._ENTRY.size
+
+
+@pytest.fixture
+def temporary(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Path:
+    """The folder for temporary files, of this test alone."""
+    folder = tmp_path_factory.mktemp("temporary")
+    environment["TMPDIR"] = str(folder)
+    return folder
+
+
+def test_killed_at_any_moment(run: Callable, start: Callable, tmp_path: Path, home: Path, temporary: Path) -> None:
+    """20 kills: each output is the old file or the whole new one, nothing else stays, and in the end nothing is lost."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    command = ["render", ARTICLE, *(part for name in OUTPUTS for part in ("-o", folder / name))]
+    began = time.monotonic()
+    assert run(*command, "--no-cache").returncode == 0
+    whole_time = time.monotonic() - began
+    whole = {name: (folder / name).read_bytes() for name in OUTPUTS}
+    cache = home / ".cache" / "article-tts"
+    moments = [(number + 0.5) / KILLS for number in range(KILLS)]
+    random.Random(5).shuffle(moments)
+    for number, moment in enumerate(moments):
+        if number % 3 == 0:
+            shutil.rmtree(cache, ignore_errors=True)
+        before: dict[str, bytes] = {} if number % 2 else dict.fromkeys(OUTPUTS, b"old")
+        for name in OUTPUTS:
+            (folder / name).unlink(missing_ok=True)
+        for name, content in before.items():
+            (folder / name).write_bytes(content)
+        process = start(*command)
+        time.sleep(moment * whole_time)
+        process.kill()
+        process.communicate()
+        left = {path.name: path.read_bytes() for path in folder.iterdir()}
+        assert set(before) <= set(left) <= set(OUTPUTS)
+        assert all(content in {whole[name], before.get(name)} for name, content in left.items())
+        assert list(temporary.iterdir()) == []
+    done = run(*command)
+    assert done.returncode == 0, done.stderr
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == whole
+    assert {path.suffix for path in cache.iterdir()} <= {".pack", ".index", ".TAG"}
+
+
+def test_the_next_run_picks_up_what_was_made(run: Callable, start: Callable, tmp_path: Path, home: Path) -> None:
+    """Killed in the middle, a render's speech is not lost: the next one speaks only the rest, each segment once."""
+    expected = run("render", ARTICLE, "-o", "whole.json", "--no-cache")
+    assert expected.returncode == 0
+    cache = home / ".cache" / "article-tts"
+    process = start("render", ARTICLE, "-o", "a.json")
+    deadline = time.monotonic() + 60
+    while sum(path.stat().st_size for path in cache.glob("*.index")) < 5 * ENTRY:  # five utterances
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    process.kill()
+    process.communicate()
+    done = run("render", ARTICLE, "-o", "a.json")
+    new, of = map(int, re.search(r"([0-9]+) of ([0-9]+) utterances spoken anew", done.stderr).groups())
+    assert new <= of - 5
+    assert (tmp_path / "a.json").read_bytes() == (tmp_path / "whole.json").read_bytes()
+    segments = [segment["id"] for segment in json.loads((tmp_path / "a.json").read_text())["segments"]]
+    assert len(segments) == len(set(segments)) == of
+    assert sum(path.stat().st_size for path in cache.glob("*.index")) == ENTRY * (of + 1)  # and the engine's version

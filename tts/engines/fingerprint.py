@@ -1,0 +1,61 @@
+"""What makes the sound of an engine, told by the files it is made of, without starting it.
+
+The version an engine gives is not enough to tell sounds apart: the voices may have been edited, and our own code between the
+engine and the article changes more often than either.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+#: Distributions whose files make the sound of eSpeak NG: library and voices, and what hands on its sound.
+_ESPEAK_NG = ("espeakng_loader", "pyttsx3")
+
+
+def fingerprint(name: str) -> str | None:
+    """A hexadecimal number that changes whenever the engine might sound differently.
+
+    Returns:
+        Nothing where the sound depends on what only the engine itself can find (voices of the system, plug-ins).
+    """
+    from tts.engines.pyttsx3_driver import driver
+
+    family = name.partition(":")[0]
+    if family != "pyttsx3" or driver(name) != "espeak_ng":
+        return None
+    state = hashlib.sha256(own_code().encode())
+    for distribution in _ESPEAK_NG:
+        spec = find_spec(distribution)
+        if spec is None or spec.origin is None:
+            return None
+        for line in _files(Path(spec.origin).parent):
+            state.update(line.encode())
+    return state.hexdigest()
+
+
+@cache
+def own_code() -> str:
+    """A hexadecimal number that changes with the code of this package."""
+    state = hashlib.sha256()
+    folder = Path(__file__).parent
+    for path in sorted((*folder.glob("*.py"), *folder.glob("drivers/*.py"))):
+        state.update(path.name.encode() + b"\n" + path.read_bytes())
+    return state.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Name, size and time of change of each file below a folder, in an order that is always the same."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name != "__pycache__":
+                yield from _files(Path(entry.path))
+        else:
+            status = entry.stat()
+            yield f"{entry.path}\t{status.st_size}\t{status.st_mtime_ns}\n"
