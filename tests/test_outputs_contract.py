@@ -216,7 +216,7 @@ class TestManifest(WriterContract):
 
 def test_an_unknown_suffix_names_the_known_ones(narration: Narration, tmp_path: Path) -> None:
     """The error for an unknown format lists those there are."""
-    with pytest.raises(FormatError, match=r"\.json \.lrc \.mp3 .*\.vtt \.wav"):
+    with pytest.raises(FormatError, match=r"\.flac \.json \.lrc .*\.mp3 .*\.vtt \.wav"):
         outputs.write(narration, tmp_path / "a.xyz")
 
 
