@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -123,8 +123,8 @@ def encode(narration: Narration, file: BinaryIO, options: Options, codec: Codec)
             packet.is_keyframe = True
             container.mux(packet)
         for frame in converted(master, codec.sample_format, layout, rate, context.frame_size or 4096):
-            container.mux(_within(stream.encode(frame), frames))
-        container.mux(_within(stream.encode(None), frames))
+            container.mux(list(_within(stream.encode(frame), frames)))
+        container.mux(list(_within(stream.encode(None), frames)))
     if sink.error:
         raise sink.error
     return {
@@ -137,7 +137,7 @@ def encode(narration: Narration, file: BinaryIO, options: Options, codec: Codec)
     }
 
 
-def _within(packets: list[Packet], frames: int) -> Iterator[Packet]:
+def _within(packets: Sequence[Packet[Any]], frames: int) -> Iterator[Packet[Any]]:
     """Packets that end where the sound does: what the encoder appended to fill its last block is not to be heard."""
     for packet in packets:
         if packet.pts is None or packet.duration is None or packet.pts + packet.duration <= frames:
