@@ -119,6 +119,26 @@ class TestMp3(WriterContract):
         assert tags["language"] == "en"
 
 
+class TestFlac(WriterContract):
+    suffix = ".flac"
+
+
+class TestM4a(WriterContract):
+    suffix = ".m4a"
+
+
+class TestM4b(WriterContract):
+    suffix = ".m4b"
+
+
+class TestOgg(WriterContract):
+    suffix = ".ogg"
+
+
+class TestOpus(WriterContract):
+    suffix = ".opus"
+
+
 class TestVtt(WriterContract):
     suffix = ".vtt"
 
@@ -196,7 +216,7 @@ class TestManifest(WriterContract):
 
 def test_an_unknown_suffix_names_the_known_ones(narration: Narration, tmp_path: Path) -> None:
     """The error for an unknown format lists those there are."""
-    with pytest.raises(FormatError, match=r"\.json \.lrc \.mp3 .*\.vtt \.wav"):
+    with pytest.raises(FormatError, match=r"\.flac \.json \.lrc .*\.mp3 .*\.vtt \.wav"):
         outputs.write(narration, tmp_path / "a.xyz")
 
 

@@ -193,6 +193,50 @@ def delivery_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_delivery
 
 
+def audio_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--bit-rate --channels --sample-rate --cover`: the command gets `options` for the writers."""
+
+    @functools.wraps(command)
+    def with_options(
+        *args: Any, bit_rate: int | None, channels: str, sample_rate: int | None, cover: str, **others: Any
+    ) -> Any:
+        from tts.outputs.options import Options
+
+        options = Options(1000 * (bit_rate or 0), 2 if channels == "2" else 1, sample_rate or 0, cover)
+        return command(*args, options=options, **others)
+
+    options: list[Callable[[Callable[..., Any]], Callable[..., Any]]] = [
+        click.option(
+            "--bit-rate",
+            metavar="KBIT",
+            type=click.IntRange(1, 10_000),
+            help="Thousands of bits a second of encoded sound.  [default: what suits speech in the format]",
+        ),
+        click.option(
+            "--channels",
+            type=click.Choice(["1", "2"]),
+            default="1",
+            show_default=True,
+            help="Channels; two carry the same sound.",
+        ),
+        click.option(
+            "--sample-rate",
+            metavar="HZ",
+            type=click.IntRange(1, 1_000_000),
+            help="Sample rate of the sound.  [default: the voice's, or the next one above that the format has]",
+        ),
+        click.option(
+            "--cover",
+            metavar="FILE",
+            default="",
+            help="Picture for audio files (JPEG or PNG), or none.  [default: the article's, or a plain one]",
+        ),
+    ]
+    for option in reversed(options):
+        with_options = option(with_options)
+    return with_options
+
+
 def _pause_option(name: str, default: int, what: str) -> Callable[[Command], Command]:
     return click.option(
         f"--{name}-pause",

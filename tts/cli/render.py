@@ -10,7 +10,7 @@ import click
 
 from tts.cli.caching import cache_options, load_engine, spoken_anew
 from tts.cli.failures import Failures
-from tts.cli.options import Loudness, delivery_options, lang_option
+from tts.cli.options import Loudness, audio_options, delivery_options, lang_option
 from tts.cli.progress import shown
 from tts.errors import EngineError, LexiconError, OutputError, ProsodyError, TTSError
 from tts.timing import duration, milliseconds
@@ -33,7 +33,7 @@ DEFAULT_OUTPUTS = tuple(f"{DEFAULT_FOLDER}/{{stem}}{suffix}" for suffix in (".mp
     "--output",
     metavar="PATH",
     multiple=True,
-    help="File to write: .mp3, .wav, .vtt or .srt (captions), .lrc, .txt (transcript), .chapters.vtt or .chapters.json, or "
+    help="File to write: .mp3, .m4b or .m4a (AAC), .opus or .ogg (Opus), .flac, .wav, .vtt or .srt (captions), .lrc, .txt (transcript), .chapters.vtt or .chapters.json, or "
     ".json (what is heard when, and what is not heard). Repeat it for more; the article is spoken once. {stem} stands for the article's file name without its suffix.  "
     "[default: MP3, VTT and JSON in audio/]",
 )
@@ -54,6 +54,7 @@ DEFAULT_OUTPUTS = tuple(f"{DEFAULT_FOLDER}/{{stem}}{suffix}" for suffix in (".mp
     metavar="OLD.json",
     help="Manifest of an older rendering: say on standard error what changed for the listener. {stem} is as in -o.",
 )
+@audio_options
 @delivery_options
 @lang_option
 @cache_options
@@ -84,6 +85,7 @@ def render_command(
     articles: Sequence[str],
     output: Sequence[str],
     split: Literal["segment", "block"] | None,
+    options: Options,
     captions: Literal["sentence", "word"],
     changes: str | None,
     engine: str,
@@ -99,7 +101,7 @@ def render_command(
     The paths written go to standard output, one a line. What was written is read back and compared with what was spoken, as
     `article-tts verify` does more thoroughly; a gap is an error.
     """
-    from tts.outputs.options import Options
+    from dataclasses import replace
 
     plan = _plan(articles, output)
     failed: list[TTSError] = []
@@ -110,7 +112,7 @@ def render_command(
                     article,
                     paths,
                     split,
-                    Options(captions=captions),
+                    replace(options, captions=captions),
                     changes,
                     speaker,
                     delivery,
@@ -153,7 +155,7 @@ def _render(
     if any(str(path.parent) == DEFAULT_FOLDER for path in paths):
         _make_default_folder()
     for path in paths:
-        writers.check(path)
+        writers.check(path, options)
     compare = comparison(changes.replace("{stem}", _stem(article)) if changes else None)
     read = read_article(article, lang=lang)
     failures, anew = Failures(), spoken_anew(speaker)

@@ -27,9 +27,14 @@ from tts.outputs.whole import whole_file
 WRITERS = {
     ".chapters.json": "chapters_json",
     ".chapters.vtt": "chapters_vtt",
+    ".flac": "flac",
     ".json": "manifest",
     ".lrc": "lrc",
+    ".m4a": "m4a",
+    ".m4b": "m4a",
     ".mp3": "mp3",
+    ".ogg": "opus",
+    ".opus": "opus",
     ".srt": "srt",
     ".txt": "txt",
     ".vtt": "vtt",
@@ -48,17 +53,20 @@ def suffix(path: str | os.PathLike[str]) -> str:
     return name[-max(lengths) :] if lengths else ""
 
 
-def check(path: str | os.PathLike[str]) -> None:
+def check(path: str | os.PathLike[str], options: Options = Options()) -> None:
     """See whether a narration could be written to a path, before any work is done for it.
 
     Raises:
-        FormatError: Unknown suffix.
+        FormatError: Unknown suffix, or the format cannot do what the options ask for.
         OutputError: Missing folder, no permission, or the path is a folder.
     """
     path = Path(path)
     if not suffix(path):
         given = f"the suffix {path.suffix}" if path.suffix else "no suffix"
         raise FormatError(f"no format goes with {given}", str(path), f"Known suffixes: {' '.join(sorted(WRITERS))}")
+    module = import_module(f"{__name__}.{WRITERS[suffix(path).lower()]}")
+    if hasattr(module, "check"):
+        module.check(options)
     if path.is_dir():
         raise OutputError("is a folder", str(path), "Name a file")
     if not path.parent.is_dir():
@@ -79,7 +87,7 @@ def write(narration: Narration, path: str | os.PathLike[str], options: Options =
     Raises:
         OutputError: As `check`, or the disk is full, or there is nothing to write (no segment could be spoken).
     """
-    check(path)
+    check(path, options)
     if not narration.master.frames:
         raise OutputError("nothing was spoken, so there is nothing to write", str(path))
     path = Path(path)

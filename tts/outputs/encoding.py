@@ -1,0 +1,217 @@
+"""Encoded sound: the master through a codec into a container, piece by piece, with tags, picture and chapters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from tts.errors import FormatError
+from tts.model import Master, Narration
+from tts.outputs import chapters, covers, tags
+from tts.outputs.options import Options
+
+if TYPE_CHECKING:
+    from av import AudioFrame, Packet
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """A format of encoded sound.
+
+    Attributes:
+        name: What messages call it.
+        encoder: FFmpeg's name of the encoder.
+        container: FFmpeg's name of the container.
+        sample_format: What the encoder takes.
+        bit_rates: For each sample rate the lowest and highest bit rate of one channel, in bits a second; (0, 0) where
+            it cannot be chosen.
+        bit_rate: What suits speech in one channel; 0 where it cannot be chosen.
+        options: For the container.
+        encoder_options: For the encoder.
+        comments: Chapters and pictures are Vorbis comments, too, or instead.
+        picture_stream: The container takes a picture as a stream of its own.
+    """
+
+    name: str
+    encoder: str
+    container: str
+    sample_format: str
+    bit_rates: Mapping[int, tuple[int, int]]
+    bit_rate: int
+    options: Mapping[str, str] = field(default_factory=dict)
+    encoder_options: Mapping[str, str] = field(default_factory=dict)
+    comments: bool = False
+    picture_stream: bool = True
+
+
+def check(codec: Codec, options: Options) -> None:
+    """See whether the format can do what is asked for.
+
+    Raises:
+        FormatError: A bit rate or sample rate it does not have, or a cover that is none.
+    """
+    _sample_rate(codec, options, 0)
+    if options.cover and options.cover != covers.NONE:
+        from pathlib import Path
+
+        covers.read_cover(Path(options.cover))
+
+
+def encode(narration: Narration, file: BinaryIO, options: Options, codec: Codec) -> dict[str, Any]:
+    """Encode the master and return what was made.
+
+    Raises:
+        FormatError: As `check`.
+        OSError: The file cannot be written.
+    """
+    import av  # 160 ms
+
+    master = narration.master
+    rate = _sample_rate(codec, options, master.sample_rate)
+    layout = "stereo" if options.channels == 2 else "mono"
+    bit_rate = options.bit_rate or codec.bit_rate * options.channels
+    frames = -(-master.frames * rate // master.sample_rate)
+    found = list(chapters.chapters(narration))
+    if len(found) == 1:  # tells no more than the title
+        found.clear()
+    picture = covers.cover(narration.article, options.cover)
+    sink = Sink(file)
+    with av.open(sink, "w", format=codec.container, options={"fflags": "+bitexact", **codec.options}) as container:
+        described = tags.tags(narration)
+        if codec.comments:
+            described.update(tags.chapter_comments(found, master.sample_rate))
+            if picture and not codec.picture_stream:
+                described["METADATA_BLOCK_PICTURE"] = tags.picture_comment(picture)
+        stream: Any = container.add_stream(
+            codec.encoder, rate=rate, layout=layout, format=codec.sample_format, options=dict(codec.encoder_options)
+        )
+        if bit_rate:
+            stream.bit_rate = bit_rate
+        stream.codec_context.flags |= int(av.codec.context.Flags.bitexact)
+        if codec.picture_stream:
+            container.metadata.update(described)
+        else:
+            stream.metadata.update(described)
+        if found and not codec.comments:
+            container.set_chapters(
+                [
+                    {
+                        "id": number,
+                        "start": round(1000 * Fraction(chapter.start_frame, master.sample_rate)),
+                        "end": round(1000 * Fraction(chapter.end_frame, master.sample_rate)),
+                        "time_base": Fraction(1, 1000),
+                        "metadata": {"title": " ".join(chapter.title.split())},
+                    }
+                    for number, chapter in enumerate(found)
+                ]
+            )
+        image: Any = None
+        if picture and codec.picture_stream:
+            image = container.add_stream("mjpeg" if picture.mime_type == "image/jpeg" else "png", rate=1)
+            image.width, image.height = picture.width, picture.height
+            image.pix_fmt = "yuvj420p" if picture.mime_type == "image/jpeg" else "pal8"
+            image.metadata["comment"] = "Cover (front)"  # FFmpeg's name of the picture type
+            image.disposition = av.stream.Disposition.attached_pic
+        context = stream.codec_context
+        container.start_encoding()
+        if image and picture:
+            packet = av.Packet(picture.data)
+            packet.stream = image
+            packet.pts = packet.dts = 0
+            packet.is_keyframe = True
+            container.mux(packet)
+        for frame in converted(master, codec.sample_format, layout, rate, context.frame_size or 4096):
+            container.mux(list(_within(stream.encode(frame), frames)))
+        container.mux(list(_within(stream.encode(None), frames)))
+    if sink.error:
+        raise sink.error
+    return {
+        "format": codec.name,
+        "sample_rate": rate,
+        "channels": options.channels,
+        "bit_rate": bit_rate,
+        "frames": frames,
+        "chapters": len(found),
+    }
+
+
+def _within(packets: Sequence[Packet[Any]], frames: int) -> Iterator[Packet[Any]]:
+    """Packets that end where the sound does: what the encoder appended to fill its last block is not to be heard."""
+    for packet in packets:
+        if packet.pts is None or packet.duration is None or packet.pts + packet.duration <= frames:
+            yield packet
+        elif packet.pts < frames:
+            packet.duration = frames - packet.pts
+            yield packet
+
+
+def converted(master: Master, sample_format: str, layout: str, rate: int, frame_size: int) -> Iterator[AudioFrame]:
+    """The master in another sample format, layout and rate, in frames of `frame_size` samples (the last is shorter)."""
+    import av
+
+    resampler = av.AudioResampler(sample_format, layout, rate, frame_size)
+    position = 0
+    for chunk in master.pcm():
+        frame = av.AudioFrame("s16", "mono", len(chunk) // 2)
+        frame.sample_rate = master.sample_rate
+        frame.time_base = Fraction(1, master.sample_rate)
+        frame.pts = position  # without it encoders do not tell how much of their last block is padding
+        position += frame.samples
+        frame.planes[0].update(chunk)
+        yield from resampler.resample(frame)
+    yield from resampler.resample(None)
+
+
+def _sample_rate(codec: Codec, options: Options, master_rate: int) -> int:
+    """The rate asked for, or the lowest from the master's upwards at which the bit rate can be had."""
+    per_channel = options.bit_rate // options.channels
+    rates = sorted(codec.bit_rates)
+    if options.sample_rate and options.sample_rate not in codec.bit_rates:
+        raise FormatError(
+            f"{codec.name} has no sample rate of {options.sample_rate} Hz", hint=f"It has {' '.join(map(str, rates))}"
+        )
+    allowed = [options.sample_rate] if options.sample_rate else rates
+    if options.bit_rate:
+        if not codec.bit_rate:
+            raise FormatError(f"{codec.name} has no bit rate to choose", hint="Leave --bit-rate out")
+        fit = [rate for rate in allowed if codec.bit_rates[rate][0] <= per_channel <= codec.bit_rates[rate][1]]
+        if not fit:
+            lowest = min(codec.bit_rates[rate][0] for rate in allowed) * options.channels
+            highest = max(codec.bit_rates[rate][1] for rate in allowed) * options.channels
+            raise FormatError(
+                f"{codec.name} cannot have {options.bit_rate} bits a second here",
+                hint=f"Choose from {lowest} to {highest}",
+            )
+        allowed = fit
+    return next((rate for rate in allowed if rate >= master_rate), allowed[-1])
+
+
+class Sink:
+    """The file as FFmpeg sees it. FFmpeg prints and forgets errors, so the first is kept here and the rest do nothing."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.error: OSError | None = None
+
+    def write(self, data: bytes) -> int:
+        return self._unless_broken(self._file.write, data)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._unless_broken(self._file.seek, offset, whence)
+
+    def tell(self) -> int:
+        return self._unless_broken(self._file.tell)
+
+    def read(self, size: int = -1) -> bytes:
+        """FFmpeg reads its own file back when it moves an index to the front."""
+        return self._file.read(size)
+
+    def _unless_broken(self, method: Callable[..., int], *arguments: bytes | int) -> int:
+        try:
+            if not self.error:
+                return method(*arguments)
+        except OSError as error:
+            self.error = error
+        return len(arguments[0]) if arguments and isinstance(arguments[0], bytes) else 0

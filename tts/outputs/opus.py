@@ -1,0 +1,29 @@
+"""Opus in Ogg (RFC 7845): pre-skip and the last granule position tell what is sound and what is padding."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, BinaryIO
+
+from tts.model import Narration
+from tts.outputs import encoding
+from tts.outputs.options import Options
+
+CODEC = encoding.Codec(
+    name="Opus",
+    encoder="libopus",
+    container="ogg",
+    sample_format="s16",
+    bit_rates=dict.fromkeys((8000, 12000, 16000, 24000, 48000), (6_000, 256_000)),
+    bit_rate=32_000,
+    options={"serial_offset": "1"},
+    encoder_options={"application": "voip"},
+    comments=True,
+    picture_stream=False,
+)
+check = partial(encoding.check, CODEC)
+
+
+def write(narration: Narration, file: BinaryIO, options: Options) -> dict[str, Any]:
+    """Encode the master; see `tts.outputs.encoding.encode`."""
+    return encoding.encode(narration, file, options, CODEC)
