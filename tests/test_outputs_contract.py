@@ -123,17 +123,53 @@ class TestVtt(WriterContract):
     suffix = ".vtt"
 
     def test_is_a_cue_for_every_segment(self, narration: Narration, tmp_path: Path) -> None:
-        """Each segment is a cue with its id, its measured times and its written text, escaped."""
+        """Each segment is a cue with its id, its measured times and its written text, escaped; it stays up to the next."""
         outputs.write(narration, tmp_path / "a.vtt")
         head, *cues = (tmp_path / "a.vtt").read_text(encoding="utf-8").split("\n\n")
         assert head == "WEBVTT"
-        assert cues[0].splitlines() == ["b001s01", "00:00:00.000 --> 00:00:00.227", "Kazakhstan &amp; Israel agreed."]
+        assert cues[0].splitlines() == ["b001s01", "00:00:00.000 --> 00:00:00.327", "Kazakhstan &amp; Israel agreed."]
         assert cues[1].splitlines() == [
             "b002s01",
-            "00:00:00.327 --> 00:00:00.554",
+            "00:00:00.327 --> 00:00:00.654",
             "“Is 1 &lt; 2?” she asked --&gt; twice.",
         ]
         assert len(cues) == len(TEXTS)
+
+
+class TestSrt(WriterContract):
+    suffix = ".srt"
+
+    def test_is_a_numbered_cue_for_every_segment(self, narration: Narration, tmp_path: Path) -> None:
+        """Cues are numbered from 1 and have decimal commas; the text is as written, without escapes."""
+        outputs.write(narration, tmp_path / "a.srt")
+        cues = (tmp_path / "a.srt").read_text(encoding="utf-8").split("\n\n")
+        assert cues[0].splitlines() == ["1", "00:00:00,000 --> 00:00:00,327", "Kazakhstan & Israel agreed."]
+        assert len(cues) == len(TEXTS)
+
+
+class TestLrc(WriterContract):
+    suffix = ".lrc"
+
+
+class TestTxt(WriterContract):
+    suffix = ".txt"
+
+    def test_a_failing_writer_leaves_the_old_file(
+        self, narration: Narration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A transcript is the article: it is whole though the recording cannot be read."""
+        monkeypatch.delattr(type(narration.master), "pcm")
+        monkeypatch.delattr(type(narration.master), "cues")
+        outputs.write(narration, tmp_path / "a.txt")
+        assert (tmp_path / "a.txt").read_text(encoding="utf-8").split("\n\n")[1:] == [*TEXTS[:2], TEXTS[2] + "\n"]
+
+
+class TestChaptersVtt(WriterContract):
+    suffix = ".chapters.vtt"
+
+
+class TestChaptersJson(WriterContract):
+    suffix = ".chapters.json"
 
 
 class TestManifest(WriterContract):
@@ -148,13 +184,19 @@ class TestManifest(WriterContract):
         first = manifest["segments"][0]
         assert (first["id"], first["block"], first["kind"], first["span"]) == ("b001s01", "b001", "paragraph", [0, 27])
         assert (first["start"], first["end"]) == (0, 227)
-        assert first["words"][0] == {"text": "Kazakhstan", "span": [0, 10], "start": 0, "end": 113}
+        assert first["words"][0] == {
+            "text": "Kazakhstan",
+            "span": [0, 10],
+            "start": 0,
+            "end": 113,
+            "frames": [0, 2500],
+        }
         assert manifest["unspoken"] == [{"text": "Home", "rule": "navigation", "block": "", "span": [0, 0]}]
 
 
 def test_an_unknown_suffix_names_the_known_ones(narration: Narration, tmp_path: Path) -> None:
     """The error for an unknown format lists those there are."""
-    with pytest.raises(FormatError, match=r"\.json \.mp3 \.vtt \.wav"):
+    with pytest.raises(FormatError, match=r"\.json \.lrc \.mp3 .*\.vtt \.wav"):
         outputs.write(narration, tmp_path / "a.xyz")
 
 

@@ -332,7 +332,7 @@ def _language_runs(form: SpokenForm) -> Iterator[tuple[str, int, int]]:
     start = 0
     tokens = [token for token in form.tokens if token.spoken_end > token.spoken_start]
     runs = [(tag, list(group)) for tag, group in groupby(tokens, key=lang)]
-    for (tag, _), following in zip(runs, [*runs[1:], None], strict=True):
+    for (tag, _), following in zip(runs, [*runs[1:], None], strict=False):  # there may be no run
         end = following[1][0].spoken_start if following else len(form.text)
         yield tag, start, end
         start = end

@@ -7,6 +7,7 @@ nothing stays behind, however the program ends.
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -16,8 +17,11 @@ from itertools import groupby
 from typing import BinaryIO, Literal
 
 from tts.errors import OutputError, SynthesisError
-from tts.model import Article, Cue, Master, Narration, Segment, Speech, WordCue
+from tts.model import Article, Cue, Master, Narration, Omission, Segment, Speech, WordCue
 from tts.timing import frames as frames_of
+
+#: Rule of what another excerpt of the same block holds.
+ELSEWHERE = "other-part"
 
 SAMPLE_BYTES = 2
 CHUNK_FRAMES = 1 << 16
@@ -166,21 +170,41 @@ class Excerpt:
 
 
 def excerpts(narration: Narration, by: Literal["segment", "block"]) -> Iterator[tuple[str, Narration]]:
-    """A narration of every segment or block, with its id. What was left unspoken goes with the block it stood in."""
+    """A narration of every segment or block, with its id: of an article that is its block.
+
+    What was left unspoken goes with the block it stood in; what of the block is in other excerpts is an omission by the
+    rule `ELSEWHERE`.
+    """
 
     def identity(cue: Cue) -> str:
         return cue.segment.id if by == "segment" else cue.segment.block.id
 
     for key, cues in groupby(narration.master.cues(), identity):
         excerpt = list(cues)
-        block = excerpt[0].segment.block.id
-        start, end = excerpt[0].segment.start, excerpt[-1].segment.end
-        omissions = tuple(
-            omission
-            for omission in narration.omissions
-            if omission.block == block and (by == "block" or start <= omission.start < end)
+        block = excerpt[0].segment.block
+        start, end = (excerpt[0].segment.start, excerpt[-1].segment.end) if by == "segment" else (0, len(block.text))
+        omissions = [each for each in narration.omissions if each.block == block.id and start <= each.start < end]
+        for first, last in ((0, start), (end, len(block.text))):
+            if text := block.text[first:last].strip():
+                first = block.text.index(text, first)  # noqa: PLW2901
+                omissions.append(Omission(text, ELSEWHERE, block.id, first, first + len(text)))
+        yield (
+            key,
+            replace(
+                narration,
+                article=replace(narration.article, blocks=(block,)),
+                master=Excerpt(narration.master, excerpt),
+                omissions=tuple(omissions),
+            ),
         )
-        yield key, replace(narration, master=Excerpt(narration.master, excerpt), omissions=omissions)
+
+
+def sound_digest(master: Master) -> str:
+    """SHA-256 of the samples of a master, in hexadecimal."""
+    digest = hashlib.sha256()
+    for chunk in master.pcm():
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _temporary_file() -> BinaryIO:

@@ -17,6 +17,7 @@ from tts.cli.engines import engines_command, voices_command
 from tts.cli.render import render_command
 from tts.cli.segments import segments_command
 from tts.cli.speak import speak_command
+from tts.cli.verify import verify_command
 from tts.errors import TTSError
 
 _NAME = "article-tts"
@@ -58,6 +59,7 @@ def app(context: click.Context, config: str | None, debug: bool) -> None:
 
 app.add_command(speak_command)
 app.add_command(render_command)
+app.add_command(verify_command)
 app.add_command(segments_command)
 app.add_command(voices_command)
 app.add_command(engines_command)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tts.engines.base import Engine
     from tts.model import Delivery, Narration
+    from tts.outputs.options import Options, Written
 
 DEFAULT_FOLDER = "audio"
 DEFAULT_OUTPUTS = tuple(f"{DEFAULT_FOLDER}/{{stem}}{suffix}" for suffix in (".mp3", ".vtt", ".json"))
@@ -32,14 +33,26 @@ DEFAULT_OUTPUTS = tuple(f"{DEFAULT_FOLDER}/{{stem}}{suffix}" for suffix in (".mp
     "--output",
     metavar="PATH",
     multiple=True,
-    help="File to write: .mp3, .wav, .vtt (captions) or .json (what is heard when, and what is not heard). "
-    "Repeat it for more; the article is spoken once. {stem} stands for the article's file name without its suffix.  "
+    help="File to write: .mp3, .wav, .vtt or .srt (captions), .lrc, .txt (transcript), .chapters.vtt or .chapters.json, or "
+    ".json (what is heard when, and what is not heard). Repeat it for more; the article is spoken once. {stem} stands for the article's file name without its suffix.  "
     "[default: MP3, VTT and JSON in audio/]",
 )
 @click.option(
     "--split",
     type=click.Choice(["segment", "block"]),
     help="Write numbered files, one for each segment (sentence) or block (paragraph, heading ...).",
+)
+@click.option(
+    "--captions",
+    type=click.Choice(["sentence", "word"]),
+    default="sentence",
+    show_default=True,
+    help="What captions (.vtt, .srt, .lrc) tell the time of.",
+)
+@click.option(
+    "--changes",
+    metavar="OLD.json",
+    help="Manifest of an older rendering: say on standard error what changed for the listener. {stem} is as in -o.",
 )
 @delivery_options
 @lang_option
@@ -62,6 +75,8 @@ def render_command(
     articles: Sequence[str],
     output: Sequence[str],
     split: Literal["segment", "block"] | None,
+    captions: Literal["sentence", "word"],
+    changes: str | None,
     engine: str,
     delivery: Delivery,
     lang: str | None,
@@ -71,14 +86,19 @@ def render_command(
 ) -> int:
     """Speak each ARTICLE into files.
 
-    The paths written go to standard output, one a line.
+    The paths written go to standard output, one a line. What was written is read back and compared with what was spoken, as
+    `article-tts verify` does more thoroughly; a gap is an error.
     """
+    from tts.outputs.options import Options
+
     plan = _plan(articles, output)
     failed: list[TTSError] = []
     with closing(load_engine(engine, cache_size, jobs or _processors())) as speaker:
         for article, paths in plan.items():
             try:
-                if not _render(article, paths, split, speaker, delivery, lang, progress):
+                if not _render(
+                    article, paths, split, Options(captions=captions), changes, speaker, delivery, lang, progress
+                ):
                     failed.append(TTSError("not everything could be spoken", article))
             except (EngineError, ProsodyError):  # no other article would fare better
                 raise
@@ -96,13 +116,16 @@ def _render(
     article: str,
     paths: Sequence[Path],
     split: Literal["segment", "block"] | None,
+    options: Options,
+    changes: str | None,
     speaker: Engine,
     delivery: Delivery,
     lang: str | None,
     style: str,
 ) -> bool:
-    """Render one article; say whether all of it could be spoken."""
+    """Render one article; say whether all of it could be spoken, and the files are whole."""
     from tts import outputs as writers
+    from tts.cli.changes import comparison
     from tts.narration import Passage, narrate
     from tts.readers import read_article
 
@@ -110,6 +133,7 @@ def _render(
         _make_default_folder()
     for path in paths:
         writers.check(path)
+    compare = comparison(changes.replace("{stem}", _stem(article)) if changes else None)
     read = read_article(article, lang=lang)
     failures, anew = Failures(), spoken_anew(speaker)
     with shown(style, _stem(article), sum(len(block.text) for block in read.blocks)) as advance:
@@ -121,16 +145,59 @@ def _render(
         narration = narrate(read, speaker, delivery, on_passage)
     with narration:
         count = 0
+        whole = True
         for number, part in _numbered(narration, split):
-            for path in paths:
-                target = path.with_name(f"{path.stem}{number}{path.suffix}")
-                writers.write(part, target)
-                click.echo(str(target))
+            targets = [_target(path, number) for path in paths]
+            for target in _write(part, targets, options):
+                click.echo(target)
                 count += 1
+            whole &= _verified(part, targets)
         length = duration(milliseconds(narration.master.frames, narration.master.sample_rate))
-    done = [f"{length} of speech", f"{count} {'file' if count == 1 else 'files'}", anew()]
-    click.echo(f"{_stem(article)}: {', '.join(filter(None, done))}.", err=True)
-    return not failures.count
+        done = [f"{length} of speech", f"{count} {'file' if count == 1 else 'files'}", anew()]
+        click.echo(f"{_stem(article)}: {', '.join(filter(None, done))}.", err=True)
+        compare(narration)
+    return whole and not failures.count
+
+
+def _target(path: Path, number: str) -> Path:
+    """Where a part is written: its number stands before the suffix."""
+    from tts.outputs import suffix
+
+    ending = suffix(path)
+    return path.with_name(f"{path.name.removesuffix(ending)}{number}{ending}")
+
+
+def _write(narration: Narration, paths: Sequence[Path], options: Options) -> Iterator[str]:
+    """Write the files, manifests last: a manifest names the files it belongs to."""
+    from dataclasses import replace
+
+    from tts import outputs as writers
+
+    written: list[Written] = []
+    for path in sorted(paths, key=_is_manifest):
+        made = writers.write(narration, path, replace(options, companions=tuple(written)))
+        if _is_manifest(path):
+            for other in made.facts.get("elsewhere", ()):
+                click.echo(f"{path}: does not vouch for {other}, which is not in its folder.", err=True)
+        else:
+            written.append(made)
+        yield made.path
+
+
+def _is_manifest(path: Path) -> bool:
+    from tts.outputs import suffix
+
+    return suffix(path).lower() == ".json"
+
+
+def _verified(narration: Narration, paths: Sequence[Path]) -> bool:
+    """Say what of the files just written is not as it was spoken."""
+    from tts import verify
+    from tts.cli.verify import say_findings
+
+    report = verify.narration(narration, paths)
+    say_findings(report)
+    return report.whole
 
 
 def _plan(articles: Sequence[str], outputs: Sequence[str]) -> dict[str, list[Path]]:

@@ -1,4 +1,4 @@
-"""Writers: a narration becomes a file. The suffix of the path chooses the writer.
+"""Writers: a narration becomes a file. The suffix of the path chooses the writer; of two that fit, the longer one.
 
 To add a format:
 
@@ -13,6 +13,7 @@ To add a format:
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -23,11 +24,27 @@ from tts.outputs.whole import whole_file
 
 #: Suffix of a path -> module of this package that writes it.
 WRITERS = {
+    ".chapters.json": "chapters_json",
+    ".chapters.vtt": "chapters_vtt",
     ".json": "manifest",
+    ".lrc": "lrc",
     ".mp3": "mp3",
+    ".srt": "srt",
+    ".txt": "txt",
     ".vtt": "vtt",
     ".wav": "wav",
 }
+
+
+def suffix(path: str | os.PathLike[str]) -> str:
+    """The suffix that chooses the writer of a path, as it is written there; empty where no writer goes with it.
+
+    >>> suffix("story.Chapters.VTT")
+    '.Chapters.VTT'
+    """
+    name = Path(path).name
+    lengths = [len(known) for known in WRITERS if name.lower().endswith(known) and len(name) > len(known)]
+    return name[-max(lengths) :] if lengths else ""
 
 
 def check(path: str | os.PathLike[str]) -> None:
@@ -38,9 +55,9 @@ def check(path: str | os.PathLike[str]) -> None:
         OutputError: Missing folder, no permission, or the path is a folder.
     """
     path = Path(path)
-    if path.suffix.lower() not in WRITERS:
-        suffix = f"the suffix {path.suffix}" if path.suffix else "no suffix"
-        raise FormatError(f"no format goes with {suffix}", str(path), f"Known suffixes: {' '.join(sorted(WRITERS))}")
+    if not suffix(path):
+        given = f"the suffix {path.suffix}" if path.suffix else "no suffix"
+        raise FormatError(f"no format goes with {given}", str(path), f"Known suffixes: {' '.join(sorted(WRITERS))}")
     if path.is_dir():
         raise OutputError("is a folder", str(path), "Name a file")
     if not path.parent.is_dir():
@@ -60,7 +77,8 @@ def write(narration: Narration, path: str | os.PathLike[str], options: Options =
     if not narration.master.frames:
         raise OutputError("nothing was spoken, so there is nothing to write", str(path))
     path = Path(path)
-    module = import_module(f"{__name__}.{WRITERS[path.suffix.lower()]}")
+    module = import_module(f"{__name__}.{WRITERS[suffix(path).lower()]}")
+    options = replace(options, folder=str(path.parent))
     with whole_file(path) as file:
         facts = module.write(narration, file, options)
     return Written(str(path), facts or {})

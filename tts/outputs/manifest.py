@@ -1,24 +1,39 @@
 """The narration manifest (JSON): what is heard when, word by word, and what is not heard and why.
 
-Times are whole milliseconds from the start of the recording; spans are half-open character ranges of the block's text.
+Its fields are described in `docs/outputs.md` and by a JSON Schema, `docs/narration.schema.json`. It is written after its
+companions, the other files of the rendering, and names each with its size and SHA-256.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+import math
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any, BinaryIO
 
-from tts.model import Cue, Narration, Omission, WordCue
-from tts.outputs.options import Options
+from tts.model import Block, Cue, Narration, Omission, WordCue
+from tts.outputs.options import Options, Written
+from tts.recording import sound_digest
 from tts.timing import milliseconds
 
 FORMAT = "article-tts narration 1"
 
 
-def write(narration: Narration, file: BinaryIO, options: Options) -> None:
-    """Write the manifest in UTF-8, one segment a line."""
+def write(narration: Narration, file: BinaryIO, options: Options) -> dict[str, Any]:
+    """Write the manifest in UTF-8, one block, segment or omission a line.
+
+    Returns:
+        `elsewhere`: companions that are not in the manifest's folder or below it, and so not in the manifest.
+    """
     article, master = narration.article, narration.master
     rate = master.sample_rate
+    folder = Path(options.folder or os.curdir).resolve()
+    near = {each.path: _below(each.path, folder) for each in options.companions}
+    delivery = narration.delivery
     head = {
         "format": FORMAT,
         "title": article.title,
@@ -28,28 +43,65 @@ def write(narration: Narration, file: BinaryIO, options: Options) -> None:
         "dateline": article.dateline,
         "source": article.source,
         "engine": narration.engine,
-        "voice": narration.delivery.voice,
-        "rate": narration.delivery.prosody.rate,
-        "pitch": narration.delivery.prosody.pitch,
-        "volume": narration.delivery.prosody.volume,
+        "voice": delivery.voice,
+        "rate": delivery.prosody.rate,
+        "pitch": delivery.prosody.pitch,
+        "volume": delivery.prosody.volume,
+        "pauses": asdict(delivery.pauses),
         "sample_rate": rate,
+        "frames": master.frames,
         "time_unit": "ms",
         "duration": milliseconds(master.frames, rate),
+        "sound": {"encoding": "pcm_s16le", "channels": 1, "sha256": sound_digest(master)},
     }
     fields = [f"{_json(name)}: {_json(value)}".encode() for name, value in head.items()]
-    file.write(b"{\n" + b",\n".join(fields) + b',\n"segments": [')
-    _write_lines(file, (_segment(cue, rate) for cue in master.cues()))
-    file.write(b'],\n"unspoken": [')
-    _write_lines(file, (_omission(omission) for omission in narration.omissions))
-    file.write(b"]\n}\n")
+    file.write(b"{\n" + b",\n".join(fields))
+    arrays: dict[str, Iterator[dict[str, Any]]] = {
+        "companions": (_companion(each, path) for each in options.companions if (path := near[each.path])),
+        "blocks": map(_block, article.blocks),
+        "segments": (_segment(cue, rate) for cue in master.cues()),
+        "unspoken": map(_omission, narration.omissions),
+    }
+    for name, values in arrays.items():
+        file.write(f',\n"{name}": ['.encode())
+        _write_lines(file, values)
+        file.write(b"]")
+    file.write(b"\n}\n")
+    return {"elsewhere": [path for path, relative in near.items() if not relative]}
 
 
-def _write_lines(file: BinaryIO, values: Any) -> None:
+def _write_lines(file: BinaryIO, values: Iterable[dict[str, Any]]) -> None:
     separator = b"\n"
     for value in values:
         file.write(separator + _json(value).encode())
         separator = b",\n"
     file.write(b"\n")
+
+
+def _below(path: str, folder: Path) -> str:
+    """A path relative to a folder, with slashes; empty where it is not in the folder or below it."""
+    place = Path(path).resolve()
+    return place.relative_to(folder).as_posix() if place.is_relative_to(folder) else ""
+
+
+def _companion(written: Written, path: str) -> dict[str, Any]:
+    with open(written.path, "rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        size = os.fstat(file.fileno()).st_size
+    return {"path": path, "bytes": size, "sha256": digest, "facts": _finite(written.facts)}
+
+
+def _finite(value: Any) -> Any:
+    """A value as JSON can hold it: the loudness of silence is no number there."""
+    if isinstance(value, Mapping):
+        return {str(key): _finite(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(each) for each in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _block(block: Block) -> dict[str, Any]:
+    return {"id": block.id, "kind": block.kind, "lang": block.lang, "level": block.level, "text": block.text}
 
 
 def _segment(cue: Cue, rate: int) -> dict[str, Any]:
@@ -59,8 +111,7 @@ def _segment(cue: Cue, rate: int) -> dict[str, Any]:
         return {
             "text": segment.block.text[word.start : word.end],
             "span": [word.start, word.end],
-            "start": milliseconds(word.first_frame, rate),
-            "end": milliseconds(word.end_frame, rate),
+            **_times(word, rate),
         }
 
     return {
@@ -71,9 +122,16 @@ def _segment(cue: Cue, rate: int) -> dict[str, Any]:
         "text": segment.text,
         "span": [segment.start, segment.end],
         "spoken": cue.spoken,
+        **_times(cue, rate),
+        "words": [word(each) for each in cue.words],
+    }
+
+
+def _times(cue: Cue | WordCue, rate: int) -> dict[str, Any]:
+    return {
         "start": milliseconds(cue.first_frame, rate),
         "end": milliseconds(cue.end_frame, rate),
-        "words": [word(each) for each in cue.words],
+        "frames": [cue.first_frame, cue.end_frame],
     }
 
 
@@ -87,4 +145,4 @@ def _omission(omission: Omission) -> dict[str, Any]:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -18,6 +18,7 @@ class Options:
         cover: Path of a picture (JPEG or PNG) for audio files; empty for the article's, or a plain one.
         captions: A cue for each sentence, or with a time stamp for each word.
         companions: The files that were written before this one, for the manifest, which is written last.
+        folder: Folder of the file to be written, to which the manifest's paths are relative; `tts.outputs.write` sets it.
     """
 
     bit_rate: int = 0
@@ -26,6 +27,7 @@ class Options:
     cover: str = ""
     captions: Literal["sentence", "word"] = "sentence"
     companions: tuple[Written, ...] = ()
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tts.errors import ArticleError
-from tts.model import Annotation, Article, Block, BlockKind
+from tts.model import Annotation, Article, Block, BlockKind, Omission
 from tts.readers import language, wire
 from tts.readers.draft import DraftBlock
 
@@ -75,10 +75,13 @@ def _split_head(draft: Draft) -> wire.Head | None:
             continue
         if head := wire.head(block.text):
             left, right = _split(block.annotations, head.end, head.story)
-            draft.blocks[index : index + 1] = [
+            pieces = [
                 DraftBlock(BlockKind.DATELINE, block.text[: head.end], 0, block.lang, left),
                 DraftBlock(block.kind, block.text[head.story :], block.level, block.lang, right),
             ]
+            if not head.dateline:
+                draft.omissions.append(Omission(pieces.pop(0).text, "publication-date"))
+            draft.blocks[index : index + 1] = [piece for piece in pieces if piece.text]
             return head
         seen += 1
         if seen == _HEAD_WITHIN:

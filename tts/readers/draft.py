@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from tts.model import Annotation, BlockKind, Omission
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class DraftBlock:
-    """A block on its way.
+    """A block on its way. Two that read alike are still two blocks.
 
     Attributes:
         kind: What it is.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tts.model import BlockKind
-from tts.readers import dates, markup, metadata, opening, page, tree
+from tts.model import BlockKind, Omission
+from tts.readers import dates, lists, markup, metadata, opening, page, tree, wire
 from tts.readers.draft import Draft, DraftBlock
 
 
@@ -36,8 +36,15 @@ def _front(draft: Draft, facts: metadata.Facts) -> None:
         blocks.insert(0, title)
         draft.title = title.text
     opening.mark(draft)
-    for block in blocks:
-        if block.kind is BlockKind.BYLINE and not draft.byline:
+    for block in list(blocks):
+        if block.kind is BlockKind.BYLINE and block.text.casefold() in lists.names("bylines"):
+            blocks.remove(block)  # the name stood in a part that was left out
+            draft.omissions.append(Omission(block.text, "byline-without-name"))
+        elif block.kind is BlockKind.BYLINE and not draft.byline:
             draft.byline = opening.byline(block.text) or re.sub(r"\s+", " ", block.text)
-        elif block.kind is BlockKind.DATELINE and not draft.date:
-            draft.date = dates.iso(block.text)
+        elif block.kind is BlockKind.DATELINE:
+            head = wire.head(block.text)
+            if head and head.dateline:
+                block.kind = BlockKind.PARAGRAPH  # `assemble` knows what to do with it
+            else:
+                opening.leave_day(draft, block, dates.iso(block.text))

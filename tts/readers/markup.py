@@ -15,6 +15,7 @@ from tts.model import Annotation, BlockKind, Omission
 from tts.readers.draft import Draft, DraftBlock
 from tts.readers.inline import CONTROLS, Run, shift
 from tts.readers.language import clean_tag
+from tts.readers.measure import bare
 
 Element = Any  # an lxml element: its types are not published
 
@@ -77,6 +78,13 @@ _INLINE = frozenset(
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 
+#: An alternative text that describes nothing: the name of a file, or the word for an image.
+_NAME_OF_IMAGE = re.compile(
+    r"\S*\.(?:jpe?g|png|gif|webp|svg|avif)|(?=\S*\d|\S{20})\w+(?:[-_]+\w+){2,}|img[-_ ]?\d+"
+    r"|(?:image|photo|picture|img|thumbnail|foto|bild|imagen|imagem|immagine|фото|изображение|сурет)",
+    re.IGNORECASE,
+)
+
 OUTSIDE = "outside-article"
 
 
@@ -123,6 +131,7 @@ class _Walk:
         self._left = Run()  # text that is left out
         self._marker = ""  # number of the list item whose text has yet to come
         self._numbers: list[Iterator[str]] = []
+        self._pictured: set[str] = set()  # what figures have said, letters only
 
     # -- the tree
 
@@ -296,12 +305,8 @@ class _Walk:
     # -- elements that are dealt with whole
 
     def _image(self, element: Element, _frame: _Frame) -> None:
-        alt = " ".join(_shown(element.get("alt") or "").split())
+        alt = self._alternative(element)
         title = " ".join(_shown(element.get("title") or "").split()) if self._choices.titles else ""
-        if not alt and not title:
-            if source := element.get("src") or element.get("data-src") or "":
-                self._draft.omissions.append(Omission(source[:200], "image-without-text"))
-            return
         for kind, text in (("alt", alt), ("caption", title)):
             if text:
                 start = self._run.position
@@ -315,12 +320,8 @@ class _Walk:
             element.iter("table", "pre", "blockquote", "p", "ul", "ol"), None
         ) is not None and not _only_in_captions(element):
             return self._block(element, frame)  # a frame round something else, which is read as what it is
-        pieces: list[tuple[str, str, list[Annotation]]] = []
-        for image in element.iter("img"):
-            if alt := " ".join(_shown(image.get("alt") or "").split()):
-                pieces.append(("alt", alt, []))
-            elif source := image.get("src"):
-                self._draft.omissions.append(Omission(source[:200], "image-without-text"))
+        alternatives = map(self._alternative, element.iter("img"))
+        pieces: list[tuple[str, str, list[Annotation]]] = [("alt", alt, []) for alt in alternatives if alt]
         for embed in element.iter(*_EMBEDS):
             self._embed(embed, frame)
         for caption in element.iter("figcaption"):
@@ -330,15 +331,32 @@ class _Walk:
         self._figure_block(pieces, frame)
         return None
 
+    def _alternative(self, image: Element) -> str:
+        """What stands for an image, unless it is a file's name or only says that there is an image."""
+        alt = " ".join(_shown(image.get("alt") or "").split())
+        if not alt:
+            if source := image.get("src") or image.get("data-src"):
+                self._draft.omissions.append(Omission(source[:200], "image-without-text"))
+        elif _NAME_OF_IMAGE.fullmatch(alt):
+            self._draft.omissions.append(Omission(alt, "image-name"))
+            return ""
+        return alt
+
     def _figure_block(self, pieces: list[tuple[str, str, list[Annotation]]], frame: _Frame) -> None:
-        """One figure: a line for each alternative text, then one for each caption; what is said twice is said once."""
+        """One figure: a line for each alternative text, then one for each caption. What was said before is not said again."""
         lines: list[str] = []
         annotations: list[Annotation] = []
         position = 0
+        captions = [bare(text) for kind, text, _ in pieces if kind == "caption"]
+        said = {bare(block.text) for block in self._draft.blocks if block.kind is BlockKind.TITLE}
         for kind, piece, inner in sorted(pieces, key=lambda piece: piece[0] != "alt"):
             text = piece.replace("\n", " ")
-            if text in lines:
+            letters = bare(text)
+            captioned = kind == "alt" and any(letters in caption for caption in captions)
+            if letters and (captioned or letters in said or letters in self._pictured):
+                self._draft.omissions.append(Omission(text, "repeated"))
                 continue
+            self._pictured.add(letters)
             lines.append(text)
             annotations += [Annotation(position, position + len(text), kind), *shift(inner, position)]
             position += len(text) + 1
@@ -453,8 +471,8 @@ def read_tree(root: Element, draft: Draft, choices: Choices) -> None:
 
 
 def declared_lang(element: Element) -> str:
-    """The language an element declares, or empty."""
-    return clean_tag(element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
+    """The language an element declares, or empty. An HTML parser keeps a prefix as part of the name (HTML, 13.2.6.1)."""
+    return clean_tag(element.get("lang") or element.get("xml:lang") or "")
 
 
 def _target(element: Element) -> str:

@@ -74,7 +74,7 @@ def read(root: Element) -> Facts:
     facts.date = next((day for text in published if text and (day := dates.iso(text))), "")
     declared = [
         root.get("lang"),
-        root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        root.get("xml:lang"),
         metas.get("og:locale"),
         _text(linked.get("inLanguage")),
         metas.get("content-language"),

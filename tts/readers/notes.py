@@ -25,7 +25,7 @@ def find(root: Element) -> tuple[frozenset[Element], frozenset[Element]]:
             continue
         text = "".join(link.itertext()).strip()
         parent = link.getparent()
-        says_so = link.get("role") == "doc-noteref" or link.get("{http://www.idpf.org/2007/ops}type") == "noteref"
+        says_so = link.get("role") == "doc-noteref" or link.get("epub:type") == "noteref"
         raised = (parent is not None and parent.tag == "sup") or next(link.iter("sup"), None) is not None
         bracketed = text[:1] in "[(" and text[-1:] in "])" and len(text) > 2
         if says_so or (_MARK.fullmatch(text) and (raised or bracketed) and not is_backlink(link)):

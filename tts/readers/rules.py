@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from tts.readers import notes
@@ -50,7 +49,9 @@ def boilerplate(element: Element) -> str:
 
 @cache
 def _table() -> tuple[dict[str, str], dict[str, str], re.Pattern[str]]:
-    data = tomllib.loads(files("tts.readers").joinpath("data/boilerplate.toml").read_text(encoding="utf-8"))
+    import tomllib
+
+    data = tomllib.loads((Path(__file__).parent / "data/boilerplate.toml").read_text(encoding="utf-8"))
     by_tag = {tag: rule for rule, entry in data.items() for tag in entry.get("tags", ())}
     by_role = {role: rule for rule, entry in data.items() for role in entry.get("roles", ())}
     groups = (

@@ -7,7 +7,6 @@ import os
 import stat
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from tts.errors import ArticleError
@@ -74,7 +73,7 @@ class Source:
     @property
     def suffix(self) -> str:
         """The suffix of the name, with its dot, in lower case; empty where there is none."""
-        return Path(self.name).suffix.lower()
+        return os.path.splitext(self.name)[1].lower()
 
 
 def load(source: str | os.PathLike[str] | bytes | IO[str] | IO[bytes]) -> Source:
@@ -129,7 +128,7 @@ def _standard_input() -> Source:
 
 def _file(path: str) -> Source:
     try:
-        with Path(path).open("rb") as file:
+        with open(path, "rb") as file:
             status = os.fstat(file.fileno())
             if stat.S_ISREG(status.st_mode) and status.st_size > MAX_BYTES:
                 raise _too_large(path)

@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tts.model import BlockKind, Omission
+from tts.readers import wire
 from tts.readers.draft import Draft, DraftBlock
 from tts.readers.opening import byline, day_line, ends_sentence, mark
 
@@ -140,7 +141,7 @@ def _opening(draft: Draft) -> None:
 
 
 def _is_title(text: str) -> bool:
-    if "\n" in text or len(text) > _LONGEST_TITLE or byline(text) or day_line(text):
+    if "\n" in text or len(text) > _LONGEST_TITLE or byline(text) or day_line(text) or wire.head(text):
         return False
     exclaims = text.endswith(("?", "!"))
     if exclaims and re.search(r"[.?!][”\"’»)]*\s", text):  # two sentences are a paragraph

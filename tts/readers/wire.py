@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from tts.readers import dates
+from tts.readers import dates, lists
 
 _LONGEST = 160  # characters of a head, with room to spare: the longest seen has 96
 _WORD = r"(?:St\.|ST\.|[^\W\d_]+(?:['’-][^\W\d_]+)*)"
@@ -35,9 +34,11 @@ class Head:
 
 def head(text: str) -> Head | None:
     """The wire-service head at the start of a paragraph, if there is one."""
-    found = _head().match(text, 0, _LONGEST)
+    opening = text[:_LONGEST]
+    agencies = lists.standing_in(opening, "agencies")
+    found = _head(opening, agencies).match(text, 0, _LONGEST) if agencies or _has_mark(opening) else None
     if not found or not _is_sound(found, text):
-        found = _dated().match(text, 0, _LONGEST)
+        found = _dated(opening)
         if not found or not _opens_story(text[found.end() :]):
             return None
     parts = found.groupdict()
@@ -50,13 +51,13 @@ def _is_sound(found: re.Match[str], text: str) -> bool:
     """Whether there is evidence enough that this is a head and not the story's own words."""
     parts = found.groupdict()
     place = parts["place"] or ""
-    words = [word for word in re.findall(_WORD, place) if word.casefold() not in _names("particles")]
+    words = [word for word in re.findall(_WORD, place) if word.casefold() not in lists.names("place-particles")]
     capitals = bool(words) and all(word.isupper() for word in words) and sum(map(len, words)) >= 3
     agency = next((parts[name] for name in ("paren", "slash", "bare") if parts[name]), "")
-    known = any(name.strip(" .").casefold() in _names("agencies") for name in (agency, *agency.split("/")))
+    known = any(name.strip(" .").casefold() in lists.names("agencies") for name in (agency, *agency.split("/")))
     dash = text[: found.end("end")].endswith(("-", "—", "–", "―"))
     region = (parts["region"] or "").casefold()
-    if region and region not in _names("regions") and not (known and dash):
+    if region and region not in lists.names("regions") and not (known and dash):
         return False
     if not _opens_story(text[found.end() :]):
         return False
@@ -69,7 +70,7 @@ def _is_sound(found: re.Match[str], text: str) -> bool:
         return False
     if agency and not dash:
         return False
-    return bool(region or parts["day"] or parts["before"]) or place.casefold() in _names("places")
+    return bool(region or parts["day"] or parts["before"]) or place.casefold() in lists.names("places")
 
 
 def _opens_story(rest: str) -> bool:
@@ -91,16 +92,15 @@ def _dateline(parts: dict[str, str | None], found: re.Match[str]) -> tuple[int, 
     return start, end
 
 
-@cache
-def _names(kind: str) -> frozenset[str]:
-    return frozenset(name.casefold() for name in dates.heads()[kind])
+def _has_mark(opening: str) -> bool:
+    """Whether there is anything that a head may end with, an agency aside."""
+    return any(mark in opening for mark in ("—", "–", "―", "- ", "-\n", "(", "/")) or opening.endswith("-")
 
 
-@cache
-def _head() -> re.Pattern[str]:
-    day = f"(?i:{dates.pattern()})"
+def _head(opening: str, agencies: tuple[str, ...]) -> re.Pattern[str]:
+    day = f"(?i:{dates.pattern(opening)})"
     dash = r"(?: \s? (?: -- | [—–―-] ) (?=\s|$) | [—―] )"
-    agencies = f"(?i:{dates.longest_first(dates.heads()['agencies'])})"
+    bare = f"(?i:{dates.one_of(agencies)})" if agencies else "(?!)"
     return re.compile(
         rf"""
         (?: (?: (?P<label>[Dd]ate:?\s) )? (?P<before>{day}) [.,:]? \s )?
@@ -109,7 +109,7 @@ def _head() -> re.Pattern[str]:
         (?: [,.]? \s? (?P<day>{day}) \.? )?
         (?P<agency> \s? \( (?P<paren>[^()\n]{{2,40}}) \) :?
                   | [.,]? \s? / (?P<slash>[^/()\n]{{2,40}}) / \.?
-                  | [.,] \s (?P<bare>{agencies}) (?![\w-]) \.? )?
+                  | [.,] \s (?P<bare>{bare}) (?![\w-]) \.? )?
         (?(agency) {dash}? | {dash} )
         (?P<end>) \s*
         """,
@@ -117,6 +117,8 @@ def _head() -> re.Pattern[str]:
     )
 
 
-@cache
-def _dated() -> re.Pattern[str]:
-    return re.compile(rf"(?P<label>[Dd]ate:?\s)(?P<before>(?i:{dates.pattern()}))[.,:]?\s+")
+def _dated(opening: str) -> re.Match[str] | None:
+    """A day after the word `date`, at the start."""
+    if not opening.startswith(("date", "Date")):
+        return None
+    return re.match(rf"(?P<label>[Dd]ate:?\s)(?P<before>(?i:{dates.pattern(opening)}))[.,:]?\s+", opening)

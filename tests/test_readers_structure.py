@@ -1,0 +1,195 @@
+"""What readers find in an article: day, byline, dateline, the author's own words on how to say it, languages, figures."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tts import read_article
+from tts.model import Article
+from tts.readers import dates, language, wire
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+STORY = "The bells rang at noon and nobody in the square spoke until the sound had gone."
+
+
+def kinds(article: Article) -> list[tuple[str, str]]:
+    return [(block.kind.value, block.text) for block in article.blocks]
+
+
+def left(article: Article) -> dict[str, str]:
+    return {omission.text: omission.rule for omission in article.omissions}
+
+
+# -- what opens a story
+
+_OPENINGS = {
+    "text": f"The bells\n\nBy Rosa Lindqvist\n\n2 May 2026, 7:30 a.m.\n\n{STORY}\n",
+    "markdown": f"# The bells\n\nBy Rosa Lindqvist\n\n2 May 2026, 7:30 a.m.\n\n{STORY}\n",
+    "html": f"<article><h1>The bells</h1><p>By Rosa Lindqvist</p><p><time>2 May 2026, 7:30 a.m.</time></p><p>{STORY}</p></article>\n",
+}
+
+
+@pytest.mark.parametrize("kind", _OPENINGS)
+def test_the_opening_of_an_article(kind: str) -> None:
+    """In every format: the headline is the title, `By ...` a byline, and the day is the article's date and not spoken."""
+    article = read_article(_OPENINGS[kind], format=kind)
+    assert kinds(article) == [("title", "The bells"), ("byline", "By Rosa Lindqvist"), ("paragraph", STORY)]
+    assert (article.title, article.byline, article.date, article.dateline) == (
+        "The bells", "Rosa Lindqvist", "2026-05-02", "",
+    )  # fmt: skip
+    assert left(article) == {"2 May 2026, 7:30 a.m.": "publication-date"}
+
+
+@pytest.mark.parametrize("kind", ["text", "markdown", "html"])
+def test_a_dateline_is_place_and_agency(kind: str) -> None:
+    """The wire-service head is a block of its own in every format, and the story begins after it."""
+    text = f"BIRMINGHAM, Ala. (AP) — {STORY}\n"
+    article = read_article(f"<article><p>{text}</p></article>\n" if kind == "html" else text, format=kind)
+    assert kinds(article) == [("dateline", "BIRMINGHAM, Ala. (AP) —"), ("paragraph", STORY)]
+    assert article.dateline == "BIRMINGHAM, Ala. (AP)"
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "day", "dateline"),
+    [
+        ("date 2016-08-22 ASTANA. KAZINFORM Minister said", "KAZINFORM", "2016-08-22", "ASTANA. KAZINFORM"),
+        ("LONDON, May 2, 2026 (Reuters) - Shares fell", "-", "2026-05-02", "LONDON, May 2, 2026 (Reuters)"),
+        ("МОСКВА, 22 августа 2016. /ТАСС/. Глава", "/ТАСС/.", "2016-08-22", "МОСКВА, 22 августа 2016. /ТАСС/"),
+        ("KYIV — The president", "—", "", "KYIV"),
+        ("Berlin (dpa) - Der Minister", "-", "", "Berlin (dpa)"),
+    ],
+)
+def test_wire_heads(text: str, end: str, day: str, dateline: str) -> None:
+    """Place, day and agency as the agencies write them."""
+    head = wire.head(text)
+    assert head is not None
+    assert (text[: head.end].endswith(end), head.date, head.dateline) == (True, day, dateline)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was late — too late, they said.",
+        "NATO — the alliance — met again.",
+        "The UN (founded in 1945) met.",
+        "May 2 was a good day for bells.",
+        "I/O is slow.",
+        "",
+    ],
+)
+def test_what_is_no_wire_head(text: str) -> None:
+    """The story's own words stay in the story."""
+    assert wire.head(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2016-08-22", "2016-08-22"),
+        ("22.08.2016", "2016-08-22"),
+        ("Aug. 22nd, 2016", "2016-08-22"),
+        ("22 августа 2016 года", "2016-08-22"),
+        ("29 February 2024", "2024-02-29"),
+        ("29 February 2023", ""),
+        ("31 April 2026", ""),
+        ("13.13.2016", ""),
+        ("in May", ""),
+        ("2 May", ""),
+    ],
+)
+def test_days(text: str, day: str) -> None:
+    """Days of many languages as ISO 8601; none is invented."""
+    assert dates.iso(text) == day
+
+
+# -- the author's own words on how to say it
+
+_SPOKEN = """The <sub alias="World Wide Web Consortium">W3C</sub> met on <say-as interpret-as="characters">UN</say-as> day. She said
+<phoneme alphabet="ipa" ph="təˈmɑːtəʊ">tomato</phoneme>, <span lang="fr">bonjour</span> and <i xml:lang="de">Guten Tag</i>."""
+
+
+@pytest.mark.parametrize("suffix", ["md", "html"])
+def test_overrides_reach_what_is_said(run: Run, tmp_path: Path, suffix: str) -> None:
+    """`<sub alias>` and `<say-as>` change what `segments --spoken` shows; `<phoneme>`, `lang` and `xml:lang` are annotations."""
+    path = tmp_path / f"a.{suffix}"
+    path.write_text(f"<article><p>{_SPOKEN}</p></article>" if suffix == "html" else _SPOKEN, encoding="utf-8")
+    done = run("segments", "--spoken", path)
+    assert done.returncode == 0
+    assert "The World Wide Web Consortium met on U N day." in done.stdout
+    (block,) = read_article(path).blocks
+    assert {(note.kind, note.value, block.text[note.start : note.end]) for note in block.annotations} >= {
+        ("sub", "World Wide Web Consortium", "W3C"),
+        ("say-as", "characters", "UN"),
+        ("phoneme", "təˈmɑːtəʊ", "tomato"),
+        ("lang", "fr", "bonjour"),
+        ("lang", "de", "Guten Tag"),
+    }
+
+
+@pytest.mark.parametrize("attribute", ["lang", "xml:lang"])
+def test_a_block_has_the_language_it_declares(attribute: str) -> None:
+    """`lang` and `xml:lang` of a paragraph, or of an element round it, are its language."""
+    page = f'<article><p>{STORY}</p><p {attribute}="fr">Bonjour.</p><div {attribute}="de"><p>Tag.</p></div></article>\n'
+    assert [block.lang for block in read_article(page, format="html").blocks] == ["en", "fr", "de"]
+
+
+# -- languages
+
+_BLOCKS = {
+    "de": "Der Minister sagte, dass die Glocken nach vielen Jahren wieder läuten und niemand auf dem Platz ein Wort gesprochen hat.",
+    "fr": "Le ministre a déclaré que les cloches sonnent de nouveau après tant d'années et que personne ne parlait dans la ville.",
+    "ru": "Министр заявил, что колокола снова звонят.",
+    "kk": "Министр қоңыраулар қайтадан соғылып жатқанын және бұл үшін халыққа алғыс айтты.",
+    "he": "השר אמר שהפעמונים מצלצלים שוב.",
+    "ja": "大臣は鐘が再び鳴ると述べた。",
+    "el": "Ο υπουργός δήλωσε ότι οι καμπάνες χτυπούν ξανά.",
+}
+
+
+@pytest.mark.parametrize("lang", _BLOCKS)
+def test_a_block_in_another_language_is_told(lang: str) -> None:
+    """A paragraph in another language, or in another script, is said with that language's voice; its neighbours are not."""
+    article = read_article(f"{STORY}\n\n{_BLOCKS[lang]}\n\n{STORY} It was so.\n", format="text", lang="en-GB")
+    assert [block.lang for block in article.blocks] == ["en-GB", lang, "en-GB"]
+
+
+@pytest.mark.parametrize("lang", _BLOCKS)
+def test_the_language_of_an_article(lang: str) -> None:
+    """The article's own language is found, and none of its blocks differs from it."""
+    article = read_article(f"{_BLOCKS[lang]}\n\n{_BLOCKS[lang]} {_BLOCKS[lang]}\n", format="text")
+    assert {article.lang, *(block.lang for block in article.blocks)} == {lang}
+
+
+def test_a_block_of_names_and_figures_keeps_the_articles_language() -> None:
+    """Without small words nothing tells a language, and nothing is guessed."""
+    text = "Smith 12, Jones 9, Müller 8, García 7, Rossi 6, Dupont 5, Novák 4, Nowak 3, Hansen 2, Silva 1, Kim 0."
+    assert language.differs(text, "en") == ""
+
+
+# -- figures
+
+
+def test_a_figure_says_nothing_twice_and_no_file_names() -> None:
+    """An alternative text that is a file's name, the headline or in the caption is left out with a rule."""
+    page = f"""<article><h1>The bells ring</h1><p>{STORY}</p>
+    <figure><img src="a.jpg" alt="bells-2026-final.jpg"><figcaption>The bells on Friday.</figcaption></figure>
+    <p>{STORY}</p><p><img src="b.jpg" alt="The bells ring"></p>
+    <figure><img src="c.jpg" alt="A gull"><figcaption>A gull on the wall.</figcaption></figure>
+    <figure><img src="d.jpg" alt="A gull on the wall."></figure><p><img src="e.jpg" alt="photo"> {STORY}</p></article>"""
+    article = read_article(page, format="html")
+    assert [text for kind, text in kinds(article) if kind == "figure"] == [
+        "The bells on Friday.",
+        "A gull on the wall.",
+    ]
+    assert left(article) == {
+        "bells-2026-final.jpg": "image-name",
+        "The bells ring": "repeated",
+        "A gull": "repeated",
+        "A gull on the wall.": "repeated",
+        "photo": "image-name",
+    }

@@ -1,0 +1,251 @@
+"""A manifest read back into the nouns it was made of, so that what it tells is checked like the narration itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from tts.model import Block, BlockKind, Cue, Narration, Omission, Segment, WordCue
+from tts.timing import milliseconds
+from tts.verify.report import Report, quoted
+from tts.verify.schema import narration_schema, violations
+from tts.verify.stream import MalformedError, entries
+
+#: Largest manifest read, in bytes: some hundreds of hours of speech.
+SIZE_LIMIT = 1 << 29
+
+_ARRAYS = ("companions", "blocks", "segments", "unspoken")
+_KINDS = frozenset(kind.value for kind in BlockKind)
+_BEFORE_SEGMENTS = ("sample_rate", "frames", "blocks")
+
+
+class Telling(Protocol):
+    """What is checked: a narration, or a manifest of one.
+
+    Attributes:
+        title: Headline, or empty.
+        byline: Who wrote it, or empty.
+        sample_rate: In hertz.
+        frames: Length of the master.
+        blocks: By id, in reading order.
+    """
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def byline(self) -> str: ...
+    @property
+    def sample_rate(self) -> int: ...
+    @property
+    def frames(self) -> int: ...
+    @property
+    def blocks(self) -> Mapping[str, Block]: ...
+
+    def cues(self) -> Iterator[Cue]:
+        """What is heard, in order."""
+
+    def omissions(self) -> Iterator[Omission]:
+        """What is not heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A manifest: its small parts as they are, its long ones read when they are asked for."""
+
+    path: Path
+    head: Mapping[str, Any]
+    companions: tuple[Mapping[str, Any], ...]
+    blocks: Mapping[str, Block]
+
+    @property
+    def title(self) -> str:
+        return str(self.head["title"])
+
+    @property
+    def byline(self) -> str:
+        return str(self.head["byline"])
+
+    @property
+    def sample_rate(self) -> int:
+        return int(self.head["sample_rate"])
+
+    @property
+    def frames(self) -> int:
+        return int(self.head["frames"])
+
+    def cues(self) -> Iterator[Cue]:
+        for row in self._rows("segments"):
+            yield _cue(row, self.blocks[row["block"]])
+
+    def omissions(self) -> Iterator[Omission]:
+        for row in self._rows("unspoken"):
+            yield _omission(row)
+
+    def _rows(self, array: str) -> Iterator[Any]:
+        with self.path.open("rb") as file:
+            for name, index, value in entries(file):
+                if name == array and index is not None:
+                    yield value
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A narration as something to be checked."""
+
+    narration: Narration
+
+    @property
+    def title(self) -> str:
+        return self.narration.article.title
+
+    @property
+    def byline(self) -> str:
+        return self.narration.article.byline
+
+    @property
+    def sample_rate(self) -> int:
+        return self.narration.master.sample_rate
+
+    @property
+    def frames(self) -> int:
+        return self.narration.master.frames
+
+    @property
+    def blocks(self) -> Mapping[str, Block]:
+        return {block.id: block for block in self.narration.article.blocks}
+
+    def cues(self) -> Iterator[Cue]:
+        return self.narration.master.cues()
+
+    def omissions(self) -> Iterator[Omission]:
+        return iter(self.narration.omissions)
+
+
+def read(path: Path, report: Report, *, schema: bool = True) -> Told | None:
+    """A manifest whose parts have the right types and agree with one another; nothing where they do not.
+
+    Args:
+        path: The manifest.
+        report: Where findings go.
+        schema: Whether types are checked; a manifest that was just written has those its writer gives.
+    """
+    try:
+        if not path.is_file() or path.stat().st_size > SIZE_LIMIT:
+            report.add("format", str(path), f"is no file, or larger than {SIZE_LIMIT} bytes")
+            return None
+        return _read(path, report, schema=schema)
+    except MalformedError as error:
+        report.add("format", str(path), f"is no JSON that can be read: {error}")
+    except OSError as error:
+        report.add("format", str(path), f"cannot be read: {error.strerror}")
+    return None
+
+
+def _read(path: Path, report: Report, *, schema: bool) -> Told | None:
+    head: dict[str, Any] = {}
+    blocks: dict[str, Block] = {}
+    companions: list[Mapping[str, Any]] = []
+    rules = narration_schema()
+    found = len(report.findings) + report.more
+    with path.open("rb") as file:
+        for name, index, value in entries(file):
+            if index is None:
+                head[name] = value
+            elif name in _ARRAYS:
+                if stop := _cannot_go_on(name, index, head):
+                    report.add("format", str(path), stop)
+                    return None
+                where = f"{name}[{index}]"
+                wrong = list(violations(value, rules["properties"][name]["items"], where)) if schema else []
+                for what in wrong:
+                    report.add("format", str(path), what)
+                if name == "companions":
+                    companions.append(value)
+                elif not wrong:
+                    _add(name, value, where, blocks, head, report)
+    for what in violations(head, rules) if schema else ():
+        report.add("format", str(path), what)
+    if len(report.findings) + report.more > found:
+        return None
+    if head["duration"] != milliseconds(head["frames"], head["sample_rate"]):
+        report.add("format", str(path), f"duration {head['duration']} is not that of {head['frames']} frames")
+    return Told(path, head, tuple(companions), blocks)
+
+
+def _cannot_go_on(name: str, index: int, head: Mapping[str, Any]) -> str:
+    """Why an entry cannot be read; empty where it can: what it is checked against has to come before it."""
+    if index >= narration_schema()["properties"][name].get("maxItems", SIZE_LIMIT):
+        return f"has too many {name}"
+    rate = head.get("sample_rate")
+    if name in {"segments", "unspoken"} and not (
+        all(name in head for name in _BEFORE_SEGMENTS) and isinstance(rate, int) and rate > 0
+    ):
+        return f"{', '.join(_BEFORE_SEGMENTS)} have to come before {name}"
+    return ""
+
+
+def _add(
+    name: str,
+    row: Mapping[str, Any],
+    where: str,
+    blocks: dict[str, Block],
+    head: Mapping[str, Any],
+    report: Report,
+) -> None:
+    if name == "blocks":
+        _add_block(row, blocks, report)
+    elif name == "segments":
+        _check_segment(row, blocks, head["sample_rate"], report)
+    else:
+        _check_omission(row, where, blocks, report)
+
+
+def _add_block(row: Mapping[str, Any], blocks: dict[str, Block], report: Report) -> None:
+    if row["id"] in blocks:
+        report.add("format", row["id"], "two blocks have this id")
+    elif row["kind"] not in _KINDS:
+        report.add("format", row["id"], f"{quoted(row['kind'])} is no kind of block")
+    else:
+        blocks[row["id"]] = Block(row["id"], BlockKind(row["kind"]), row["text"], row["lang"], row["level"])
+
+
+def _check_segment(row: Mapping[str, Any], blocks: Mapping[str, Block], rate: int, report: Report) -> None:
+    """What a row tells twice has to be the same both times."""
+    block = blocks.get(row["block"])
+    if not block:
+        report.add("text", row["id"], f"there is no block {quoted(row['block'])}")
+        return
+    if (row["kind"], row["lang"]) != (block.kind, block.lang):
+        report.add("text", row["id"], "kind or language is not that of its block")
+    for each in (row, *row["words"]):
+        start, end = each["span"]
+        if not start < end <= len(block.text) or block.text[start:end] != each["text"]:
+            report.add("text", row["id"], f"{quoted(each['text'])} is not what is written at {start} to {end}")
+        first, last = each["frames"]
+        if (each["start"], each["end"]) != (milliseconds(first, rate), milliseconds(last, rate)):
+            report.add("order", row["id"], f"{quoted(each['text'])}: milliseconds and frames are not the same time")
+
+
+def _check_omission(row: Mapping[str, Any], where: str, blocks: Mapping[str, Block], report: Report) -> None:
+    start, end = row["span"]
+    if not row["block"]:
+        if start or end:
+            report.add("text", where, "has a span without a block")
+        return
+    block = blocks.get(row["block"])
+    if not block:
+        report.add("text", where, f"there is no block {quoted(row['block'])}")
+    elif not start <= end <= len(block.text) or block.text[start:end] != row["text"]:
+        report.add("text", block.id, f"{quoted(row['text'])} is not what is written at {start} to {end}")
+
+
+def _cue(row: Mapping[str, Any], block: Block) -> Cue:
+    first_frame, end_frame = row["frames"]
+    words = tuple(WordCue(*word["span"], *word["frames"]) for word in row["words"])
+    return Cue(Segment(row["id"], block, *row["span"]), row["spoken"], first_frame, end_frame, words)
+
+
+def _omission(row: Mapping[str, Any]) -> Omission:
+    return Omission(row["text"], row["rule"], row["block"], *row["span"])
