@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from array import array
+from collections.abc import Generator
 
 import making
 import pytest
@@ -27,9 +29,7 @@ def speech(ms: int, rate: int = making.RATE) -> Speech:
 def test_the_device_is_fed_exactly_what_was_given(player: Player) -> None:
     """What goes to the device is the sound that was given, sample for sample, with pauses, then silence."""
     heard = bytearray()
-    feed = player._feed()
-    next(feed)
-    player._device.close()  # we are the device now
+    feed = as_device(player)
     parts = [speech(30), speech(1), speech(77)]
     for part in parts:
         player.play(part, pause_ms=10)
@@ -40,17 +40,6 @@ def test_the_device_is_fed_exactly_what_was_given(player: Player) -> None:
     wanted = b"".join(pause[: 2 * round(making.RATE / 100 + 1e-6)] + part.pcm for part in parts)
     assert bytes(heard[: len(wanted)]) == wanted
     assert not any(heard[len(wanted) :])
-
-
-def test_starts_are_told_in_order_as_the_sound_begins(player: Player) -> None:
-    """Each speech's start is told once, in order, not before the device has come to it."""
-    told: list[tuple[str, int]] = []
-    for name in ("first", "second", "third"):
-        player.play(speech(60), on_start=lambda name=name: told.append((name, player.taken_frames)))
-    player.drain()
-    assert [name for name, _ in told] == ["first", "second", "third"]
-    length = speech(60).frames
-    assert all(taken > number * length for number, (_, taken) in enumerate(told))
 
 
 def test_only_so_much_is_kept_ahead(player: Player) -> None:
@@ -83,12 +72,100 @@ def test_closing_stops_at_once(player: Player) -> None:
     player.close()
 
 
-def test_another_sample_rate_opens_the_device_anew(player: Player) -> None:
-    """Voices of two sample rates follow one another."""
-    player.play(speech(50, 22050))
+def test_the_first_sound_sets_the_sample_rate(player: Player) -> None:
+    """The device is opened at the rate of the first sound; sound of another rate is resampled to it, to the same length."""
     player.play(speech(50, 16000))
+    assert player.sample_rate == 16000
+    player.play(speech(500, 48000))
     player.drain()
-    assert player.taken_frames == speech(50, 22050).frames + speech(50, 16000).frames
+    assert abs(player.taken_frames - 16000 * 550 // 1000) < 20
+
+
+def test_resampled_sound_is_the_same_tone() -> None:
+    """A tone is the same tone at another sample rate: what differs is 40 dB below it."""
+    from tts.player.resampling import resampled
+
+    made = array("h", resampled(speech(300, 44100), 22050).pcm)
+    wanted = array("h", making.tone(len(made)))
+    middle = range(200, len(made) - 200)
+    error = sum((made[n] - wanted[n]) ** 2 for n in middle) / sum(wanted[n] ** 2 for n in middle)
+    assert abs(len(made) - 300 * 22050 // 1000) < 5
+    assert error < 1e-4
+
+
+def as_device(player: Player) -> Generator[bytes, int, None]:
+    """The test is the device now: it asks for sound itself."""
+    player._device.close()
+    feed = player._feed()
+    next(feed)
+    return feed
+
+
+def test_nothing_is_lost_or_repeated_across_pauses(player: Player) -> None:
+    """However often and wherever it is paused, what is heard without the silence of the pauses is what was given."""
+    feed = as_device(player)
+    sound = speech(300)
+    player.play(sound)
+    heard = bytearray()
+    for number in range(60):
+        if number % 3 == 1:
+            player.pause()
+        before = player.taken_frames
+        data = feed.send(137)
+        heard += data[: 2 * (player.taken_frames - before)]
+        assert not any(data[2 * (player.taken_frames - before) :])
+        if number % 3 == 2:
+            player.resume()
+    while player.waiting_frames:
+        before = player.taken_frames
+        heard += feed.send(100)[: 2 * (player.taken_frames - before)]
+    assert bytes(heard) == sound.pcm
+
+
+def test_a_pause_waits_for_the_wave_to_cross_zero(player: Player) -> None:
+    """A pause does not click: the last sample before the silence is a quiet one, at most a hundredth of a second later."""
+    feed = as_device(player)
+    player.play(speech(300))
+    feed.send(123)
+    before = player.taken_frames
+    player.pause()
+    last = array("h", feed.send(441))[: player.taken_frames - before]
+    assert len(last) <= making.RATE // 100
+    assert abs(last[-1]) < 2100  # a step of this tone at its steepest
+    assert not any(feed.send(441))
+
+
+def test_a_notice_is_heard_in_between(player: Player) -> None:
+    """A notice takes the place of the sound and gives it back where it was; a pause does not silence it."""
+    feed = as_device(player)
+    sound = speech(100)
+    player.play(sound)
+    first = feed.send(500)
+    player.pause()
+    feed.send(500)
+    taken = player.taken_frames
+    player.interject(speech(50))
+    noticed = b"".join(feed.send(1000) for _ in range(12))
+    assert speech(50).pcm in noticed
+    assert player.taken_frames == taken
+    player.resume()
+    assert first + sound.pcm[len(first) : 2 * taken] + feed.send(5000)[: 2 * (sound.frames - taken)] == sound.pcm
+
+
+def test_silence_that_came_too_late_is_counted(player: Player) -> None:
+    """A gap because sound came too late is counted; silence before the first sound, in a pause or after the end is not."""
+    feed = as_device(player)
+    feed.send(100)
+    player.give(speech(10).pcm)
+    feed.send(300)
+    assert player.starved_frames == 300 - speech(10).frames
+    player.drop()
+    feed.send(300)
+    player.give(speech(10).pcm)
+    feed.send(100)
+    player.end()
+    feed.send(300)
+    assert player.starved_frames == 300 - speech(10).frames
 
 
 def test_a_device_that_stops_is_noticed(player: Player, monkeypatch: pytest.MonkeyPatch) -> None:

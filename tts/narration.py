@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 
 from tts.engines.base import Engine
-from tts.errors import ProsodyError, SynthesisError
+from tts.errors import ArticleError, ProsodyError, SynthesisError
 from tts.model import (
     Annotation,
     Article,
@@ -112,19 +112,46 @@ def utterances(segment: Segment, form: SpokenForm, delivery: Delivery) -> Iterat
                 )
 
 
-def perform(article: Article, engine: Engine, delivery: Delivery = Delivery()) -> Iterator[Passage]:
+def perform(article: Article, engine: Engine, delivery: Delivery = Delivery(), start: str = "") -> Iterator[Passage]:
     """Say an article segment by segment, each when it is asked for.
 
     The engine is told of the first segment at once, so that it can begin while the caller gets ready to listen.
 
+    Args:
+        article: What to say.
+        engine: What says it.
+        delivery: How.
+        start: Id of the segment to begin with; its passage is the one it is in the whole article, pause before it included.
+            Empty for the first one.
+
     Raises:
+        ArticleError: There is no segment of that id.
         ProsodyError: The engine cannot speak at this rate, pitch or volume.
         EngineError: The engine cannot work any more.
         VoiceError: The engine has no such voice, or none for the language.
     """
-    announced = _announced(_plan(article, delivery), engine)
+    before, wanted = segments_from(article, start) if start else (None, segments(article))
+    announced = _announced(_plan(wanted, delivery), engine)
     first = next(announced, None)
-    return _perform(chain([first], announced) if first else announced, engine, delivery)
+    return _perform(chain([first], announced) if first else announced, engine, delivery, before)
+
+
+def segments_from(article: Article, start: str) -> tuple[Segment | None, Iterator[Segment]]:
+    """The segments of an article from one on, and the one before it; blocks far before it are not looked at.
+
+    Raises:
+        ArticleError: There is no segment of that id.
+    """
+    block = start.rpartition("s")[0]
+    ids = [each.id for each in article.blocks]
+    first = max(ids.index(block) - 1, 0) if block in ids else len(ids)
+    before: Segment | None = None
+    following = segments(replace(article, blocks=article.blocks[first:]))
+    for segment in following:
+        if segment.id == start:
+            return before, chain([segment], following)
+        before = segment
+    raise ArticleError(f"there is no segment {start!r}", article.source, "`article-tts segments` lists them")
 
 
 def narrate(
@@ -165,9 +192,10 @@ def narrate(
     return Narration(article, recording, tuple(omissions), engine.version, delivery)
 
 
-def _perform(announced: Iterator[_Planned], engine: Engine, delivery: Delivery) -> Iterator[Passage]:
+def _perform(
+    announced: Iterator[_Planned], engine: Engine, delivery: Delivery, before: Segment | None
+) -> Iterator[Passage]:
     _check_range(engine, delivery)
-    before: Segment | None = None
     for segment, form, planned in announced:
         speeches: list[tuple[Utterance, Speech]] = []
         failures: list[Failure] = []
@@ -199,8 +227,8 @@ def _check_range(engine: Engine, delivery: Delivery) -> None:
 _Planned = tuple[Segment, SpokenForm, list[Utterance]]
 
 
-def _plan(article: Article, delivery: Delivery) -> Iterator[_Planned]:
-    for segment in segments(article):
+def _plan(wanted: Iterator[Segment], delivery: Delivery) -> Iterator[_Planned]:
+    for segment in wanted:
         form = spoken_segment(segment)
         yield segment, form, list(utterances(segment, form, delivery))
 
@@ -227,12 +255,14 @@ def _record(passage: Passage, recording: Recording) -> None:
     for pause_ms, speech in pieces(passage):
         recording.add_silence(pause_ms)
         starts.append(recording.add_speech(speech))
-    words = tuple(
-        word
-        for (utterance, speech), start in zip(passage.speeches, starts, strict=True)
-        for word in _written_words(passage, utterance, speech, start)
-    )
+    words = tuple(written_words(passage, starts))
     recording.add_cue(Cue(passage.segment, passage.form.text, starts[0], recording.frames, words))
+
+
+def written_words(passage: Passage, starts: Sequence[int]) -> Iterator[WordCue]:
+    """The written words of a passage whose speeches start at these frames."""
+    for (utterance, speech), start in zip(passage.speeches, starts, strict=True):
+        yield from _written_words(passage, utterance, speech, start)
 
 
 def _written_words(passage: Passage, utterance: Utterance, speech: Speech, first_frame: int) -> Iterator[WordCue]:

@@ -13,7 +13,9 @@ import click
 from tts import __version__
 from tts.cli import INTERRUPTED
 from tts.cli.cache import cache_command
+from tts.cli.devices import devices_command
 from tts.cli.engines import engines_command, voices_command
+from tts.cli.library import library_command
 from tts.cli.render import render_command
 from tts.cli.segments import segments_command
 from tts.cli.speak import speak_command
@@ -64,6 +66,8 @@ app.add_command(segments_command)
 app.add_command(voices_command)
 app.add_command(engines_command)
 app.add_command(cache_command)
+app.add_command(devices_command)
+app.add_command(library_command)
 
 
 def run() -> int:

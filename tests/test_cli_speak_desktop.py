@@ -1,0 +1,93 @@
+"""Media keys and now-playing control: `speak` on a private session bus."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+jeepney = pytest.importorskip("jeepney")
+
+
+@pytest.fixture
+def bus(needs: Callable, environment: dict[str, str]) -> Iterator[Any]:
+    """A connection to a session bus of our own, which the command finds, too."""
+    from jeepney.io.blocking import open_dbus_connection
+
+    needs("dbus-daemon")
+    daemon = subprocess.Popen(
+        ["dbus-daemon", "--session", "--nofork", "--print-address=1"], stdout=subprocess.PIPE, text=True
+    )
+    address = daemon.stdout.readline().strip()
+    environment["DBUS_SESSION_BUS_ADDRESS"] = address
+    connection = open_dbus_connection(bus=address)
+    yield connection
+    connection.close()
+    daemon.terminate()
+    daemon.communicate()
+
+
+class Desktop:
+    """What a desktop's panel does with a player."""
+
+    def __init__(self, bus: Any, pid: int) -> None:
+        self._bus = bus
+        self._name = f"org.mpris.MediaPlayer2.article_tts.instance{pid}"
+
+    def ask(self, interface: str, member: str, signature: str | None = None, body: tuple = ()) -> Any:
+        address = jeepney.DBusAddress("/org/mpris/MediaPlayer2", self._name, interface)
+        return self._bus.send_and_get_reply(jeepney.new_method_call(address, member, signature, body), timeout=10)
+
+    def press(self, member: str) -> None:
+        assert self.ask("org.mpris.MediaPlayer2.Player", member).header.message_type.name == "method_return"
+
+    def get(self, name: str) -> Any:
+        reply = self.ask("org.freedesktop.DBus.Properties", "Get", "ss", ("org.mpris.MediaPlayer2.Player", name))
+        return reply.body[0][1] if reply.header.message_type.name == "method_return" else None
+
+    def until(self, name: str, value: object) -> None:
+        ends = time.monotonic() + 20
+        while self.get(name) != value:
+            assert time.monotonic() < ends, (name, self.get(name))
+            time.sleep(0.05)
+
+
+def test_the_desktop_pauses_and_moves(start: Callable, bus: Any, tmp_path: Path) -> None:
+    """The panel sees title and state; its keys pause, go on, move by paragraph and quit."""
+    (tmp_path / "story.md").write_text("# The title\n\nOne is here. Two is here.\n\nThree is here.\n\nFour is here.\n")
+    process = start("speak", "story.md", "--device", "null", "--show-text")
+    assert process.stdout.readline() == "The title\n"
+    desktop = Desktop(bus, process.pid)
+    desktop.until("PlaybackStatus", "Playing")
+    ends = time.monotonic() + 10
+    while desktop.get("Metadata").get("xesam:title") != ("s", "The title"):
+        assert time.monotonic() < ends
+        time.sleep(0.05)
+    desktop.press("PlayPause")
+    desktop.until("PlaybackStatus", "Paused")
+    desktop.press("Pause")
+    desktop.until("PlaybackStatus", "Paused")
+    desktop.press("Play")
+    desktop.until("PlaybackStatus", "Playing")
+    desktop.press("Next")
+    while (line := process.stdout.readline()) != "Three is here.\n":
+        assert line
+        if line == "One is here.\n":
+            desktop.press("Next")
+    assert desktop.ask("org.mpris.MediaPlayer2.Player", "OpenUri", "s", ("x",)).header.message_type.name == "error"
+    assert "interface" in desktop.ask("org.freedesktop.DBus.Introspectable", "Introspect").body[0]
+    assert desktop.ask("org.mpris.MediaPlayer2", "Quit").header.message_type.name == "method_return"
+    assert process.wait(10) == 0
+    assert process.stderr.read() == ""
+
+
+def test_without_a_bus_it_is_heard_all_the_same(run: Callable, environment: dict[str, str], tmp_path: Path) -> None:
+    """A bus that is not there costs nothing and says nothing."""
+    environment["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent"
+    (tmp_path / "story.txt").write_text("One is here.")
+    done = run("speak", "story.txt", "--device", "null", "--show-text")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "One is here.\n", "")

@@ -1,0 +1,175 @@
+"""Media keys and the desktop's now-playing control: MPRIS 2.2 over D-Bus, where `jeepney` is installed and a session bus runs.
+
+A track is an article; Next and Previous are the paragraphs of it, Seek forth and back its sentences. What is asked for waits
+until the program looks: nothing here touches sound or engine.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import deque
+from dataclasses import dataclass
+from typing import Any
+
+from tts.listening.commands import Command
+
+_NAME = "org.mpris.MediaPlayer2.article_tts"
+_PATH = "/org/mpris/MediaPlayer2"
+_ROOT = "org.mpris.MediaPlayer2"
+_PLAYER = "org.mpris.MediaPlayer2.Player"
+_PROPERTIES = "org.freedesktop.DBus.Properties"
+
+_INTROSPECTION = f"""<!DOCTYPE node PUBLIC "-//freedesktop//DTD D-BUS Object Introspection 1.0//EN"
+"http://www.freedesktop.org/standards/dbus/1.0/introspect.dtd">
+<node><interface name="{_ROOT}"><method name="Raise"/><method name="Quit"/></interface>
+<interface name="{_PLAYER}"><method name="Play"/><method name="Pause"/><method name="PlayPause"/><method name="Stop"/>
+<method name="Next"/><method name="Previous"/><method name="Seek"><arg type="x" direction="in"/></method></interface>
+<interface name="{_PROPERTIES}"><method name="Get"><arg type="s" direction="in"/><arg type="s" direction="in"/>
+<arg type="v" direction="out"/></method><method name="GetAll"><arg type="s" direction="in"/>
+<arg type="a{{sv}}" direction="out"/></method></interface></node>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Playing:
+    """What the desktop is shown.
+
+    Attributes:
+        item: Number of the article in the queue.
+        title: Its title.
+        artist: Who wrote it.
+        paused: Whether it is paused.
+    """
+
+    item: int = 0
+    title: str = ""
+    artist: str = ""
+    paused: bool = False
+
+
+class Remote:
+    """A player on the session bus, in a thread of its own."""
+
+    def __init__(self) -> None:
+        self._asked: deque[Command] = deque()
+        self._playing = Playing()
+        self._connection: Any = None
+        self._sending = threading.Lock()
+
+    def start(self) -> None:
+        """Connect in the background; where there is no bus, or no `jeepney`, nothing happens."""
+        if os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
+            threading.Thread(target=self._serve, name="mpris", daemon=True).start()
+
+    def asked(self) -> list[Command]:
+        """What was asked for since this was called before."""
+        return [self._asked.popleft() for _ in range(len(self._asked))]
+
+    def show(self, playing: Playing) -> None:
+        """Tell the desktop what is playing, if that has changed."""
+        if playing == self._playing:
+            return
+        self._playing = playing
+        if self._connection is not None:
+            from jeepney import DBusAddress, new_signal
+
+            changed = {name: self._player()[name] for name in ("PlaybackStatus", "Metadata")}
+            address = DBusAddress(_PATH, interface=_PROPERTIES)
+            self._send(new_signal(address, "PropertiesChanged", "sa{sv}as", (_PLAYER, changed, [])))
+
+    def _serve(self) -> None:
+        try:
+            from jeepney import message_bus
+            from jeepney.io.blocking import open_dbus_connection
+
+            connection = open_dbus_connection(bus="SESSION")
+            connection.send_and_get_reply(message_bus.RequestName(f"{_NAME}.instance{os.getpid()}"))
+            self._connection = connection
+            while True:
+                self._answer(connection.receive())
+        except (ImportError, OSError, EOFError, KeyError, ValueError):
+            self._connection = None  # an extra: listening goes on without it
+
+    def _answer(self, message: Any) -> None:
+        from jeepney import HeaderFields, MessageType, new_error, new_method_return
+
+        if message.header.message_type is not MessageType.method_call:
+            return
+        fields = message.header.fields
+        interface, member = fields.get(HeaderFields.interface, ""), fields.get(HeaderFields.member, "")
+        if member == "Introspect":
+            reply = new_method_return(message, "s", (_INTROSPECTION,))
+        elif interface == _PROPERTIES and member in {"Get", "GetAll"}:
+            reply = self._properties(message, member)
+        elif command := self._command(interface, member, message.body):
+            self._asked.append(command)
+            reply = new_method_return(message)
+        elif member in {"Ping", "Raise", "Play", "Pause", "Stop"}:  # it is so already
+            reply = new_method_return(message)
+        else:
+            reply = new_error(message, "org.freedesktop.DBus.Error.UnknownMethod")
+        self._send(reply)
+
+    def _command(self, interface: str, member: str, body: tuple[Any, ...]) -> Command | None:
+        if (interface, member) == (_ROOT, "Quit"):
+            return Command.QUIT
+        if interface not in {_PLAYER, ""}:
+            return None
+        if member == "Seek":
+            forth = not (body and isinstance(body[0], int) and body[0] < 0)
+            return Command.NEXT_SENTENCE if forth else Command.PREVIOUS_SENTENCE
+        paused = self._playing.paused
+        if member == "PlayPause" or (member == "Play" and paused) or (member in {"Pause", "Stop"} and not paused):
+            return Command.PAUSE
+        return {"Next": Command.NEXT_PARAGRAPH, "Previous": Command.PREVIOUS_PARAGRAPH}.get(member)
+
+    def _properties(self, message: Any, member: str) -> Any:
+        from jeepney import new_error, new_method_return
+
+        known = {_ROOT: self._root, _PLAYER: self._player}.get(message.body[0] if message.body else "")
+        if known is None:
+            return new_error(message, "org.freedesktop.DBus.Error.UnknownInterface")
+        values = known()
+        if member == "GetAll":
+            return new_method_return(message, "a{sv}", (values,))
+        if message.body[1] not in values:
+            return new_error(message, "org.freedesktop.DBus.Error.UnknownProperty")
+        return new_method_return(message, "v", (values[message.body[1]],))
+
+    def _root(self) -> dict[str, tuple[str, Any]]:
+        no_list: list[str] = []
+        return {
+            "Identity": ("s", "article-tts"),
+            "CanQuit": ("b", True),
+            "CanRaise": ("b", False),
+            "HasTrackList": ("b", False),
+            "SupportedUriSchemes": ("as", no_list),
+            "SupportedMimeTypes": ("as", no_list),
+        }
+
+    def _player(self) -> dict[str, tuple[str, Any]]:
+        playing = self._playing
+        metadata = {
+            "mpris:trackid": ("o", f"/org/article_tts/item/{playing.item}"),
+            "xesam:title": ("s", playing.title),
+            "xesam:artist": ("as", [playing.artist] if playing.artist else []),
+        }
+        can = ("CanControl", "CanPlay", "CanPause", "CanGoNext", "CanGoPrevious")
+        return {
+            **dict.fromkeys(can, ("b", True)),
+            "CanSeek": ("b", True),
+            "PlaybackStatus": ("s", "Paused" if playing.paused else "Playing"),
+            "Metadata": ("a{sv}", metadata),
+            "Rate": ("d", 1.0),
+            "MinimumRate": ("d", 1.0),
+            "MaximumRate": ("d", 1.0),
+            "Volume": ("d", 1.0),
+            "Position": ("x", 0),
+        }
+
+    def _send(self, message: Any) -> None:
+        try:
+            with self._sending:
+                self._connection.send(message)
+        except OSError:
+            self._connection = None

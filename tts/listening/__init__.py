@@ -1,0 +1,14 @@
+"""Listening: an article is heard, and its listener moves about in it.
+
+The listener knows neither terminal nor sound device by name: a program gives it commands (`commands.py`) and asks it every
+few milliseconds to look around (`Listener.tick`); what happens comes back as calls.
+
+    commands.py    what a listener can ask for, and the keys for it
+    reading.py     an article as a row of sentences, and the moves in it
+    stream.py      sentences become sound a little before they are heard, in a thread of its own
+    listener.py    the state machine: commands in, sound and notices out
+    hints.py       an engine that is told of little ahead
+    library.py     the queue of articles, and where each was left
+    notices.py     what is said to the listener, in words
+    positions.py   where each article was left, kept by what it says
+"""

@@ -1,0 +1,241 @@
+"""Where each article was left, kept by what it says.
+
+One small JSON file for each article, in the user's state folder; only its owner can read it. A sentence is known by a
+checksum of its words, so an article that was corrected since is still known, and so is the sentence it was left at.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import unicodedata
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from tts.errors import TTSError
+from tts.model import Segment
+
+#: Files looked into for an article that is not known by its path, the latest first.
+SEARCH_LIMIT = 500
+#: Part of the sentences that an article and a kept one must have in common to be the same.
+SAME_ARTICLE = 0.5
+#: Largest file that is read, in bytes: a book of a hundred thousand sentences fits.
+SIZE_LIMIT = 1 << 21
+
+_VERSION = 1
+
+
+class PositionError(TTSError):
+    """A position cannot be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where an article was left.
+
+    Attributes:
+        source: Absolute path, or `-` for standard input.
+        title: Of the article; empty where it has none.
+        sentences: A checksum of each sentence, in reading order.
+        sentence: Number of the sentence it was left at, from 0.
+        heard: Part of the text before it, from 0 to 1.
+        finished: Whether it was heard to its end.
+        bookmarks: Numbers of sentences, ascending.
+        saved: When, in seconds since 1970.
+    """
+
+    source: str
+    title: str
+    sentences: tuple[int, ...]
+    sentence: int = 0
+    heard: float = 0.0
+    finished: bool = False
+    bookmarks: tuple[int, ...] = ()
+    saved: int = 0
+
+
+def checksum(segment: Segment) -> int:
+    """What a sentence is known by: CRC-32 of its letters and digits, whatever their case, form and spacing."""
+    words = unicodedata.normalize("NFKC", segment.text).casefold()
+    letters = "".join(character for character in words if character.isalnum()) or segment.text
+    return zlib.crc32(letters.encode("utf-8", "surrogatepass"))
+
+
+def relocate(number: int, before: Sequence[int], after: Sequence[int]) -> int:
+    """Where a sentence of an article is in a corrected one.
+
+    A sentence that is gone is replaced by the nearest following one that is left, or by the one after the nearest before it.
+
+    Args:
+        number: Of the sentence in the old article.
+        before: Checksums of the old article.
+        after: Checksums of the new one.
+    """
+    if before == after or not after:
+        return number
+    places: dict[int, list[int]] = {}
+    for place, sentence in enumerate(after):
+        places.setdefault(sentence, []).append(place)
+    following = [(old, 0) for old in range(number, len(before))]
+    preceding = [(old, 1) for old in range(min(number, len(before)) - 1, -1, -1)]
+    for old, step in (*following, *preceding):
+        found = places.get(before[old])
+        if found:
+            best = max(found[:100], key=lambda new: (_alike(before, old, after, new), -abs(new - old)))
+            return min(best + step, len(after) - 1)
+    return 0
+
+
+def state_folder() -> Path:
+    """Where this program keeps what it remembers for the user: `XDG_STATE_HOME`, or what the platform has for it."""
+    import sys
+
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        named = os.environ.get("XDG_STATE_HOME", "")
+        base = Path(named) if os.path.isabs(named) else Path.home() / ".local" / "state"
+    return base / "article-tts"
+
+
+class Positions:
+    """The kept positions, one file each."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = (folder or state_folder()) / "positions"
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was ever kept."""
+        return next(self._files(), None) is None
+
+    def all(self) -> Iterator[Position]:
+        """Every kept position, the latest first. A file that cannot be read is passed over."""
+        kept = [position for path in self._files() if (position := _read(path))]
+        return iter(sorted(kept, key=lambda position: (-position.saved, position.source)))
+
+    def find(self, source: str, sentences: Sequence[int]) -> Position | None:
+        """The position of an article, as it stands today: relocated where the article was corrected or moved.
+
+        Args:
+            source: As for `Position`.
+            sentences: A checksum of each sentence of the article.
+        """
+        for path in self._candidates(source):
+            position = _read(path)
+            if position and _same(position.sentences, sentences):
+                marks = {relocate(mark, position.sentences, sentences) for mark in position.bookmarks}
+                return replace(
+                    position,
+                    source=source,
+                    sentences=tuple(sentences),
+                    sentence=relocate(position.sentence, position.sentences, sentences),
+                    bookmarks=tuple(sorted(marks)),
+                )
+        return None
+
+    def keep(self, position: Position) -> None:
+        """Write a position; the file is whole at any time, whatever happens.
+
+        Raises:
+            PositionError: It cannot be written.
+        """
+        path = self._path(position.source, position.sentences)
+        record = {"version": _VERSION, **asdict(replace(position, saved=int(time.time())))}
+        temporary = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+                json.dump(record, file)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, path)
+        except OSError as error:
+            with suppress(OSError):
+                temporary.unlink()
+            raise PositionError(f"the position cannot be kept: {error.strerror or error}", str(path)) from error
+
+    def forget(self, source: str) -> int:
+        """Remove what is kept of a source; returns how many positions that were."""
+        found = [path for path in self._files() if (position := _read(path)) and position.source == source]
+        for path in found:
+            path.unlink(missing_ok=True)
+        return len(found)
+
+    def _path(self, source: str, sentences: Sequence[int]) -> Path:
+        from hashlib import sha256
+
+        key = source if source != "-" else f"- {sorted(sentences)[:16]}"
+        return self._folder / f"{sha256(key.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}.json"
+
+    def _files(self) -> Iterator[Path]:
+        try:
+            with os.scandir(self._folder) as entries:
+                for entry in entries:
+                    if entry.name.endswith(".json") and not entry.name.startswith("."):
+                        yield Path(entry.path)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise PositionError(f"cannot be read: {error.strerror}", str(self._folder)) from error
+
+    def _candidates(self, source: str) -> Iterator[Path]:
+        own = self._path(source, ())
+        if source != "-":
+            yield own
+        others = [path for path in self._files() if path != own]
+        yield from sorted(others, key=_modified, reverse=True)[:SEARCH_LIMIT]
+
+
+def _modified(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:  # removed by another of our processes
+        return 0.0
+
+
+def _read(path: Path) -> Position | None:
+    """A kept position; nothing where the file is none, or was made by a program that knows more."""
+    try:
+        if path.stat().st_size > SIZE_LIMIT:
+            return None
+        record = json.loads(path.read_text(encoding="utf-8"))
+        if record.pop("version") != _VERSION:
+            return None
+        position = Position(
+            source=str(record["source"]),
+            title=str(record["title"]),
+            sentences=tuple(int(each) for each in record["sentences"]),
+            sentence=int(record["sentence"]),
+            heard=float(record["heard"]),
+            finished=bool(record["finished"]),
+            bookmarks=tuple(int(each) for each in record["bookmarks"]),
+            saved=int(record["saved"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+        return None
+    numbers = (position.sentence, *position.bookmarks)
+    return position if all(0 <= number < max(len(position.sentences), 1) for number in numbers) else None
+
+
+def _same(kept: Sequence[int], sentences: Sequence[int]) -> bool:
+    """Whether two articles are one: most sentences of the shorter are in the other."""
+    if tuple(kept) == tuple(sentences):
+        return True
+    one, other = set(kept), set(sentences)
+    shorter = min(len(one), len(other))
+    return bool(shorter) and len(one & other) >= SAME_ARTICLE * shorter
+
+
+def _alike(before: Sequence[int], old: int, after: Sequence[int], new: int) -> int:
+    """How many of the neighbours of two sentences agree."""
+    return sum(
+        0 <= old + step < len(before) and 0 <= new + step < len(after) and before[old + step] == after[new + step]
+        for step in (-3, -2, -1, 1, 2, 3)
+    )

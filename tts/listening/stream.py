@@ -1,0 +1,373 @@
+"""Sentences become sound a little before they are heard, in a thread of its own.
+
+The thread follows a plan: from which sentence on, and how. A new plan takes the place of the old one at once; what the old one
+had made is dropped. What was made lately, and what waits to be heard, is kept as clips, so that a short move needs no
+new synthesis.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from tts.engines.base import Engine
+from tts.errors import TTSError
+from tts.listening.hints import NearHints
+from tts.listening.reading import Reading
+from tts.model import Delivery, Segment, Speech, Utterance, WordCue
+from tts.narration import Passage, perform, pieces, written_words
+from tts.player import Player
+from tts.player.resampling import resampled
+from tts.timing import frames
+
+#: Sound kept waiting for the device, in seconds: a listener's machine may be busy that long without a gap.
+AHEAD_SECONDS = 8.0
+#: Sound kept after it was heard, in seconds: moves back within it need no synthesis.
+BEHIND_SECONDS = 60.0
+
+_SAMPLE_BYTES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be heard from now on.
+
+    Attributes:
+        item: Number of the article in the queue, from 0.
+        then: How it is said; nothing where all ends after `first`.
+        start: Id of the segment to begin with; empty for where the article is to begin.
+        word: First character, in the block's text, of the word to begin with; nothing for the sentence's beginning.
+        first: How each of the first segments is said, where that differs.
+    """
+
+    item: int
+    then: Delivery | None
+    start: str = ""
+    word: int | None = None
+    first: tuple[Delivery, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A sentence as sound.
+
+    Attributes:
+        item: Number of the article in the queue.
+        segment: What was written.
+        delivery: How it is said.
+        lead: Silence before it, in frames.
+        pcm: Mono, 16-bit samples at the player's rate, without the silence before.
+        words: Written words, their frames counted from the start of `pcm`.
+    """
+
+    item: int
+    segment: Segment
+    delivery: Delivery
+    lead: int
+    pcm: bytes
+    words: tuple[WordCue, ...]
+
+    @property
+    def frames(self) -> int:
+        """Length without the silence before it."""
+        return len(self.pcm) // _SAMPLE_BYTES
+
+    def word_at(self, frame: int) -> WordCue | None:
+        """The word that is heard at a frame, or the last one before it."""
+        return next((word for word in reversed(self.words) if word.first_frame <= frame), None)
+
+    def frame_of(self, character: int | None) -> int:
+        """Where the word that begins at a character of the block begins; 0 where no such word is known."""
+        if character is None:
+            return 0
+        return next((word.first_frame for word in self.words if word.start >= character), 0)
+
+
+@dataclass(slots=True)
+class _Mark:
+    """Where a clip starts in the numbering of the player's frames."""
+
+    first_frame: int
+    clip: Clip
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is being heard.
+
+    Attributes:
+        item: Number of the article in the queue.
+        segment: Id of the segment; empty before the first one is made.
+        word: The word, where the engine tells words.
+        over: Whether all of the segment was heard and the next has not begun.
+        slowed: How it is said, where that differs from the plan.
+        delivery: How it is said; nothing before it is made.
+    """
+
+    item: int
+    segment: str
+    word: WordCue | None = None
+    over: bool = False
+    delivery: Delivery | None = None
+
+
+class Stream:
+    """The sound of a queue of articles, made while it is heard."""
+
+    def __init__(self, engine: Engine, load: Callable[[int], Reading], length: int) -> None:
+        """Nothing is made before the first `start`.
+
+        Args:
+            engine: What speaks. From `start` on only this stream's thread calls it.
+            load: Reads an article of the queue by its number; called in the stream's thread, maybe again later.
+            length: Number of articles in the queue.
+        """
+        self._engine = NearHints(engine)
+        self._load = load
+        self._length = length
+        self._player: Player | None = None
+        self._changed = threading.Condition()
+        self._plan: Plan | None = None
+        self._generation = 0
+        self._clips: deque[Clip] = deque()
+        self._marks: deque[_Mark] = deque()
+        self._all_made = False
+        self._closed = False
+        self._notices: deque[tuple[Utterance, ...]] = deque()
+        self._error: BaseException | None = None
+        self._rates = (0.0, 0.0)
+        self.silent: set[tuple[int, str]] = set()
+        self.passed: deque[Passage | TTSError] = deque()
+        self._thread = threading.Thread(target=self._work, name="stream", daemon=True)
+
+    @property
+    def rates(self) -> tuple[float, float]:
+        """Slowest and fastest rate of the engine; zeros before the first sound is made."""
+        return self._rates
+
+    def start(self, plan: Plan) -> None:
+        """Drop what is waiting and follow a plan."""
+        with self._changed:
+            self._generation += 1
+            self._plan = plan
+            self._clips.clear()
+            self._marks.clear()
+            self._all_made = False
+            if self._player:
+                self._player.drop()
+            self._changed.notify_all()
+        if not self._thread.is_alive() and not self._closed:
+            self._thread.start()
+
+    def attach(self, player: Player) -> None:
+        """Say what plays the sound; the first of it may be ready."""
+        with self._changed:
+            self._player = player
+            self._changed.notify_all()
+
+    def jump(self, item: int, segment: str, delivery: Delivery) -> bool:
+        """Go to a segment whose sound is at hand; false where it is not, so that a plan is needed."""
+        with self._changed:
+            clips = list(self._clips)
+            found = next(
+                (
+                    number
+                    for number, clip in enumerate(clips)
+                    if (clip.item, clip.segment.id, clip.delivery) == (item, segment, delivery)
+                ),
+                None,
+            )
+            if found is None or not self._player:
+                return False
+            self._player.drop()
+            self._marks.clear()
+            for number in range(found, len(clips)):
+                self._hand_over(clips[number], lead=number > found)
+            return True
+
+    def say(self, *utterances: Utterance) -> None:
+        """Let a notice be heard as soon as it is made."""
+        with self._changed:
+            self._notices.append(utterances)
+            self._changed.notify_all()
+
+    def place(self) -> Place:
+        """What is being heard."""
+        with self._changed:
+            taken = self._player.taken_frames if self._player else 0
+            current: _Mark | None = None
+            for mark in self._marks:
+                if current is not None and mark.first_frame > taken:
+                    break
+                current = mark
+            if current is None:
+                plan = self._plan or Plan(0, None)
+                return Place(plan.item, plan.start)
+            clip, offset = current.clip, taken - current.first_frame
+            return Place(clip.item, clip.segment.id, clip.word_at(offset), offset >= clip.frames, clip.delivery)
+
+    def begun(self) -> list[Clip]:
+        """The clips that have begun to be heard since this was asked before."""
+        with self._changed:
+            if not self._player:
+                return []
+            taken = self._player.taken_frames
+            fresh = [mark for mark in self._marks if not mark.told and mark.first_frame < taken]
+            for mark in fresh:
+                mark.told = True
+            return [mark.clip for mark in fresh]
+
+    @property
+    def over(self) -> bool:
+        """Whether all was made and heard.
+
+        Raises:
+            TTSError: The thread ended with it.
+        """
+        with self._changed:
+            if self._error is not None:
+                raise self._error
+            return self._all_made and not self._notices and bool(self._player and self._player.drained)
+
+    def close(self) -> None:
+        """Make no more. Safe to call twice."""
+        with self._changed:
+            self._closed = True
+            self._generation += 1
+            self._changed.notify_all()
+        if self._thread.is_alive():
+            self._thread.join(1.0)
+
+    def _work(self) -> None:
+        try:
+            while self._wait(lambda: self._plan is not None and not self._all_made):
+                with self._changed:
+                    plan, generation = self._plan, self._generation
+                self._engine.forget()
+                if plan:
+                    self._follow(plan, generation)
+        except BaseException as error:  # told in the thread that asks whether all is over
+            with self._changed:
+                self._error = error
+
+    def _follow(self, plan: Plan, generation: int) -> None:
+        def wanted() -> bool:
+            return generation != self._generation or self._has_room()
+
+        for number, clip in enumerate(self._made(plan)):
+            if not self._wait(wanted):
+                return
+            with self._changed:
+                if generation != self._generation:
+                    return
+                self._clips.append(clip)
+                self._hand_over(clip, lead=number > 0, begin=plan.word if number == 0 else None)
+                self._forget_old()
+        with self._changed:
+            if generation == self._generation:
+                self._all_made = True
+                if self._player:
+                    self._player.end()
+
+    def _wait(self, ready: Callable[[], bool]) -> bool:
+        """Say notices until something is ready; false where the stream was closed."""
+        while True:
+            with self._changed:
+                while not (self._closed or (self._notices and self._player) or ready()):
+                    self._changed.wait(0.02)
+                if self._closed:
+                    return False
+                if not self._notices or not self._player:
+                    return True
+                utterances, player = self._notices.popleft(), self._player
+            speeches: list[Speech] = []
+            for utterance in utterances:
+                try:
+                    speeches.append(self._engine.synthesize(utterance))
+                except TTSError as error:
+                    self.passed.append(error)
+            player.interject(*speeches)
+
+    def _has_room(self) -> bool:
+        player = self._player
+        return player is not None and player.waiting_frames <= AHEAD_SECONDS * player.sample_rate
+
+    def _made(self, plan: Plan) -> Iterator[Clip]:
+        start = plan.start
+        first = list(plan.first)
+        for item in range(plan.item, self._length):
+            try:
+                reading = self._load(item)
+            except TTSError as error:
+                if self._length == 1:
+                    raise
+                self.passed.append(error)
+                continue
+            start = start or reading.start
+            gap_ms = plan.then.pauses.heading if plan.then and item > plan.item else 0
+            for delivery in first:
+                passage = next(perform(reading.article, self._engine, delivery, start), None)
+                if passage:
+                    yield from self._clip(item, passage, delivery, 0)
+                    number = reading.number(passage.segment.id)
+                    after = None if number is None else number + 1
+                    if after is None or after >= len(reading.segments):
+                        start = ""
+                        break
+                    start = reading.segments[after].id
+            if plan.then is None:
+                return
+            if not first or start:
+                for passage in perform(reading.article, self._engine, plan.then, start):
+                    yield from self._clip(item, passage, plan.then, gap_ms)
+                    gap_ms = 0
+            start, first = "", []
+
+    def _clip(self, item: int, passage: Passage, delivery: Delivery, gap_ms: int) -> Iterator[Clip]:
+        """The clip of a passage; none where nothing of it can be said."""
+        if self._rates == (0.0, 0.0):
+            self._rates = self._engine.rates
+        if passage.failures:
+            self.passed.append(passage)
+        if not passage.speeches:
+            self.silent.add((item, passage.segment.id))
+            return
+        self._wait(lambda: self._player is not None)
+        if not self._player:
+            return
+        self._player.prepare(passage.speeches[0][1].sample_rate)
+        rate = self._player.sample_rate
+        passage = replace(passage, speeches=tuple((said, resampled(speech, rate)) for said, speech in passage.speeches))
+        sound = bytearray()
+        starts = []
+        for pause_ms, speech in pieces(replace(passage, pause_ms=0)):
+            sound += bytes(_SAMPLE_BYTES * frames(pause_ms, rate))
+            starts.append(len(sound) // _SAMPLE_BYTES)
+            sound += speech.pcm
+        lead = frames(gap_ms or passage.pause_ms, rate)
+        yield Clip(item, passage.segment, delivery, lead, bytes(sound), tuple(written_words(passage, starts)))
+
+    def _hand_over(self, clip: Clip, *, lead: bool, begin: int | None = None) -> None:
+        player = self._player
+        if player is None:
+            return
+        if lead:
+            player.give(bytes(_SAMPLE_BYTES * clip.lead))
+        skipped = clip.frame_of(begin)
+        first = player.give(memoryview(clip.pcm)[_SAMPLE_BYTES * skipped :])
+        self._marks.append(_Mark(first - skipped, clip))
+
+    def _forget_old(self) -> None:
+        player = self._player
+        if player is None:
+            return
+        while len(self._marks) > 1 and self._marks[1].first_frame < player.taken_frames and self._marks[0].told:
+            self._marks.popleft()
+        kept = player.waiting_frames + BEHIND_SECONDS * player.sample_rate
+        total = sum(clip.frames + clip.lead for clip in self._clips)
+        while total > kept and len(self._clips) > 1:
+            oldest = self._clips.popleft()
+            total -= oldest.frames + oldest.lead
