@@ -80,8 +80,11 @@ def main() -> None:
             found["temporary files left"] += len(list(temporary.iterdir()))
             finishing = render(out)
             _, told = finishing.communicate()
-            heard = segments((out / "a.json").read_bytes())
             found["next runs that failed"] += finishing.returncode != 0
+            if finishing.returncode:
+                print(told, file=sys.stderr)
+                continue
+            heard = segments((out / "a.json").read_bytes())
             found["segments lost"] += len(set(expected) - set(heard))
             found["duplicates"] += len(heard) - len(set(heard))
             found["outputs that differ after the next run"] += contents(out) != whole
