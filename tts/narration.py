@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from tts.engines.base import Engine
 from tts.errors import ArticleError, ProsodyError, SynthesisError, VoiceError
@@ -31,10 +32,12 @@ from tts.model import (
     WordCue,
     WordMark,
 )
-from tts.recording import Recording
 from tts.segment import clauses, segments
 from tts.spoken.announce import Announcer
 from tts.utterances import has_words, joined, spoken_segment, utterances
+
+if TYPE_CHECKING:
+    from tts.recording import Recording
 
 #: Segments an engine is told of before they are needed.
 SEGMENTS_AHEAD = 8
@@ -155,6 +158,8 @@ def narrate(
         VoiceError: The engine has no such voice, or none for the language.
         OutputError: No room for the recording.
     """
+    from tts.recording import Recording  # what is only heard needs no temporary files
+
     recording = Recording(article)
     omissions = list(article.omissions)
     try:
