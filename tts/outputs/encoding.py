@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -32,6 +32,7 @@ class Codec:
         encoder_options: For the encoder.
         comments: Chapters and pictures are Vorbis comments, too, or instead.
         picture_stream: The container takes a picture as a stream of its own.
+        independent_packets: No packet borrows bits from another, so that stretches can be encoded apart.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Codec:
     encoder_options: Mapping[str, str] = field(default_factory=dict)
     comments: bool = False
     picture_stream: bool = True
+    independent_packets: bool = False
 
 
 def check(codec: Codec, options: Options) -> None:
@@ -114,7 +116,6 @@ def encode(narration: Narration, file: BinaryIO, options: Options, codec: Codec)
             image.pix_fmt = "yuvj420p" if picture.mime_type == "image/jpeg" else "pal8"
             image.metadata["comment"] = "Cover (front)"  # FFmpeg's name of the picture type
             image.disposition = av.stream.Disposition.attached_pic
-        context = stream.codec_context
         container.start_encoding()
         if image and picture:
             packet = av.Packet(picture.data)
@@ -122,9 +123,9 @@ def encode(narration: Narration, file: BinaryIO, options: Options, codec: Codec)
             packet.pts = packet.dts = 0
             packet.is_keyframe = True
             container.mux(packet)
-        for frame in converted(master, codec.sample_format, layout, rate, context.frame_size or 4096):
-            container.mux(list(_within(stream.encode(frame), frames)))
-        container.mux(list(_within(stream.encode(None), frames)))
+        for packet in _within(_packets(master, stream, codec), frames):
+            packet.stream = stream
+            container.mux(packet)
     if sink.error:
         raise sink.error
     return {
@@ -137,7 +138,33 @@ def encode(narration: Narration, file: BinaryIO, options: Options, codec: Codec)
     }
 
 
-def _within(packets: Sequence[Packet[Any]], frames: int) -> Iterator[Packet[Any]]:
+def _packets(master: Master, stream: Any, codec: Codec) -> Iterator[Packet[Any]]:
+    """The sound as packets; on several processors where the codec allows it and there is enough of it."""
+    from tts.outputs import stretches
+
+    context, rate = stream.codec_context, stream.codec_context.sample_rate
+    layout, size = context.layout.name, context.frame_size or 4096
+    if not codec.independent_packets:
+        for frame in converted(master, codec.sample_format, layout, rate, size):
+            yield from stream.encode(frame)
+        yield from stream.encode(None)
+        return
+
+    def encoder() -> Any:
+        import av
+
+        made: Any = av.CodecContext.create(codec.encoder, "w")
+        made.sample_rate, made.layout, made.format = rate, layout, codec.sample_format
+        made.bit_rate, made.options = context.bit_rate, dict(codec.encoder_options)
+        made.time_base = Fraction(1, rate)
+        made.flags |= int(av.codec.context.Flags.bitexact)
+        return made
+
+    sound = converted(master, codec.sample_format, layout, rate, stretches.STRETCH * size)
+    yield from stretches.packets(sound, encoder, size, rate)
+
+
+def _within(packets: Iterable[Packet[Any]], frames: int) -> Iterator[Packet[Any]]:
     """Packets that end where the sound does: what the encoder appended to fill its last block is not to be heard."""
     for packet in packets:
         if packet.pts is None or packet.duration is None or packet.pts + packet.duration <= frames:

@@ -7,7 +7,7 @@ paths are cut short after a few words, for the same reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -172,7 +172,7 @@ def _pieces(written: str, signs: Signs) -> list[str]:
 
 
 def _said(written: str, signs: Signs) -> str:
-    return " ".join(piece for piece in _pieces(written, signs) if piece)
+    return _joined(_pieces(written, signs))
 
 
 def _address(rest: str, signs: Signs) -> str:
@@ -183,7 +183,12 @@ def _address(rest: str, signs: Signs) -> str:
     if slash:
         words = _pieces(f"/{path}", signs)
         spoken += words[:_WORDS]
-    return " ".join(spoken)
+    return _joined(spoken)
+
+
+def _joined(words: Iterable[str]) -> str:
+    """Words with one space between them; a sign without a word leaves no gap."""
+    return " ".join(" ".join(words).split())
 
 
 def rules(signs: Signs) -> dict[str, Rule]:
@@ -202,7 +207,7 @@ def rules(signs: Signs) -> dict[str, Rule]:
         if end <= found.start("rest"):
             return None
         scheme = found.groupdict().get("scheme") or ""
-        return Reading(end, f"{_said(scheme, signs)} {_address(rest, signs)}".strip(), "url")
+        return Reading(end, _joined((_said(scheme, signs), _address(rest, signs))), "url")
 
     def _domain(scan: Scan, at: int) -> Reading | None:
         if scan.left(at) in "@." or scan.left(at).isalnum():
@@ -229,26 +234,26 @@ def rules(signs: Signs) -> dict[str, Rule]:
         found = _MAIL.match(scan.text, at)
         if found is None or scan.left(at).isalnum():
             return None
-        spoken = f"{_said(found['user'], signs)} {signs.names['@']} {_said(found['host'], signs)}"
+        spoken = _joined((_said(found["user"], signs), signs.names["@"], _said(found["host"], signs)))
         return Reading(found.end(), spoken, "email")
 
     def handle(scan: Scan, at: int) -> Reading | None:
         found = _HANDLE.match(scan.text, at)
         if found is None or scan.left(at).isalnum():
             return None
-        return Reading(found.end(), f"{signs.names['@']} {_said(found[1], signs)}", "handle")
+        return Reading(found.end(), _joined((signs.names["@"], _said(found[1], signs))), "handle")
 
     def hashtag(scan: Scan, at: int) -> Reading | None:
         found = _HASHTAG.match(scan.text, at)
         if found is None or scan.left(at).isalnum():
             return None
-        return Reading(found.end(), f"{signs.hashtag} {_said(found[1], signs)}", "hashtag")
+        return Reading(found.end(), _joined((signs.hashtag, _said(found[1], signs))), "hashtag")
 
     def file(scan: Scan, at: int) -> Reading | None:
         found = _FILE.match(scan.text, at)
         if found is None or scan.left(at) in "@./":
             return None
-        spoken = f"{_said(found['name'], signs)} {signs.names['.']} {_said(found['suffix'], signs)}"
+        spoken = _joined((_said(found["name"], signs), signs.names["."], _said(found["suffix"], signs)))
         return Reading(found.end(), spoken, "file")
 
     return {"url": url, "email": email, "handle": handle, "hashtag": hashtag, "file": file}
