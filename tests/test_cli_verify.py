@@ -20,7 +20,20 @@ from tts import verify
 from tts.timing import milliseconds
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
-SUFFIXES = (".wav", ".mp3", ".m4b", ".opus", ".flac", ".vtt", ".srt", ".lrc", ".txt", ".chapters.vtt", ".chapters.json", ".json")
+SUFFIXES = (
+    ".wav",
+    ".mp3",
+    ".m4b",
+    ".opus",
+    ".flac",
+    ".vtt",
+    ".srt",
+    ".lrc",
+    ".txt",
+    ".chapters.vtt",
+    ".chapters.json",
+    ".json",
+)
 
 
 def render(folder: Path, article: Path, *options: str) -> None:

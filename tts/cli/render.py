@@ -147,17 +147,17 @@ def _render(
 ) -> bool:
     """Render one article; say whether all of it could be spoken, and the files are whole."""
     from tts import outputs as writers
+    from tts.cli import articles
     from tts.cli.changes import comparison
     from tts.loudness import levelled
     from tts.narration import Passage, narrate
-    from tts.readers import read_article
 
     if any(str(path.parent) == DEFAULT_FOLDER for path in paths):
         _make_default_folder()
     for path in paths:
         writers.check(path, options)
     compare = comparison(changes.replace("{stem}", _stem(article)) if changes else None)
-    read = read_article(article, lang=lang)
+    read = articles.read(article, lang)
     failures, anew = Failures(), spoken_anew(speaker)
     with shown(style, _stem(article), sum(len(block.text) for block in read.blocks)) as advance:
 
