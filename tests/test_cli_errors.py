@@ -264,3 +264,13 @@ def test_any_file_name_is_a_file_name(run: Run, tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         assert outputs[2].read_text() == "One sentence.\n"
     assert "line feed" not in run("segments", tmp_path / "missing").stderr
+
+
+def test_a_wrong_value_says_where_it_was_set(run: Run, tmp_path: Path, story: Path) -> None:
+    """Who did not type it learns that it is the configuration; a single value does for an option that repeats."""
+    config = tmp_path / "config.toml"
+    config.write_text('[segments]\nlexicon = "nothing.pls"\n[render]\nrate = "fast"\n')
+    refused(run("--config", config, "render", story), 2, "'fast' is no rate", "It was set in the configuration file.")
+    refused(run("--config", config, "segments", story, "--spoken"), 2, "nothing.pls: The lexicon cannot be read")
+    config.write_text('[segments]\narticle = "x"\n')
+    refused(run("--config", config, "segments", story), 2, "Options: json, lang, lexicon, spoken")
