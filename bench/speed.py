@@ -3,6 +3,7 @@
     .venv/bin/python bench/speed.py [--runs N]
 
 Peers: Debian's `espeak-ng` program; the obvious pyttsx3 program (`bench/obvious_pyttsx3.py`); `python -c "import click"`.
+With `--no-cache` every repetition of a sentence is spoken anew; with an empty cache, as a first rendering finds it, only once.
 Commands run in turn (A B A B ...); each figure is the ratio of the medians. CPU is user and system time of the command and
 all its processes; memory is the sum of the peaks of its processes.
 """
@@ -26,6 +27,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "content" / "kazinform-2016-08-22.txt"
 COMMAND = [str(Path(sys.executable).with_name("article-tts"))]
+CACHE = Path(tempfile.gettempdir(), f"article-tts-bench-{os.getpid()}")
 CLICK = [sys.executable, "-c", "import click"]
 
 
@@ -39,10 +41,16 @@ class Cost:
 
 
 def cost(command: Sequence[str], until_line: bool = False) -> Cost:
-    """Run a command to its end, or until it prints its first line."""
+    """Run a command to its end, or until it prints its first line, as a user does who has rendered nothing yet."""
+    shutil.rmtree(CACHE, ignore_errors=True)
     began = time.monotonic()
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, cwd=tempfile.gettempdir()
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+        cwd=tempfile.gettempdir(),
+        env={**os.environ, "XDG_CACHE_HOME": str(CACHE)},
     )
     peaks: dict[int, int] = {}
     done = threading.Event()
@@ -107,22 +115,37 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         text = ARTICLE.read_text(encoding="utf-8")
-        for times in (20, 200):
+        for times in (20, 100, 200):
             (place / f"{times}.txt").write_text(text * times, encoding="utf-8")
         out = str(place / "ours.wav")
-        render = [*COMMAND, "render", str(place / "20.txt"), "-o", out]
+        plain = ["--loudness", "off", "--progress", "none"]
+        anew = [*COMMAND, "render", str(place / "20.txt"), "-o", out, "--no-cache", *plain]
+        hundred = [*COMMAND, "render", str(place / "100.txt")]
 
         compare("--help", [*COMMAND, "--help"], CLICK, 3 * runs, 1.3, "wall")
-        first = [*COMMAND, "speak", str(ARTICLE), "--device", "null", "--show-text"]
+        first = [*COMMAND, "speak", str(ARTICLE), "--device", "null", "--show-text", "--from-start", "--no-keep"]
         compare("first sound of speak", first, CLICK, 3 * runs, 4.0, "wall", until_line=True)
         if shutil.which("espeak-ng"):
             espeak = ["espeak-ng", "-f", str(place / "20.txt"), "-w", str(place / "peer.wav")]
-            costs = compare("render 20 articles to WAV", render, espeak, runs, 1.2, "cpu")
+            costs = compare("render 20 articles to WAV, no cache, no loudness", anew, espeak, runs, 1.2, "cpu")
             small = statistics.median(each.memory for each in costs)
-            large = cost([*COMMAND, "render", str(place / "200.txt"), "-o", out]).memory
+            large = cost([*COMMAND, "render", str(place / "200.txt"), "-o", out, "--no-cache", *plain]).memory
             print(
                 f"peak memory, 20 articles: {small:.1f} MiB (goal: under 120); 200 articles: {large / small:.3f} times (1.05)"
             )
+            espeak[2] = str(place / "100.txt")
+            for what, options in (
+                ("no cache, no loudness", ["--no-cache", *plain]),
+                ("no loudness", plain),
+                ("as it is", ["--progress", "none"]),
+            ):
+                ours = [*hundred, "-o", out, *options]
+                compare(f"render 100 articles to WAV, {what}", ours, espeak, max(runs // 3, 1), 0.6, "wall")
+            if shutil.which("lame"):
+                pipe = f"espeak-ng -f {place}/100.txt --stdout | lame --quiet -b 64 - {place}/peer.mp3"
+                for what, options in (("no loudness", plain), ("as it is", ["--progress", "none"])):
+                    ours = [*hundred, "-o", str(place / "ours.mp3"), *options]
+                    compare(f"render 100 articles to MP3, {what}", ours, ["sh", "-c", pipe], 1, 0.8, "wall")
         else:
             print("espeak-ng is missing: not compared with it")
         obvious = [sys.executable, str(ROOT / "bench" / "obvious_pyttsx3.py"), str(ARTICLE), str(place / "obvious.wav")]

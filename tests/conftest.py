@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -73,6 +73,16 @@ def environment(home: Path) -> dict[str, str]:
     return {**kept, "HOME": str(home), "PYTHONWARNINGS": "error::ResourceWarning"}
 
 
+def unprivileged() -> list[str]:
+    """What a command begins with so that permissions hold for it, too, when the superuser runs the tests."""
+    if not hasattr(os, "geteuid") or os.geteuid():
+        return []
+    if not shutil.which("setpriv"):
+        pytest.skip("missing: setpriv, without which the superuser may read and write everything")
+    given_up = "-dac_override,-dac_read_search,-fowner"
+    return ["setpriv", f"--bounding-set={given_up}", f"--inh-caps={given_up}"]
+
+
 #: The command as a user starts it.
 COMMAND = [sys.executable, "-m", "tts"]
 
@@ -82,11 +92,11 @@ def run(tmp_path: Path, environment: dict[str, str]) -> Callable[..., subprocess
     """Run `article-tts` as a process in an empty folder."""
 
     def run(
-        *arguments: object, stdin: str | bytes | None = None, **options: object
+        *arguments: object, stdin: str | bytes | None = None, prefix: Sequence[str] = (), **options: object
     ) -> subprocess.CompletedProcess[str]:
         data = stdin.encode() if isinstance(stdin, str) else stdin
         done = subprocess.run(
-            [*COMMAND, *map(str, arguments)],
+            [*prefix, *COMMAND, *map(str, arguments)],
             input=data,
             stdin=subprocess.DEVNULL if data is None else None,
             capture_output=True,

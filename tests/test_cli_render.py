@@ -244,3 +244,17 @@ def test_voices_and_engines(run: Run) -> None:
     assert engines["pyttsx3"]["available"]
     assert engines["silence"]["available"]
     assert "pyttsx3: available" in run("engines").stdout
+
+
+def test_a_language_without_a_voice_costs_no_article(run: Run, tmp_path: Path) -> None:
+    """A stretch or block that no voice can speak is read by the article's own voice, and told once for each language."""
+    (tmp_path / "a.html").write_text(
+        '<html lang="en"><article><h1>A word of Klingon</h1><p>The word <span lang="tlh">qapla</span> is heard here, too.</p>'
+        '<p lang="tlh">Heghluh meH QaQ jajvam.</p><p>And a last paragraph closes it.</p></article>'
+    )
+    done = run("render", "a.html", "-o", "a.json", "--no-cache")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("no voice here speaks tlh") == 1
+    manifest = json.loads((tmp_path / "a.json").read_text())
+    assert [segment["text"] for segment in manifest["segments"]][2] == "Heghluh meH QaQ jajvam."
+    assert manifest["unspoken"] == []

@@ -12,6 +12,7 @@ from collections import namedtuple
 from pathlib import Path
 
 import pytest
+from conftest import unprivileged
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -313,12 +314,7 @@ def test_a_folder_that_cannot_be_written(folder: Path) -> None:
     os.chmod(folder, 0o500)
     for path in folder.iterdir():
         path.chmod(0o400)
-    command = [sys.executable, "-c", script, folder]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:  # root may write everywhere, unless it gives that up
-        if not shutil.which("setpriv"):
-            pytest.skip("missing: setpriv")
-        dropped = "--bounding-set=-dac_override,-dac_read_search,-fowner"
-        command = ["setpriv", dropped, "--inh-caps=-dac_override,-dac_read_search,-fowner", *command]
+    command = [*unprivileged(), sys.executable, "-c", script, folder]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     os.chmod(folder, 0o700)
     assert done.stdout.split() == ["True", "1", "True"], done.stderr

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import COMMAND
+from conftest import COMMAND, unprivileged
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -202,20 +201,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, environment: dict[str, str]
     path = tmp_path / "secret.txt"
     path.write_text(ENGLISH, encoding="utf-8")
     path.chmod(0)
-    command = [*COMMAND, "segments", str(path)]
-    try:
-        path.open("rb").close()
-    except PermissionError:
-        pass
-    else:
-        if not (setpriv := shutil.which("setpriv")):
-            pytest.skip("missing: setpriv, without which the superuser may read everything")
-        command = [
-            setpriv,
-            "--bounding-set=-dac_override,-dac_read_search",
-            "--inh-caps=-dac_override,-dac_read_search",
-            *command,
-        ]
+    command = [*unprivileged(), *COMMAND, "segments", str(path)]
     done = subprocess.run(
         command, capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=60, check=False
     )

@@ -13,9 +13,10 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from tts.engines.base import Engine
-from tts.errors import ArticleError, ProsodyError, SynthesisError
+from tts.errors import ArticleError, ProsodyError, SynthesisError, VoiceError
 from tts.model import (
     Article,
     BlockKind,
@@ -31,10 +32,12 @@ from tts.model import (
     WordCue,
     WordMark,
 )
-from tts.recording import Recording
 from tts.segment import clauses, segments
 from tts.spoken.announce import Announcer
 from tts.utterances import has_words, joined, spoken_segment, utterances
+
+if TYPE_CHECKING:
+    from tts.recording import Recording
 
 #: Segments an engine is told of before they are needed.
 SEGMENTS_AHEAD = 8
@@ -67,6 +70,7 @@ class Passage:
         pause_ms: Silence to leave before it.
         speeches: Each utterance that was said, with its sound. `Utterance.pause_ms` follows it where another comes.
         failures: What could not be said, each with the stretch of the spoken text.
+        voiceless: BCP 47 tags of stretches that the article's own voice said, for no voice here speaks their language.
     """
 
     segment: Segment
@@ -74,6 +78,7 @@ class Passage:
     pause_ms: int
     speeches: tuple[tuple[Utterance, Speech], ...]
     failures: tuple[Failure, ...]
+    voiceless: tuple[str, ...] = ()
 
 
 def pieces(passage: Passage) -> Iterator[tuple[int, Speech]]:
@@ -107,7 +112,7 @@ def perform(article: Article, engine: Engine, delivery: Delivery = Delivery(), s
     joined(delivery.lexicons)  # a broken one is told before anything is said
     announced = _announced(_plan(wanted, delivery, Announcer(article, delivery.announce)), engine)
     first = next(announced, None)
-    return _perform(chain([first], announced) if first else announced, engine, delivery, before)
+    return _perform(chain([first], announced) if first else announced, engine, delivery, before, article.lang)
 
 
 def segments_from(article: Article, start: str) -> tuple[Segment | None, Iterator[Segment]]:
@@ -153,6 +158,8 @@ def narrate(
         VoiceError: The engine has no such voice, or none for the language.
         OutputError: No room for the recording.
     """
+    from tts.recording import Recording  # what is only heard needs no temporary files
+
     recording = Recording(article)
     omissions = list(article.omissions)
     try:
@@ -168,20 +175,22 @@ def narrate(
 
 
 def _perform(
-    announced: Iterator[_Planned], engine: Engine, delivery: Delivery, before: Segment | None
+    announced: Iterator[_Planned], engine: Engine, delivery: Delivery, before: Segment | None, lang: str
 ) -> Iterator[Passage]:
     _check_range(engine, delivery)
     for segment, form, planned in announced:
         speeches: list[tuple[Utterance, Speech]] = []
         failures: list[Failure] = []
         for utterance in planned:
-            for piece, answer in _say(utterance, engine):
+            for piece, answer in _say(utterance, engine, lang):
                 if isinstance(answer, Speech):
                     speeches.append((piece, answer))
                 else:
                     failures.append(Failure(piece, answer))
         pause_ms = _pause(before, segment, delivery.pauses) if before and speeches else 0
-        yield Passage(segment, form, pause_ms, tuple(speeches), tuple(failures))
+        said = {piece.lang for piece, _ in speeches}
+        voiceless = tuple(dict.fromkeys(each.lang for each in planned if said and each.lang not in said))
+        yield Passage(segment, form, pause_ms, tuple(speeches), tuple(failures), voiceless)
         before = segment if speeches else before
 
 
@@ -276,8 +285,11 @@ def _written_words(passage: Passage, utterance: Utterance, speech: Speech, first
         )
 
 
-def _say(utterance: Utterance, engine: Engine) -> Iterator[tuple[Utterance, Speech | SynthesisError]]:
-    """Say an utterance; where that fails, say it in ever smaller pieces. What fails in the end is yielded with why."""
+def _say(utterance: Utterance, engine: Engine, lang: str) -> Iterator[tuple[Utterance, Speech | SynthesisError]]:
+    """Say an utterance; where that fails, say it in ever smaller pieces. What fails in the end is yielded with why.
+
+    A language that no voice speaks is said by the voice for `lang`, that of the article.
+    """
     pieces = [utterance]
     retries = RETRY_LIMIT
     while pieces:
@@ -286,6 +298,10 @@ def _say(utterance: Utterance, engine: Engine) -> Iterator[tuple[Utterance, Spee
             speech = engine.synthesize(piece)
             if not speech.frames:
                 raise SynthesisError("the engine gave no sound", utterance.segment)
+        except VoiceError:
+            if piece.voice or piece.lang == lang:
+                raise
+            pieces.insert(0, replace(piece, lang=lang))
         except SynthesisError as error:
             smaller = list(_halves(piece))
             if len(smaller) > 1 and retries >= len(smaller):

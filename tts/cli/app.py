@@ -17,6 +17,7 @@ from tts.cli.devices import devices_command
 from tts.cli.engines import engines_command, voices_command
 from tts.cli.library import library_command
 from tts.cli.render import render_command
+from tts.cli.say import say_command
 from tts.cli.segments import segments_command
 from tts.cli.speak import speak_command
 from tts.cli.verify import verify_command
@@ -61,6 +62,7 @@ def app(context: click.Context, config: str | None, debug: bool) -> None:
 
 app.add_command(speak_command)
 app.add_command(render_command)
+app.add_command(say_command)
 app.add_command(verify_command)
 app.add_command(segments_command)
 app.add_command(voices_command)

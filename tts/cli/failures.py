@@ -15,6 +15,7 @@ class Failures:
 
     def __init__(self) -> None:
         self.count = 0
+        self._voiceless: set[str] = set()
 
     @property
     def exit_status(self) -> int:
@@ -22,7 +23,11 @@ class Failures:
         return 1 if self.count else 0
 
     def report(self, passage: Passage) -> None:
-        """Name what of a passage could not be said, one line each."""
+        """Name what of a passage could not be said, one line each, and once each language that has no voice."""
+        for lang in passage.voiceless:
+            if lang not in self._voiceless:
+                self._voiceless.add(lang)
+                click.echo(f"Note: no voice here speaks {lang}; the article's own voice reads it.", err=True)
         for failure in passage.failures:
             self.count += 1
             text = failure.utterance.text

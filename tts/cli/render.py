@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
@@ -12,7 +12,8 @@ from tts.cli.caching import cache_options, load_engine, spoken_anew
 from tts.cli.failures import Failures
 from tts.cli.options import Loudness, audio_options, delivery_options, lang_option
 from tts.cli.progress import shown
-from tts.errors import EngineError, LexiconError, OutputError, ProsodyError, TTSError
+from tts.cli.targets import checked, is_manifest, numbered, parts, stem, targets
+from tts.errors import EngineError, LexiconError, ProsodyError, TTSError
 from tts.timing import duration, milliseconds
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from tts.engines.base import Engine
     from tts.model import Delivery, Narration
     from tts.outputs.options import Options, Written
-
-DEFAULT_FOLDER = "audio"
-DEFAULT_OUTPUTS = tuple(f"{DEFAULT_FOLDER}/{{stem}}{suffix}" for suffix in (".mp3", ".vtt", ".json"))
 
 
 @click.command("render")
@@ -103,23 +101,13 @@ def render_command(
     """
     from dataclasses import replace
 
-    plan = _plan(articles, output)
+    wishes = _Wishes(split, replace(options, captions=captions), changes, delivery, lang, loudness, progress)
+    plan = targets(articles, output)
     failed: list[TTSError] = []
     with closing(load_engine(engine, cache_size, jobs or _processors())) as speaker:
         for article, paths in plan.items():
             try:
-                if not _render(
-                    article,
-                    paths,
-                    split,
-                    replace(options, captions=captions),
-                    changes,
-                    speaker,
-                    delivery,
-                    lang,
-                    loudness,
-                    progress,
-                ):
+                if not _render(article, paths, speaker, wishes):
                     failed.append(TTSError("not everything could be spoken", article))
             except (EngineError, LexiconError, ProsodyError):  # no other article would fare better
                 raise
@@ -133,18 +121,19 @@ def render_command(
     return 1 if failed else 0
 
 
-def _render(
-    article: str,
-    paths: Sequence[Path],
-    split: Literal["segment", "block"] | None,
-    options: Options,
-    changes: str | None,
-    speaker: Engine,
-    delivery: Delivery,
-    lang: str | None,
-    loudness: float | None,
-    style: str,
-) -> bool:
+class _Wishes(NamedTuple):
+    """How articles are to be rendered: the options of the command, as they mean something to its parts."""
+
+    split: Literal["segment", "block"] | None
+    options: Options
+    changes: str | None
+    delivery: Delivery
+    lang: str | None
+    loudness: float | None
+    progress: str
+
+
+def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishes) -> bool:
     """Render one article; say whether all of it could be spoken, and the files are whole."""
     from tts import outputs as writers
     from tts.cli import articles
@@ -152,44 +141,34 @@ def _render(
     from tts.loudness import levelled
     from tts.narration import Passage, narrate
 
-    if any(str(path.parent) == DEFAULT_FOLDER for path in paths):
-        _make_default_folder()
-    for path in paths:
-        writers.check(path, options)
-    compare = comparison(changes.replace("{stem}", _stem(article)) if changes else None)
-    read = articles.read(article, lang)
+    from tts.cli import articles
+    checked(paths, wishes.options)
+    compare = comparison(wishes.changes.replace("{stem}", stem(article)) if wishes.changes else None)
+    read = read_article(article, lang=wishes.lang)
     failures, anew = Failures(), spoken_anew(speaker)
-    with shown(style, _stem(article), sum(len(block.text) for block in read.blocks)) as advance:
+    with shown(wishes.progress, stem(article), sum(len(block.text) for block in read.blocks)) as advance:
 
         def on_passage(passage: Passage) -> None:
             failures.report(passage)
             advance(len(passage.segment.text))
 
-        narration = narrate(read, speaker, delivery, on_passage)
+        narration = narrate(read, speaker, wishes.delivery, on_passage)
     with narration:
-        if loudness is not None and any(writers.has_sound(path) for path in paths):
-            narration = levelled(narration, loudness)
+        if wishes.loudness is not None and any(writers.has_sound(path) for path in paths):
+            narration = levelled(narration, wishes.loudness)
         count = 0
         whole = True
-        for number, part in _numbered(narration, split):
-            targets = [_target(path, number) for path in paths]
-            for target in _write(part, targets, options):
+        for number, part in parts(narration, wishes.split):
+            files = [numbered(path, number) for path in paths]
+            for target in _write(part, files, wishes.options):
                 click.echo(target)
                 count += 1
-            whole &= _verified(part, targets)
+            whole &= _verified(part, files)
         length = duration(milliseconds(narration.master.frames, narration.master.sample_rate))
         done = [f"{length} of speech", f"{count} {'file' if count == 1 else 'files'}", anew()]
-        click.echo(f"{_stem(article)}: {', '.join(filter(None, done))}.", err=True)
+        click.echo(f"{stem(article)}: {', '.join(filter(None, done))}.", err=True)
         compare(narration)
     return whole and not failures.count
-
-
-def _target(path: Path, number: str) -> Path:
-    """Where a part is written: its number stands before the suffix."""
-    from tts.outputs import suffix
-
-    ending = suffix(path)
-    return path.with_name(f"{path.name.removesuffix(ending)}{number}{ending}")
 
 
 def _write(narration: Narration, paths: Sequence[Path], options: Options) -> Iterator[str]:
@@ -199,20 +178,14 @@ def _write(narration: Narration, paths: Sequence[Path], options: Options) -> Ite
     from tts import outputs as writers
 
     written: list[Written] = []
-    for path in sorted(paths, key=_is_manifest):
+    for path in sorted(paths, key=is_manifest):
         made = writers.write(narration, path, replace(options, companions=tuple(written)))
-        if _is_manifest(path):
+        if is_manifest(path):
             for other in made.facts.get("elsewhere", ()):
                 click.echo(f"{path}: does not vouch for {other}, which is not in its folder.", err=True)
         else:
             written.append(made)
         yield made.path
-
-
-def _is_manifest(path: Path) -> bool:
-    from tts.outputs import suffix
-
-    return suffix(path).lower() == ".json"
 
 
 def _verified(narration: Narration, paths: Sequence[Path]) -> bool:
@@ -225,33 +198,6 @@ def _verified(narration: Narration, paths: Sequence[Path]) -> bool:
     return report.whole
 
 
-def _plan(articles: Sequence[str], outputs: Sequence[str]) -> dict[str, list[Path]]:
-    """Which files are to be made of which article, refused where one would be written twice or over its article."""
-    from pathlib import Path
-
-    plan: dict[str, list[Path]] = {}
-    taken: dict[Path, str] = {}
-    for article in dict.fromkeys(articles):
-        paths = [Path(output.replace("{stem}", _stem(article))) for output in outputs or DEFAULT_OUTPUTS]
-        for path in dict.fromkeys(paths):
-            place = path.resolve()
-            if place in taken:
-                raise click.UsageError(
-                    f"{path} would be written twice, for {taken[place]} and for {article}. Put {{stem}} into the path."
-                )
-            if article != "-" and place == Path(article).resolve():
-                raise click.UsageError(f"{path} is the article itself. Choose another output.")
-            taken[place] = article
-        plan[article] = list(dict.fromkeys(paths))
-    return plan
-
-
-def _stem(article: str) -> str:
-    from pathlib import Path
-
-    return "stdin" if article == "-" else Path(article).stem
-
-
 def _processors() -> int:
     """How many this process may use."""
     import os
@@ -259,24 +205,3 @@ def _processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _make_default_folder() -> None:
-    from pathlib import Path
-
-    try:
-        Path(DEFAULT_FOLDER).mkdir(exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"cannot be made: {error.strerror}", DEFAULT_FOLDER, "Choose a place with -o") from error
-
-
-def _numbered(narration: Narration, split: Literal["segment", "block"] | None) -> Iterator[tuple[str, Narration]]:
-    """The parts to be written, each with what tells its file apart from the others."""
-    from tts.recording import excerpts
-
-    if not split:
-        yield "", narration
-        return
-    width = max(3, len(str(sum(1 for _ in excerpts(narration, split)))))
-    for number, (key, part) in enumerate(excerpts(narration, split), start=1):
-        yield f"-{number:0{width}}-{key}", part

@@ -37,11 +37,11 @@ def violations(value: Any, schema: Mapping[str, Any], where: str = "") -> Iterat
         yield from violations(value, narration_schema()["$defs"][schema["$ref"].rpartition("/")[2]], where)
     if "const" in schema and (value != schema["const"] or isinstance(value, bool)):
         yield f"{where or 'it'} is not {json.dumps(schema['const'])}"
-    if "type" in schema:
-        names = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
-        if not any(_is(value, name) for name in names):
-            yield f"{where or 'it'} is no {' or '.join(names)}"
-            return
+    names = schema.get("type", ())
+    names = [names] if isinstance(names, str) else names
+    if names and not any(_is(value, name) for name in names):
+        yield f"{where or 'it'} is no {' or '.join(names)}"
+        return
     if isinstance(value, str):
         yield from _string(value, schema, where)
     elif isinstance(value, int | float):
