@@ -247,3 +247,27 @@ def test_defaults_of_the_command_are_those_of_the_library() -> None:
     assert defaults["sentence_pause"] == pauses.sentence
     assert defaults["paragraph_pause"] == pauses.paragraph
     assert defaults["heading_pause"] == pauses.heading
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="file names are Unicode here")
+def test_any_file_name_is_a_file_name(run: Run, tmp_path: Path) -> None:
+    """A path with a line feed is read, not said; one that is no UTF-8 stands in tags and manifest all the same."""
+    for name in (b"two\nlines.txt", b"Latin-\xe9.txt"):
+        path = Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name)))
+        path.write_text("One sentence.")
+        assert run("segments", path).stdout.endswith("\tOne sentence.\n")
+        outputs = [tmp_path / f"a{suffix}" for suffix in (".mp3", ".flac", ".txt", ".json")]
+        done = run("render", path, *(f"-o{output}" for output in outputs))
+        assert done.returncode == 0, done.stderr
+        assert outputs[2].read_text() == "One sentence.\n"
+    assert "line feed" not in run("segments", tmp_path / "missing").stderr
+
+
+def test_a_wrong_value_says_where_it_was_set(run: Run, tmp_path: Path, story: Path) -> None:
+    """Who did not type it learns that it is the configuration; a single value does for an option that repeats."""
+    config = tmp_path / "config.toml"
+    config.write_text('[segments]\nlexicon = "nothing.pls"\n[render]\nrate = "fast"\n')
+    refused(run("--config", config, "render", story), 2, "'fast' is no rate", "It was set in the configuration file.")
+    refused(run("--config", config, "segments", story, "--spoken"), 2, "nothing.pls: The lexicon cannot be read")
+    config.write_text('[segments]\narticle = "x"\n')
+    refused(run("--config", config, "segments", story), 2, "Options: json, lang, lexicon, spoken")

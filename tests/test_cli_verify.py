@@ -20,7 +20,20 @@ from tts import verify
 from tts.timing import milliseconds
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
-SUFFIXES = (".wav", ".mp3", ".vtt", ".srt", ".lrc", ".txt", ".chapters.vtt", ".chapters.json", ".json")
+SUFFIXES = (
+    ".wav",
+    ".mp3",
+    ".m4b",
+    ".opus",
+    ".flac",
+    ".vtt",
+    ".srt",
+    ".lrc",
+    ".txt",
+    ".chapters.vtt",
+    ".chapters.json",
+    ".json",
+)
 
 
 def render(folder: Path, article: Path, *options: str) -> None:
@@ -72,7 +85,8 @@ def test_a_rendering_is_whole(run: Run, rendered: Path) -> None:
     done = run("verify", rendered / f"{KAZINFORM.stem}.json")
     assert (done.returncode, done.stdout) == (0, "")
     assert "whole: 24 segments, 408 words" in done.stderr
-    assert "2 sound files" in done.stderr
+    assert "5 sound files" in done.stderr
+    assert made(rendered)["loudness"] is not None
     report = json.loads(run("verify", "--json", rendered / "harbour-bells.json").stdout)
     assert report["whole"]
     assert report["findings"] == []

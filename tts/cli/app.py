@@ -85,6 +85,8 @@ def run() -> int:
         return INTERRUPTED
     except click.ClickException as error:
         error.show()
+        if isinstance(error, click.BadParameter) and (origin := _origin(error)):
+            click.echo(origin, err=True)
         return error.exit_code
     except TTSError as error:
         if debug:
@@ -100,6 +102,18 @@ def run() -> int:
             raise
         click.echo(f"Error: unexpected {type(error).__name__}: {error}. Run again with --debug to see where.", err=True)
         return 1
+
+
+def _origin(error: click.BadParameter) -> str:
+    """Where a wrong value was set, for who did not type it."""
+    if not error.ctx or not error.param or not error.param.name:
+        return ""
+    source = error.ctx.get_parameter_source(error.param.name)
+    if source is click.core.ParameterSource.DEFAULT_MAP:
+        return "It was set in the configuration file."
+    if source is click.core.ParameterSource.ENVIRONMENT:
+        return "It was set by an environment variable."
+    return ""
 
 
 def say_error(error: TTSError) -> None:
@@ -125,11 +139,16 @@ def _defaults(path: str) -> dict[str, dict[str, Any]]:
     for command, table in tables.items():
         if command not in app.commands or not isinstance(table, dict):
             raise click.UsageError(f"{path}: no table is called {command!r}. Tables: {', '.join(app.commands)}")
-        known = {option.opts[-1].lstrip("-"): option.name or "" for option in app.commands[command].params}
+        options = [option for option in app.commands[command].params if isinstance(option, click.Option)]
+        known = {option.opts[-1].lstrip("-"): option.name or "" for option in options}
+        several = {option.opts[-1].lstrip("-") for option in options if option.multiple}
         for name in table:
             if name not in known:
                 raise click.UsageError(
                     f"{path}: [{command}] has no option {name!r}. Options: {', '.join(sorted(known))}"
                 )
-        defaults[command] = {known[name]: value for name, value in table.items()}
+        defaults[command] = {
+            known[name]: [value] if name in several and not isinstance(value, list) else value
+            for name, value in table.items()
+        }
     return defaults

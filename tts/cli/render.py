@@ -136,11 +136,12 @@ class _Wishes(NamedTuple):
 def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishes) -> bool:
     """Render one article; say whether all of it could be spoken, and the files are whole."""
     from tts import outputs as writers
+    from tts.cli import articles
     from tts.cli.changes import comparison
     from tts.loudness import levelled
     from tts.narration import Passage, narrate
-    from tts.readers import read_article
 
+    from tts.cli import articles
     checked(paths, wishes.options)
     compare = comparison(wishes.changes.replace("{stem}", stem(article)) if wishes.changes else None)
     read = read_article(article, lang=wishes.lang)

@@ -30,11 +30,11 @@ def segments_command(article: str, spoken: bool, lang: str | None, lexicons: tup
     """
     import json
 
-    from tts.readers import read_article
+    from tts.cli import articles
     from tts.segment import segments
     from tts.utterances import spoken_segment
 
-    read = read_article(article, lang=lang)
+    read = articles.read(article, lang)
     rows: list[dict[str, Any]] = []
     for segment in segments(read):
         form = spoken_segment(segment, lexicons) if spoken else None

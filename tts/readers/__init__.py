@@ -86,7 +86,9 @@ def read_article(
         content = encoding.decode(content, loaded.name, markup=kind == "html")
     else:
         _refuse_surrogates(content, loaded.name)
-    return assemble.assemble(reader.read(content, loaded.name), loaded.name, tag)
+    # A name that is no UTF-8 stands in files that are.
+    named = loaded.name.encode(errors="surrogateescape").decode(errors="replace")
+    return assemble.assemble(reader.read(content, loaded.name), named, tag)
 
 
 def sniff(content: str | bytes) -> str:

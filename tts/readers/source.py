@@ -134,9 +134,7 @@ def _file(path: str) -> Source:
                 raise _too_large(path)
             return Source(path, _bounded(file.read, path))
     except FileNotFoundError:
-        raise ArticleError(
-            "there is no such file", path, "Check the path; text itself is given with a line feed or on standard input"
-        ) from None
+        raise ArticleError("there is no such file", path, "Check the path") from None
     except IsADirectoryError:
         raise ArticleError("this is a folder", path, "Give the path of a file in it") from None
     except PermissionError:
