@@ -1,8 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Pronunciations for news in English: places, people and offices of the region that eSpeak NG says badly.
      Format: W3C Pronunciation Lexicon Specification 1.0. A lexeme with a phoneme and no alias is said as it is written by
-     engines without phonemes. Stress marks stand before the syllable. Sources: Collins and Merriam-Webster where they have the
-     name, otherwise the stress of the original. -->
+     engines without phonemes. Stress marks stand before the syllable. They were
+     written from what newsreaders say, and have not been checked entry by entry against a dictionary. -->
 <lexicon version="1.0" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" alphabet="ipa" xml:lang="en">
   <!-- Places -->
   <lexeme><grapheme>Kazakhstan</grapheme><phoneme>ˌkɑzɑkˈstɑn</phoneme></lexeme>
