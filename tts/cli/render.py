@@ -141,10 +141,9 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
     from tts.loudness import levelled
     from tts.narration import Passage, narrate
 
-    from tts.cli import articles
     checked(paths, wishes.options)
     compare = comparison(wishes.changes.replace("{stem}", stem(article)) if wishes.changes else None)
-    read = read_article(article, lang=wishes.lang)
+    read = articles.read(article, wishes.lang)
     failures, anew = Failures(), spoken_anew(speaker)
     with shown(wishes.progress, stem(article), sum(len(block.text) for block in read.blocks)) as advance:
 

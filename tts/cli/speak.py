@@ -129,9 +129,9 @@ def speak_command(
 
         def read(item: int) -> Reading:
             from tts.listening.reading import Reading
-            from tts.readers import read_article
+            from tts.cli import articles as files
 
-            return Reading(read_article(queue[item], lang=lang))
+            return Reading(files.read(queue[item], lang))
 
         sources = [path if path == "-" else os.path.abspath(path) for path in queue]
         library = Library(read, sources, Positions() if keep else None, resume, start)
