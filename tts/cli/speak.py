@@ -128,8 +128,8 @@ def speak_command(
         queue = _queue(articles)
 
         def read(item: int) -> Reading:
-            from tts.listening.reading import Reading
             from tts.cli import articles as files
+            from tts.listening.reading import Reading
 
             return Reading(files.read(queue[item], lang))
 
