@@ -11,9 +11,14 @@ if TYPE_CHECKING:
 
 
 class Failures:
-    """What of an article is not heard although it should be."""
+    """What of an article is not heard although it should be.
 
-    def __init__(self) -> None:
+    Args:
+        article: What messages call it; empty where there is only one.
+    """
+
+    def __init__(self, article: str = "") -> None:
+        self._where = f"{article}: " if article else ""
         self.count = 0
         self._voiceless: set[str] = set()
 
@@ -27,11 +32,14 @@ class Failures:
         for lang in passage.voiceless:
             if lang not in self._voiceless:
                 self._voiceless.add(lang)
-                click.echo(f"Note: no voice here speaks {lang}; the article's own voice reads it.", err=True)
+                click.echo(
+                    f"Note: {self._where}no voice here speaks {lang}; the article's own voice reads it.", err=True
+                )
         for failure in passage.failures:
             self.count += 1
             text = failure.utterance.text
             shown = text if len(text) <= 80 else f"{text[:77]}..."
             click.echo(
-                f"Error: segment {passage.segment.id}: cannot be spoken: {shown!r}: {failure.error.what}", err=True
+                f"Error: {self._where}segment {passage.segment.id}: cannot be spoken: {shown!r}: {failure.error.what}",
+                err=True,
             )

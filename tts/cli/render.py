@@ -144,7 +144,7 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
     checked(paths, wishes.options)
     compare = comparison(wishes.changes.replace("{stem}", stem(article)) if wishes.changes else None)
     read = articles.read(article, wishes.lang)
-    failures, anew = Failures(), spoken_anew(speaker)
+    failures, anew = Failures(article), spoken_anew(speaker)
     with shown(wishes.progress, stem(article), sum(len(block.text) for block in read.blocks)) as advance:
 
         def on_passage(passage: Passage) -> None:
