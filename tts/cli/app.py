@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-from types import FrameType
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
@@ -20,6 +18,7 @@ from tts.cli.render import render_command
 from tts.cli.say import say_command
 from tts.cli.segments import segments_command
 from tts.cli.speak import speak_command
+from tts.cli.stopping import stoppable
 from tts.cli.verify import verify_command
 from tts.errors import TTSError
 
@@ -74,13 +73,11 @@ app.add_command(library_command)
 
 def run() -> int:
     """Run the command line of this process and return its exit status."""
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _stop)
     debug = "--debug" in sys.argv[1:]
     try:
-        # A command returns its exit status, or nothing where all went well.
-        return app.main(prog_name=_NAME, standalone_mode=False) or 0
+        with stoppable():
+            # A command returns its exit status, or nothing where all went well.
+            return app.main(prog_name=_NAME, standalone_mode=False) or 0
     except click.exceptions.Abort:
         return INTERRUPTED
     except click.ClickException as error:
@@ -119,11 +116,6 @@ def _origin(error: click.BadParameter) -> str:
 def say_error(error: TTSError) -> None:
     """Tell the user about an error, as one plain line."""
     click.echo(f"Error: {error}", err=True)
-
-
-def _stop(number: int, _: FrameType | None) -> NoReturn:
-    """End like a program killed by the signal, but with temporary files removed on the way out."""
-    raise SystemExit(128 + number)
 
 
 def _defaults(path: str) -> dict[str, dict[str, Any]]:
