@@ -113,13 +113,11 @@ class EngineContract:
 
     def test_volume(self) -> None:
         """Volume 0 is silence, and half the volume is softer than the whole."""
-        if not self.IS_HEARD:
-            pytest.skip("nothing is heard")
         whole, half, none = (
             max(map(abs, array("h", self.engine.synthesize(Utterance("s", SENTENCE, prosody=Prosody(volume=v))).pcm)))
             for v in (1.0, 0.5, 0.0)
         )
-        assert whole > 1.5 * half > 0
+        assert whole > 1.5 * half > 0 or not self.IS_HEARD
         assert none <= 1
 
     @pytest.mark.parametrize(

@@ -20,7 +20,9 @@ CEILING = -1.0
 HEADROOM = 1.0
 #: How near the target the master has to be, in LU: limiting makes it quieter.
 _NEAR_ENOUGH = 0.1
-_ATTEMPTS = 4
+_ATTEMPTS = 6
+#: The most that a recording is made louder, in dB: what would need more is no speech, and its noise is not to be heard.
+_MOST_GAIN = 40.0
 #: What a decibel of gain is counted on to raise the loudness by, at least, in LU.
 _LEAST_YIELD = 0.25
 #: True peaks are looked for from this much of the ceiling, or of the largest sample, upwards: one at least is found.
@@ -63,17 +65,35 @@ def _aimed(narration: Narration, source: Master, target: float, ceiling: float) 
     before = loudness(meter.steps) if meter else -math.inf
     if not meter or before == -math.inf:
         return replace(narration, levels=Levels(-math.inf, dbtp(meter.sample_peak if meter else 0), target))
-    gain, yielded, louder = 0.0, before, target - before
+    under: tuple[float, float] = (0.0, before)
+    over: tuple[float, float] | None = None
+    yielded = 1.0
+    kept: tuple[_Plan, float] | None = None
     for _ in range(_ATTEMPTS):
-        gain += louder
+        gain = min(_between(under, over, target) if over else under[0] + (target - under[1]) / yielded, _MOST_GAIN)
         plan = _Plan(source, 10 ** (gain / 20), FULL_SCALE * 10 ** (ceiling / 20), meter.sample_peak)
         reached = loudness(plan.steps(meter.steps))
-        if target - reached < _NEAR_ENOUGH:
+        if kept is None or reached <= target + _NEAR_ENOUGH:
+            kept = plan, reached
+        if abs(target - reached) < _NEAR_ENOUGH or (gain == _MOST_GAIN and reached < target):
             break
+        if reached > target:
+            over = gain, reached
+            continue
         # Limiting takes some of each decibel: as much of the next as it took of the last.
-        louder = (target - reached) / max((reached - yielded) / louder, _LEAST_YIELD)
-        yielded = reached
+        yielded = max((reached - under[1]) / (gain - under[0] or 1.0), _LEAST_YIELD)
+        under = gain, reached
+    plan, reached = kept or (plan, reached)
     return replace(narration, master=plan.master, levels=Levels(reached, dbtp(plan.highest), target))
+
+
+def _between(under: tuple[float, float], over: tuple[float, float], target: float) -> float:
+    """A gain between two whose loudness is known: on the line through them, but never next to either.
+
+    Loudness jumps where a quiet part is no longer gated out, and a line alone would creep up to the jump.
+    """
+    share = (target - under[1]) / (over[1] - under[1])
+    return under[0] + (over[0] - under[0]) * min(max(share, 0.2), 0.8)
 
 
 class _Plan:
