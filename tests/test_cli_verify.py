@@ -20,12 +20,9 @@ from tts import verify
 from tts.timing import milliseconds
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+SOUNDS = (".wav", ".mp3", ".m4b", ".opus", ".flac")
 SUFFIXES = (
-    ".wav",
-    ".mp3",
-    ".m4b",
-    ".opus",
-    ".flac",
+    *SOUNDS,
     ".vtt",
     ".srt",
     ".lrc",
@@ -60,6 +57,18 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(rendered: Path, tmp_path: Path) -> Path:
     """A copy that a test may damage."""
     return Path(shutil.copytree(rendered, tmp_path / "copy"))
+
+
+@pytest.fixture
+def texts(rendered: Path, tmp_path: Path) -> Path:
+    """A copy without the recordings, quick to look through, that a test may damage."""
+    sounds = [f"*{suffix}" for suffix in SOUNDS]
+    folder = Path(shutil.copytree(rendered, tmp_path / "texts", ignore=shutil.ignore_patterns(*sounds)))
+    for stem in (KAZINFORM.stem, "harbour-bells"):
+        manifest = made(folder, stem)
+        manifest["companions"] = [row for row in manifest["companions"] if not row["path"].endswith(SOUNDS)]
+        save(folder, manifest, stem)
+    return folder
 
 
 def made(folder: Path, stem: str = KAZINFORM.stem) -> dict[str, Any]:
@@ -185,28 +194,29 @@ MANIFEST_DAMAGES: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
 
 
 @pytest.mark.parametrize("name", MANIFEST_DAMAGES)
-def test_a_damaged_manifest_is_noticed(folder: Path, name: str) -> None:
+def test_a_damaged_manifest_is_noticed(request: pytest.FixtureRequest, name: str) -> None:
     """Whatever is changed in a manifest, the check that it concerns finds it."""
     damage, check = MANIFEST_DAMAGES[name]
+    folder: Path = request.getfixturevalue("folder" if check == "sound" else "texts")
     manifest = made(folder)
     damage(manifest)
     save(folder, manifest)
     assert check in {finding.check for finding in found(folder).findings}
 
 
-def test_what_was_left_out_has_to_be_named(folder: Path) -> None:
+def test_what_was_left_out_has_to_be_named(texts: Path) -> None:
     """An omission that is taken out of the manifest, or has another text, is a gap."""
     stem = "harbour-bells"
-    for number, row in enumerate(made(folder, stem)["unspoken"]):
+    for number, row in enumerate(made(texts, stem)["unspoken"]):
         if not row["block"]:
             continue
-        manifest = made(folder, stem)
+        manifest = made(texts, stem)
         del manifest["unspoken"][number]
-        save(folder, manifest, stem)
-        gap = found(folder, stem)
+        save(texts, manifest, stem)
+        gap = found(texts, stem)
         manifest["unspoken"].append({**row, "text": "something else"})
-        save(folder, manifest, stem)
-        assert {finding.check for finding in found(folder, stem).findings} == {"text"}
+        save(texts, manifest, stem)
+        assert {finding.check for finding in found(texts, stem).findings} == {"text"}
         if any(map(str.isalnum, row["text"])):
             assert {finding.check for finding in gap.findings} == {"coverage"}, row
 
@@ -266,21 +276,24 @@ FILE_DAMAGES: dict[str, tuple[str, Callable[[str], str]]] = {
 
 
 @pytest.mark.parametrize("name", FILE_DAMAGES)
-def test_a_file_that_is_not_of_this_narration_is_noticed(folder: Path, name: str) -> None:
+def test_a_file_that_is_not_of_this_narration_is_noticed(texts: Path, name: str) -> None:
     """Captions, transcripts and chapters are compared by what they say, not only by their hash."""
     suffix, damage = FILE_DAMAGES[name]
-    edit(folder / f"{KAZINFORM.stem}{suffix}", damage)
-    assert {finding.check for finding in found(folder).findings} == {"companion"} | (
-        {"chapters", "captions"} & {finding.check for finding in found(folder).findings}
-    )
-    save(folder, made(folder))
-    assert {finding.check for finding in found(folder).findings} <= {"captions", "chapters"}
-    assert found(folder).findings
+    assert found(texts).whole
+    edit(texts / f"{KAZINFORM.stem}{suffix}", damage)
+    checks = {finding.check for finding in found(texts).findings}
+    assert "companion" in checks
+    assert checks <= {"companion", "captions", "chapters"}
+    save(texts, made(texts))
+    checks = {finding.check for finding in found(texts).findings}
+    assert checks
+    assert checks <= {"captions", "chapters"}
 
 
 @pytest.mark.parametrize("suffix", [suffix for suffix in SUFFIXES if suffix != ".json"])
-def test_files_of_another_article_are_noticed(folder: Path, suffix: str) -> None:
+def test_files_of_another_article_are_noticed(request: pytest.FixtureRequest, suffix: str) -> None:
     """Each file of one article in the place of another's is found, even with its hash in the manifest."""
+    folder: Path = request.getfixturevalue("folder" if suffix in SOUNDS else "texts")
     shutil.copy(folder / f"harbour-bells{suffix}", folder / f"{KAZINFORM.stem}{suffix}")
     save(folder, made(folder))
     assert found(folder).findings
@@ -377,31 +390,31 @@ def test_hostile_manifests_are_refused(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("value", [-1, 0, 2**53, 2**64, 1e300, 0.5, "1", None, True, [], {}])
 @pytest.mark.parametrize("name", ["sample_rate", "frames", "duration"])
-def test_impossible_numbers_are_refused(folder: Path, name: str, value: object) -> None:
+def test_impossible_numbers_are_refused(texts: Path, name: str, value: object) -> None:
     """Numbers out of range, and what is no number, are found and never reckoned with."""
-    manifest = made(folder)
+    manifest = made(texts)
     manifest[name] = value
     manifest["companions"] = []
-    save(folder, manifest)
-    assert not found(folder).whole
+    save(texts, manifest)
+    assert not found(texts).whole
 
 
-def test_order_of_names_and_layout_do_not_matter_much(folder: Path) -> None:
+def test_order_of_names_and_layout_do_not_matter_much(texts: Path) -> None:
     """A manifest that another program has indented, or sorted by name, tells the same."""
     for layout in ({"indent": 2}, {"sort_keys": True}, {"ensure_ascii": True, "separators": (",", ":")}):
-        text = json.dumps(made(folder), **layout)
-        (folder / f"{KAZINFORM.stem}.json").write_text(text, encoding="utf-8")
-        assert found(folder).whole
+        text = json.dumps(made(texts), **layout)
+        (texts / f"{KAZINFORM.stem}.json").write_text(text, encoding="utf-8")
+        assert found(texts).whole
 
 
-def test_findings_are_bounded(folder: Path) -> None:
+def test_findings_are_bounded(texts: Path) -> None:
     """A damage that shows everywhere is told a hundred times at most, and then counted."""
-    manifest = made(folder)
+    manifest = made(texts)
     for row in manifest["segments"]:
         for word in row["words"]:
             word["start"] += 5
-    save(folder, manifest)
-    report = found(folder)
+    save(texts, manifest)
+    report = found(texts)
     assert len(report.findings) == 100
     assert report.more > 100
 
