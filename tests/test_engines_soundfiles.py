@@ -65,6 +65,20 @@ def test_channels_become_one() -> None:
     assert soundfiles.read(wav(struct.pack("<4h", 100, 300, -5, -7), 2))[0] == struct.pack("<2h", 200, -6)
 
 
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("byte", [0, 0x7F, 0xFF])
+def test_each_byte_damaged(name: str, byte: int) -> None:
+    """Whichever byte is wrong, the file is read, unfinished or unreadable, and what is read has a rate to play it at."""
+    for place in range(len(FILES[name])):
+        file = bytearray(FILES[name])
+        file[place] = byte
+        try:
+            _, sample_rate = soundfiles.read(bytes(file))
+        except (soundfiles.UnfinishedError, soundfiles.UnreadableError):
+            continue
+        assert 0 < sample_rate < 1_000_000
+
+
 @pytest.mark.parametrize("file", [b"ID3\x04" + bytes(20), wav(bytes(6), width=1), aiff(BIG, b"fl32\0\0")])
 def test_other_kinds(file: bytes) -> None:
     """What is not 16-bit PCM in WAV or AIFF is told, not guessed."""

@@ -13,6 +13,8 @@ from sys import byteorder
 
 _PCM, _EXTENSIBLE = 1, 0xFFFE
 _BITS = 16
+_RATES = range(1, 1_000_000)
+"""Sample rates a file may have, in hertz; any other is damage."""
 
 
 class UnfinishedError(Exception):
@@ -34,7 +36,7 @@ def read(data: bytes) -> tuple[bytes, int]:
 
     Raises:
         UnfinishedError: It is still being written.
-        UnreadableError: It is not a WAV or AIFF file with 16-bit PCM.
+        UnreadableError: It is not a WAV or AIFF file with 16-bit PCM, or its head is damaged.
     """
     kind, form = data[:4], data[8:12]
     if len(data) < 12:
@@ -67,7 +69,7 @@ def _wav(chunks: dict[bytes, bytes]) -> tuple[bytes, int]:
         raise UnfinishedError from None
     if kind not in {_PCM, _EXTENSIBLE} or bits != _BITS:
         raise UnreadableError(f"WAV of kind {kind} with {bits} bits")
-    return _mono(sound, channels, swap=byteorder == "big"), sample_rate
+    return _mono(sound, channels, swap=byteorder == "big"), _sensible(sample_rate)
 
 
 def _aiff(chunks: dict[bytes, bytes]) -> tuple[bytes, int]:
@@ -81,11 +83,20 @@ def _aiff(chunks: dict[bytes, bytes]) -> tuple[bytes, int]:
     if compression not in {b"NONE", b"twos", b"sowt"} or bits != _BITS:
         raise UnreadableError(f"AIFF of kind {compression!r} with {bits} bits")
     little = compression == b"sowt"
-    sample_rate = round(mantissa * 2.0 ** (exponent - 16383 - 63))  # an 80-bit extended number
-    return _mono(sound[8 + offset :], channels, swap=little != (byteorder == "little")), sample_rate
+    halvings = 16383 + 63 - exponent  # the rate is an 80-bit extended number
+    sample_rate = mantissa >> halvings if 0 <= halvings else 0
+    return _mono(sound[8 + offset :], channels, swap=little != (byteorder == "little")), _sensible(sample_rate)
+
+
+def _sensible(sample_rate: int) -> int:
+    if sample_rate not in _RATES:
+        raise UnreadableError(f"a sample rate of {sample_rate} Hz")
+    return sample_rate
 
 
 def _mono(sound: bytes, channels: int, *, swap: bool) -> bytes:
+    if channels < 1:
+        raise UnreadableError(f"{channels} channels")
     samples = array("h", sound[: len(sound) // (2 * channels) * 2 * channels])
     if swap:
         samples.byteswap()
