@@ -84,7 +84,7 @@ def _aiff(chunks: dict[bytes, bytes]) -> tuple[bytes, int]:
         raise UnreadableError(f"AIFF of kind {compression!r} with {bits} bits")
     little = compression == b"sowt"
     halvings = 16383 + 63 - exponent  # the rate is an 80-bit extended number
-    sample_rate = mantissa >> halvings if 0 <= halvings else 0
+    sample_rate = mantissa >> halvings if halvings >= 0 else 0
     return _mono(sound[8 + offset :], channels, swap=little != (byteorder == "little")), _sensible(sample_rate)
 
 
