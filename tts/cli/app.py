@@ -10,16 +10,8 @@ import click
 
 from tts import __version__
 from tts.cli import INTERRUPTED
-from tts.cli.cache import cache_command
-from tts.cli.devices import devices_command
-from tts.cli.engines import engines_command, voices_command
-from tts.cli.library import library_command
-from tts.cli.render import render_command
-from tts.cli.say import say_command
-from tts.cli.segments import segments_command
-from tts.cli.speak import speak_command
+from tts.cli.commands import Commands
 from tts.cli.stopping import stoppable
-from tts.cli.verify import verify_command
 from tts.errors import TTSError
 
 _NAME = "article-tts"
@@ -28,6 +20,7 @@ _CONFIGURATION = "config.toml"
 
 @click.group(
     name=_NAME,
+    cls=Commands,
     context_settings={
         "help_option_names": ["-h", "--help"],
         "auto_envvar_prefix": "ARTICLE_TTS",
@@ -57,18 +50,6 @@ def app(context: click.Context, config: str | None, debug: bool) -> None:
     path = config or os.path.join(click.get_app_dir(_NAME), _CONFIGURATION)
     if os.path.isfile(path):
         context.default_map = _defaults(path)
-
-
-app.add_command(speak_command)
-app.add_command(render_command)
-app.add_command(say_command)
-app.add_command(verify_command)
-app.add_command(segments_command)
-app.add_command(voices_command)
-app.add_command(engines_command)
-app.add_command(cache_command)
-app.add_command(devices_command)
-app.add_command(library_command)
 
 
 def run() -> int:
