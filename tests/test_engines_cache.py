@@ -13,7 +13,7 @@ from engine_contract import SENTENCE, EngineContract
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tts.engines import cached, fingerprint, isolation, load
+from tts.engines import cached, fingerprint, load, processes
 from tts.engines.base import Engine
 from tts.engines.cached import Cached, Tally, load_cached
 from tts.engines.store import Store
@@ -115,7 +115,7 @@ def test_what_is_known_needs_no_process(folder: Path, monkeypatch: pytest.Monkey
     first = load_cached("pyttsx3", folder=folder)
     speech, version, rates, pitches = first.synthesize(HELLO), first.version, first.rates, first.pitches
     first.close()
-    monkeypatch.setattr(isolation, "_BOOT", "import sys; sys.exit(3)")
+    monkeypatch.setattr(processes, "_BOOT", "import sys; sys.exit(3)")
     again = load_cached("pyttsx3", folder=folder)
     assert again.synthesize(HELLO) == speech
     assert (again.version, again.rates, again.pitches) == (version, rates, pitches)

@@ -6,7 +6,6 @@ was asked ahead is asked again.
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -14,10 +13,9 @@ import threading
 import time
 from collections import deque
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from tts.engines import wire
+from tts.engines import processes, wire
 from tts.errors import EngineError, SynthesisError
 from tts.model import Speech, Utterance, Voice
 
@@ -33,11 +31,6 @@ _WATCH = 0.2
 
 #: A second of speech and more fits, so that worker and parent seldom wait for one another. Linux only; in bytes.
 _PIPE_SIZE = 1 << 20
-
-# The path is the parent's, so both see the same modules; the folder the program stands in is never searched for them.
-_BOOT = (
-    "import sys; sys.path[:] = sys.argv[3:]; from tts.engines.worker import main; main(sys.argv[1], int(sys.argv[2]))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +56,7 @@ class _Worker:
     """One process. Its death, its being stopped for taking too long included, is an `EOFError`."""
 
     def __init__(self, name: str, site: bool) -> None:
-        # The signal comes when the thread that started the worker ends, so only the main thread asks for it.
-        parent = os.getpid() if threading.current_thread() is threading.main_thread() else 0
-        flags = ["-P"] if site else ["-P", "-S"]
-        package = str(Path(__file__).parents[2])
-        path = [package, *(entry for entry in sys.path if entry and entry != package)]
-        self._process = subprocess.Popen(
-            [sys.executable, *flags, "-c", _BOOT, name, str(parent), *path],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        self._process = processes.process(site=site)
         self._requests = cast("BinaryIO", self._process.stdin)
         self._answers = cast("BinaryIO", self._process.stdout)
         _widen(self._answers)
@@ -85,6 +67,13 @@ class _Worker:
         self._watchdog: threading.Thread | None = None
         self.greeted = False
         self.said = 0
+        self._tell(name)
+
+    def _tell(self, name: str) -> None:
+        try:
+            self.ask({"engine": name})
+        except EOFError:  # noticed again, and told, when its greeting is read
+            return
 
     def ask(self, head: wire.Head) -> None:
         """Send a request.

@@ -17,11 +17,10 @@ from tts.engines import create, wire
 from tts.engines.base import Engine
 
 
-def main(name: str, parent: int) -> None:
-    """Serve the engine `name` until standard input ends.
+def main(parent: int) -> None:
+    """Serve the engine that the first message names until standard input ends.
 
     Args:
-        name: As given to `--engine`.
         parent: Process id to die with, at once and whatever native code does, where the system can do that; 0 for none.
     """
     signal.signal(
@@ -32,6 +31,7 @@ def main(name: str, parent: int) -> None:
     requests, answers = _take_standard_streams()
     asked: queue.SimpleQueue[wire.Head] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(requests, asked), daemon=True).start()
+    name: str = asked.get()["engine"]
     try:
         engine = create(name)
     except Exception as error:

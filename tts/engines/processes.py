@@ -1,0 +1,51 @@
+"""Worker processes are started here. Which engine one is to hold, it is told later.
+
+So it can be started before anything is known but that something will be spoken, and warms up while the program does.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+
+# The path is the parent's, so both see the same modules; the folder the program stands in is never searched for them.
+_BOOT = "import sys; sys.path[:] = sys.argv[2:]; from tts.engines.worker import main; main(int(sys.argv[1]))"
+
+_ahead: list[subprocess.Popen[bytes]] = []
+
+
+def start_ahead() -> None:
+    """Start a process that the next `process(site=False)` will take. One that nobody takes ends with the program."""
+    try:
+        _ahead.append(_started(site=False))
+    except OSError:  # told by who needs one
+        return
+
+
+def process(*, site: bool) -> subprocess.Popen[bytes]:
+    """A process of `tts.engines.worker`, its standard input and output pipes to it.
+
+    Args:
+        site: Whether it needs what `site` sets up (path hooks of installed plug-ins); it starts slower.
+
+    Raises:
+        OSError: None can be started.
+    """
+    return _ahead.pop() if _ahead and not site else _started(site=site)
+
+
+def _started(*, site: bool) -> subprocess.Popen[bytes]:
+    # The signal comes when the thread that started the worker ends, so only the main thread asks for it.
+    parent = os.getpid() if threading.current_thread() is threading.main_thread() else 0
+    flags = ["-P"] if site else ["-P", "-S"]
+    package = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
+    path = [package, *(entry for entry in sys.path if entry and entry != package)]
+    return subprocess.Popen(
+        [sys.executable, *flags, "-c", _BOOT, str(parent), *path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
