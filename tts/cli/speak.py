@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: How often the program looks around while nobody presses a key, in seconds.
 TICK_SECONDS = 0.02
+#: The same before the first sound, which is not to wait.
+FIRST_TICK_SECONDS = 0.005
 
 
 class Minutes(click.ParamType[float]):
@@ -170,7 +172,7 @@ def _listen(listener: Listener, player: Any, library: Library) -> None:
     try:
         with keys(stop, go_on) as terminal:
             while listener.tick():
-                for key in terminal.wait(TICK_SECONDS):
+                for key in terminal.wait(TICK_SECONDS if listener.began else FIRST_TICK_SECONDS):
                     listener.press(key)
                 if remote is not None:
                     _remote_control(remote, listener, player, library)
