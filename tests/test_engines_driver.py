@@ -8,6 +8,8 @@ import textwrap
 import wave
 from pathlib import Path
 
+import pytest
+
 HEAD = """
     from tts.engines.pyttsx3_driver import find_drivers
     find_drivers()
@@ -128,3 +130,33 @@ def test_an_exception_in_the_callback(tmp_path: Path) -> None:
     print(sum(heard) > 10000)
     """
     assert run(program, tmp_path) == "heard badly\nTrue\n"
+
+
+@pytest.mark.parametrize("way", ["set back", "loaded anew"])
+def test_a_text_sounds_as_if_it_were_the_first(way: str) -> None:
+    """Whatever was said before, a library sounds as when just loaded; where its variables are not shown, too."""
+    program = """
+    import ctypes, hashlib
+    from tts.engines import libespeak_ng
+    if WAY == "loaded anew":
+        libespeak_ng.pristine.load = lambda path: (ctypes.CDLL(path), None)
+    library = libespeak_ng.Library()
+    library.set_voice("gmw/en-US")
+    library.set_rate(300)
+    def said(text):
+        pieces = []
+        library.speak(text, lambda *piece: pieces.append(piece))
+        return hashlib.sha256(repr(pieces).encode()).hexdigest()
+    texts = ["He came, saw and left.", "Уже 12 «часов»!", "Why? The R.A.F. knows - on 5 May."]
+    print(*(said(texts[number]) for number in ORDER))
+    """
+
+    def sounds(way: str, *order: int) -> list[str]:
+        code = textwrap.dedent(program).replace("WAY", repr(way)).replace("ORDER", repr(order))
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+        return done.stdout.split()
+
+    first = [sounds("set back", number)[0] for number in range(3)]
+    assert len(set(first)) == 3
+    order = (2, 0, 1, 1, 0, 2, 0)
+    assert sounds(way, *order) == [first[number] for number in order]

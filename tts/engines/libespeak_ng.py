@@ -11,10 +11,11 @@ import _ctypes
 import ctypes
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from tts.engines import pristine
 from tts.errors import EngineError, SynthesisError
 
 #: Speed in words a minute (`espeakRATE_NORMAL`) and its range; above 450 the built-in Sonic shortens the sound.
@@ -99,8 +100,7 @@ _FUNCTIONS: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word that begins.
 
     Attributes:
@@ -114,8 +114,7 @@ class Word:
     frame: int
 
 
-@dataclass(frozen=True, slots=True)
-class Boundary:
+class Boundary(NamedTuple):
     """The end of a clause or sentence.
 
     Attributes:
@@ -153,8 +152,8 @@ class Library:
     """eSpeak NG in synchronous mode: sound and events are handed to a listener while `speak` runs.
 
     Its pitch flutters along a table that goes on from one text to the next, and nothing of its interface starts it anew: said
-    after something else, a text would sound a little different. So every text is said by a copy that has just been
-    loaded (half a millisecond): the same text, voice and settings give the same samples.
+    after something else, a text would sound a little different. Much else is carried on, too, and events with it. So every
+    text is said by a library as it was when just loaded: the same text, voice and settings give the same samples.
 
     Raises:
         EngineError: The library or its voices cannot be loaded.
@@ -168,6 +167,7 @@ class Library:
         self._shortening = 1.0
         self._frames = 0
         self._raised: BaseException | None = None
+        self._pristine: pristine.Pristine | None = None
         self._callback = _Callback(self._heard)  # kept: the library holds no reference
         try:
             import espeakng_loader
@@ -184,7 +184,10 @@ class Library:
         self.version: str = self._call("espeak_Info", None).decode("ascii", "replace")
 
     def _load(self) -> None:
-        self._library = ctypes.CDLL(self._path)
+        self._library, self._pristine = pristine.load(self._path)
+        self._begin()
+
+    def _begin(self) -> None:
         data = self._data.encode()
         self.sample_rate: int = self._call("espeak_Initialize", _SYNCHRONOUS, _BUFFER_MS, data, _DONT_EXIT)
         self._call("espeak_ng_SetRandSeed", 1)  # it took the time of day: breathy voices would differ from run to run
@@ -192,10 +195,14 @@ class Library:
         self._used = False
 
     def _renew(self) -> None:
-        """Load it again, with the settings it has."""
+        """Make it what it was when just loaded, with the settings it has."""
         self._call("espeak_Terminate")
-        _unload(self._library._handle)  # noqa: SLF001  ctypes has no public way
-        self._load()
+        if self._pristine:
+            self._pristine.restore()
+            self._begin()
+        else:
+            _unload(self._library._handle)  # noqa: SLF001  ctypes has no public way
+            self._load()
         self.set_voice(self._voice)
         for parameter, value in self._parameters.items():
             self._set(parameter, value)
@@ -299,7 +306,10 @@ class Library:
             return 1
         try:
             pcm = ctypes.string_at(sound, 2 * frames) if sound and frames > 0 else b""
-            self._listener(pcm, [self._placed(event, len(pcm) // 2) for event in _events(events)])
+            told = list(_events(events))
+            if self._shortening != 1.0:
+                told = [self._placed(event, len(pcm) // 2) for event in told]
+            self._listener(pcm, told)
             self._frames += len(pcm) // 2
         except BaseException as error:
             self._raised = error
@@ -308,9 +318,8 @@ class Library:
 
     def _placed(self, event: Word | Boundary, frames: int) -> Word | Boundary:
         """An event where it is heard: in a piece that Sonic has shortened, the library counts from before that."""
-        if self._shortening == 1.0:
-            return event
-        return replace(event, frame=self._frames + min(round((event.frame - self._frames) / self._shortening), frames))
+        frame = self._frames + min(round((event.frame - self._frames) / self._shortening), frames)
+        return event._replace(frame=frame)
 
 
 def _events(events: ctypes._Pointer[_Event]) -> Iterator[Word | Boundary]:

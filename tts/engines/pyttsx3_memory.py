@@ -7,7 +7,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyttsx3.engine
@@ -49,6 +49,9 @@ _PHRASE = 3
 
 #: How many words are remembered with the number of their sounds.
 _WORDS_KNOWN = 10_000
+
+#: What a `WordMark` is made of, while it may still change.
+_Mark = tuple[int, int, int, int]
 
 
 class Pyttsx3Memory:
@@ -127,19 +130,18 @@ class Pyttsx3Memory:
         said = spaced(utterance.text, self._sounds)
         self._text = said.text
         sound: list[bytes] = []
-        marks: list[WordMark] = []
+        marks: list[_Mark] = []
         frames = 0
         for heard in self._say(said, 0, len(said.text), utterance):
             sound += heard.sound
             marks += heard.marks(said, frames)
             frames += heard.frames
-        pcm = b"".join(sound)
-        if silent := 2 * marks[0].first_frame if marks else 0:
-            silent = silent if is_silent(pcm[:silent]) else 0
-            marks = [
-                replace(m, first_frame=m.first_frame - silent // 2, end_frame=m.end_frame - silent // 2) for m in marks
-            ]
-        return Speech(pcm[silent:], self._sample_rate, tuple(_merged(marks)))
+        before, rest = _divided(sound, 2 * marks[0][2] if marks else 0)
+        silent = 0
+        if before and is_silent(before):
+            silent, sound = len(before) // 2, rest
+        told = [WordMark(start, end, first - silent, last - silent) for start, end, first, last in _merged(marks)]
+        return Speech(b"".join(sound), self._sample_rate, tuple(told))
 
     def _say(self, said: Spaced, start: int, end: int, utterance: Utterance) -> Iterator[_Heard]:
         """Say a stretch of a text; where part of it was lost, say it again in halves.
@@ -254,7 +256,7 @@ class _Heard:
             first_frame, end = end_frame, clause_end
         return False
 
-    def marks(self, said: Spaced, offset: int) -> Iterator[WordMark]:
+    def marks(self, said: Spaced, offset: int) -> Iterator[_Mark]:
         """Words as the library told them: each lasts until the next one begins or its clause ends."""
         boundaries = {*(frame for _, frame in self.clauses), *(frame for _, _, frame in self.words), self.frames}
         ends = sorted(frame for frame in boundaries if frame <= self.frames)
@@ -264,15 +266,25 @@ class _Heard:
             start, end = _trimmed(said.source, said.original(word_start), said.original(word_end))
             end_frame = ends[min(bisect_right(ends, first_frame), len(ends) - 1)]
             if start < end and first_frame < end_frame:
-                yield WordMark(start, end, offset + first_frame, offset + end_frame)
+                yield start, end, offset + first_frame, offset + end_frame
 
 
-def _merged(marks: list[WordMark]) -> Iterator[WordMark]:
+def _divided(sound: list[bytes], count: int) -> tuple[bytes, list[bytes]]:
+    """The first `count` bytes of a sound in pieces, and the rest of it."""
+    if not sound or not count:
+        return b"", sound
+    first, rest = sound[0], sound[1:]
+    if len(first) < count:
+        first, rest = b"".join(sound), []
+    return first[:count], [first[count:], *rest]
+
+
+def _merged(marks: list[_Mark]) -> Iterator[_Mark]:
     """Several words told for one stretch of text ("1984" is three) as one mark."""
-    last: WordMark | None = None
+    last: _Mark | None = None
     for mark in marks:
-        if last and mark.start < last.end:
-            last = WordMark(last.start, max(last.end, mark.end), last.first_frame, mark.end_frame)
+        if last and mark[0] < last[1]:
+            last = last[0], max(last[1], mark[1]), last[2], mark[3]
             continue
         if last:
             yield last
@@ -307,4 +319,6 @@ def _white_space(text: str, start: int, end: int) -> int:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A span without the white space at its ends."""
     word = text[start:end]
+    if word.isalnum():
+        return start, end
     return start + len(word) - len(word.lstrip()), end - len(word) + len(word.rstrip())

@@ -54,6 +54,8 @@ class Spaced:
 
     def original(self, position: int) -> int:
         """A position in `text` as one in `source`."""
+        if not self.spaces:
+            return min(position, len(self.source))
         return min(position - bisect_right(self.spaces, position - 1), len(self.source))
 
 

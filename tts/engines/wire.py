@@ -24,11 +24,12 @@ Head = dict[str, Any]
 
 
 def send(stream: BinaryIO, head: Head, body: bytes = b"") -> None:
-    """Write one message and flush it."""
+    """Write one message and flush it.
+
+    All of it at once: a reader that is woken by the first half waits, spinning, for the lock of the pipe.
+    """
     encoded = json.dumps(head, separators=(",", ":")).encode("ascii")
-    stream.write(_LENGTHS.pack(len(encoded), len(body)) + encoded)
-    if body:
-        stream.write(body)
+    stream.write(b"".join((_LENGTHS.pack(len(encoded), len(body)), encoded, body)))
     stream.flush()
 
 
