@@ -158,8 +158,10 @@ class Judge(FullStops):
     def _before_dash(self, first: int, at: int, term: str, quoted: bool, stop: int, word: str) -> bool:
         if quoted or word[0].islower() or BY_LINE.match(self.text, stop, self.limit):
             return False
-        if term == "." and self._kind(first, at, self._token(first, at)):
-            return False
+        if term == ".":
+            token = self._token(first, at)
+            if self._kind(first, at, token) or (len(token) == 1 and token.isupper()):
+                return False
         return INTERLUDE.search(self.text, max(first, at - 4 * REACH), at) is None
 
     def _before_lower(self, first: int, at: int, term: str, close: str, stop: int, lead: str, word: str) -> bool:

@@ -80,11 +80,22 @@ class FullStops:
             return not numeral
         if kind == "year":
             return self._after_year(first, at, token, numeral)
+        initials = len(token) == 1 and token.isupper()
         if kind == "time":
+            if initials and not self._hour(first, at):
+                # "Sen. A. M. Aikin"
+                return self._starts(stop, word)
             return self._after_time(first, at, token, lead, word, stop)
         if self._starts(stop, word):
             return True
-        return kind == "trailing" and (lead[:1] in OPENING_QUOTES or ("." not in token and self._subject(stop, word)))
+        # "J. D. Salinger can", "the U. S. Government is": capitals with stops go on with a name whatever follows it.
+        named = initials or "." in token
+        return kind == "trailing" and (lead[:1] in OPENING_QUOTES or (not named and self._subject(stop, word)))
+
+    def _hour(self, first: int, at: int) -> bool:
+        """Whether a figure stands before `A. M.`"""
+        words = self.text[max(first, at - REACH) : at].split()
+        return len(words) > 2 and words[-3][-1].isdigit()
 
     def _subject(self, stop: int, word: str) -> bool:
         """Whether the capital after a firm or a state is the subject of a new sentence: a verb follows it at once."""
