@@ -162,7 +162,22 @@ class Judge(FullStops):
             token = self._token(first, at)
             if self._kind(first, at, token) or (len(token) == 1 and token.isupper()):
                 return False
-        return INTERLUDE.search(self.text, max(first, at - 4 * REACH), at) is None
+        return not self._interlude(first, at)
+
+    def _interlude(self, first: int, at: int) -> bool:
+        """Whether the speaker was named between dashes inside a short quotation: `«Why? – she asked. – It is late».`
+
+        What a dash resumes in a long one, as newspapers quote, is a sentence of its own.
+        """
+        text, start = self.text, max(first, at - 2 * REACH)
+        opened, mark = max((text.rfind(mark, start, at), mark) for mark in '«“„"')
+        if opened < 0 or (mark == '"' and text.count('"', start, at) % 2 == 0):
+            return False
+        closing = {"«": "»", "“": "”", "„": "“", '"': '"'}[mark]
+        return (
+            text.find(closing, opened + 1, at) < 0 <= text.find(closing, at, opened + 2 * REACH)
+            and INTERLUDE.search(text, opened, at) is not None
+        )
 
     def _before_lower(self, first: int, at: int, term: str, close: str, stop: int, lead: str, word: str) -> bool:
         """A lower-case word follows: seldom a new sentence in edited text, often in other text."""
