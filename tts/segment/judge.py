@@ -138,12 +138,14 @@ class Judge(FullStops):
                 return False
             if self._token(first, at).lower() in self.rules.marked:
                 return word in self.rules.starters
-        if quoted and not lead and ("!" in term or "?" in term):
-            return not self._attributed(stop, word)
-        if word == "I" and not lead and (term[0] == "…" or term.startswith("..")) and self.text[at - 1].isspace():
+        ellipsis = term[0] == "…" or term.startswith("..")
+        if quoted and not lead and (ellipsis or "!" in term or "?" in term):
+            attributed = self._attributed(stop, word)
+            if attributed or not ellipsis:
+                return not attributed
+        if word == "I" and not lead and ellipsis and self.text[at - 1].isspace():
             # "I don't know ... I just don't": the capital tells nothing.
             return False
-        ellipsis = term[0] == "…" or term.startswith("..")
         return self.rules.ellipsis_ends or word[0].isupper() or not ellipsis
 
     def _spaced_ellipsis(self, match: re.Match[str], stop: int, word: str) -> int:

@@ -57,6 +57,9 @@ class FullStops:
         if at - first <= 16 and (MARKER.match(self.text, first, at) or LABEL.match(self.text, first, at)):
             return False
         kind = self._kind(first, at, token)
+        if quoted and kind == "trailing" and self.text[at + 1] in "'’" and self._possessive(first, at, stop):
+            # "the Woodyard Bros.' Grocery"
+            return self._starts(stop, word)
         if quoted:
             # The stop stands inside the quotation mark: it is the quoted sentence's.
             return kind not in ("title", "inner")
@@ -68,9 +71,15 @@ class FullStops:
             return self._after_word(first, at, token, stop, lead, word)
         return self._after_abbreviation(first, at, token, kind, stop, lead, word)
 
+    def _possessive(self, first: int, at: int, stop: int) -> bool:
+        """Whether the apostrophe after a stop closes no quotation: nothing was opened."""
+        return stop == at + 2 and not any(mark in self.text[max(first, at - 2 * REACH) : at] for mark in ("‘", " '"))
+
     def _after_abbreviation(self, first: int, at: int, token: str, kind: str, stop: int, lead: str, word: str) -> bool:
         if kind == "title" and token.islower() and len(token) > 2:
             return self._starts(stop, word)
+        if kind == "title" and token in self.rules.streets:
+            return self._street(first, at - len(token), stop, word)
         if kind in ("title", "inner"):
             return False
         numeral = word[0].isdigit() or (len(word) < 5 and word != "I" and ROMAN.match(word) is not None)
@@ -96,6 +105,14 @@ class FullStops:
         """Whether a figure stands before `A. M.`"""
         words = self.text[max(first, at - REACH) : at].split()
         return len(words) > 2 and words[-3][-1].isdigit()
+
+    def _street(self, first: int, at: int, stop: int, word: str) -> bool:
+        """Whether `St.` is the street a sentence ended with ("on Main St. The man") and no saint's title."""
+        before = self.text[max(first, at - REACH) : at].split()[-1:]
+        after = self.text[stop : stop + REACH].split(None, 2)[1:2]
+        if not before or not after or word not in self.rules.starters or before[0] in self.rules.starters:
+            return False
+        return (before[0][0].isupper() or before[0][0].isdigit()) and after[0][0].islower()
 
     def _subject(self, stop: int, word: str) -> bool:
         """Whether the capital after a firm or a state is the subject of a new sentence: a verb follows it at once."""
