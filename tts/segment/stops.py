@@ -112,7 +112,8 @@ class FullStops:
         after = self.text[stop : stop + REACH].split(None, 2)[1:2]
         if not before or not after or word not in self.rules.starters or before[0] in self.rules.starters:
             return False
-        return (before[0][0].isupper() or before[0][0].isdigit()) and after[0][0].islower()
+        name = before[0]
+        return (name[0].isupper() or name[0].isdigit()) and name[-1].isalnum() and after[0][0].islower()
 
     def _subject(self, stop: int, word: str) -> bool:
         """Whether the capital after a firm or a state is the subject of a new sentence: a verb follows it at once."""
