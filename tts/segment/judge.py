@@ -134,6 +134,8 @@ class Judge(FullStops):
         if term == ".":
             return self._full_stop(first, at, quoted, stop, lead, word)
         if not quoted and term in ("!", "?"):
+            if close[:1] == ")" and not word[0].isupper() and self._bracketed(first, at):
+                return False
             if lead[:1] == "(" and YEAR.match(self.text, stop, self.limit):
                 return False
             if self._token(first, at).lower() in self.rules.marked:
@@ -147,6 +149,11 @@ class Judge(FullStops):
             # "I don't know ... I just don't": the capital tells nothing.
             return False
         return self.rules.ellipsis_ends or word[0].isupper() or not ellipsis
+
+    def _bracketed(self, first: int, at: int) -> bool:
+        """Whether a bracket closes here that was opened in the sentence: `25 (twenty-five!) pages`, where no capital tells."""
+        opened = self.text.rfind("(", max(first, at - 2 * REACH), at)
+        return opened > first and self.text.find(")", opened, at) < 0
 
     def _spaced_ellipsis(self, match: re.Match[str], stop: int, word: str) -> int:
         term, at = match.group(1), match.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tts.segment.patterns import LABEL, MARKER, OPENING_QUOTES, REACH, ROMAN, TIME_OF_PLACE, TIME_ONLY, YEARS_ONLY
+from tts.segment.patterns import DECADE, LABEL, MARKER, OPENING_QUOTES, REACH, ROMAN, TIME_OF_PLACE, TIME_ONLY, YEARS_ONLY
 from tts.segment.rules import OPENING, has_vowel
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class FullStops:
             return False
         figure = self._figure(first, at - len(token))
         before = self.text[max(first, at - REACH) : at - len(token)].rstrip()
-        if not figure or numeral or not (figure[-1].isdigit() or ROMAN.match(figure)):
+        if not figure or numeral or not (DECADE.match(figure) or ROMAN.match(figure)):
             return False
         return not (figure.isdigit() and before[: -len(figure)].rstrip().endswith(","))
 
@@ -176,7 +176,9 @@ class FullStops:
             opened = self.text[max(first, at - 3) : at - 1].strip()[-1:] in ("(", ";", ",", "[")
             return not (word[0].isdigit() or opened)
         if not token.isupper():
-            return True
+            # Without capitals only a row of letters shows itself to be initials.
+            before = self.text[max(first, at - 8) : at - 1].split()[-1:]
+            return not (self._is_initial(stop, word) or (before and len(before[0]) == 2 and before[0][1] == "."))
         return self._starts(stop, word)
 
     @staticmethod
