@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tts.segment.patterns import DECADE, LABEL, MARKER, OPENING_QUOTES, REACH, ROMAN, TIME_OF_PLACE, TIME_ONLY, YEARS_ONLY
+from tts.segment.patterns import DECADE, ERA_ONLY, LABEL, MARKER, OPENING_QUOTES, REACH, ROMAN, TIME_OF_PLACE, TIME_ONLY, YEARS_ONLY
 from tts.segment.rules import OPENING, has_vowel
 
 if TYPE_CHECKING:
@@ -85,11 +85,14 @@ class FullStops:
         numeral = word[0].isdigit() or (len(word) < 5 and word != "I" and ROMAN.match(word) is not None)
         if kind == "number":
             return not numeral and (len(word) > 1 or word == "I" or lead[:1] in OPENING_QUOTES)
+        initials = len(token) == 1 and token.isupper()
         if kind == "closing":
-            return not numeral
+            # "Н. Э. Ончуков"; "В 8 веке до н. э. Греция"
+            if initials:
+                return self._starts(stop, word)
+            return not numeral and not (at - first <= REACH and ERA_ONLY.match(self.text, first, at))
         if kind == "year":
             return self._after_year(first, at, token, numeral)
-        initials = len(token) == 1 and token.isupper()
         if kind == "time":
             if initials and not self._hour(first, at):
                 # "Sen. A. M. Aikin"
