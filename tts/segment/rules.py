@@ -31,7 +31,7 @@ _ALIASES = {
 _LEADING = {"Latin": "en", "Cyrillic": "ru"}
 
 #: Classes of abbreviations; `languages/base.toml` says what each means.
-CLASSES = ("title", "inner", "number", "date", "trailing", "time", "closing", "unit", "year")
+CLASSES = ("title", "inner", "number", "date", "trailing", "state", "time", "closing", "unit", "year")
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,11 @@ class FullStops:
             return self._after_time(first, at, token, lead, word, stop)
         if self._starts(stop, word):
             return True
+        if kind == "state":
+            # After "Randolph, Mass." a sentence that goes on has a comma.
+            if self.text[max(first, at - REACH) : at - len(token)].rstrip()[-1:] == "," and not lead:
+                return not numeral
+            kind = "trailing"
         # "J. D. Salinger can", "the U. S. Government is": capitals with stops go on with a name whatever follows it.
         named = initials or "." in token
         return kind == "trailing" and (lead[:1] in OPENING_QUOTES or (not named and self._subject(stop, word)))
