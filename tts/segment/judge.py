@@ -226,7 +226,25 @@ class Judge(FullStops):
                 return True
             if not (
                 word[0].isupper()
-                or word in ("he", "she", "they", "it", "we", "the", "a", "of", "one", "his", "her", "their")
+                or word
+                in (
+                    "he",
+                    "she",
+                    "they",
+                    "it",
+                    "we",
+                    "the",
+                    "a",
+                    "of",
+                    "one",
+                    "his",
+                    "her",
+                    "their",
+                    "later",
+                    "then",
+                    "also",
+                    "once",
+                )
             ):
                 return False
         return False

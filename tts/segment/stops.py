@@ -5,7 +5,18 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tts.segment.patterns import DECADE, ERA_ONLY, LABEL, MARKER, OPENING_QUOTES, REACH, ROMAN, TIME_OF_PLACE, TIME_ONLY, YEARS_ONLY
+from tts.segment.patterns import (
+    DECADE,
+    ERA_ONLY,
+    LABEL,
+    MARKER,
+    OPENING_QUOTES,
+    REACH,
+    ROMAN,
+    TIME_OF_PLACE,
+    TIME_ONLY,
+    YEARS_ONLY,
+)
 from tts.segment.rules import OPENING, has_vowel
 
 if TYPE_CHECKING:
