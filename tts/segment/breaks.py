@@ -34,7 +34,9 @@ _BROKEN_OFF = re.compile(r"(?<=\w) ?[-–—](?=\s(?:Yes|Yeah|Yep|Nope|Oh|Okay|U
 #: Where and by whom a report was written: `BIRMINGHAM, Ala. (AP) --`, `NEW DELHI -`.
 _DATELINE = re.compile(
     r"(?:[A-Z][^\W\da-z][^\W\da-z .'’-]{2,30}(?:[ -][^\W\da-z]{2,20}){0,3}(?:, [A-Z][\w. ,]{1,30})?(?: ?\([A-Z][\w ]{1,20}\))?"
-    r"|[A-Z][\w.'’ ,-]{2,50} \((?:[A-Z]{2,8}|Reuters|Bloomberg|Xinhua|Interfax|Kazinform)\)) ?(?:--?|–|—)(?=\s+[\"“]?[A-Z](?:[a-z’']|\s))"
+    r"|[A-Z][\w.'’ ,-]{2,50} \((?:AP|AFP|ANI|ANSA|BBC|CNN|DPA|EFE|IANS|PTI|RIA|TASS|UPI|VOA|Reuters|REUTERS|Bloomberg|Xinhua|Interfax|Kazinform)\)) ?(?:--?|–|—)(?=\s+[\"“]?[A-Z](?:[a-z’']|\s))"
+    # What a column of briefs is about: `Heiwado Co. (Japan) --`.
+    r"|[A-Z][\w.'’&-]{2,20}(?: [A-Z&][\w.'’&-]{0,20}){0,5} \([A-Z][\w. ,]{2,30}\) --(?=\s+(?:[A-Z]|[$€£]?\d))"
 )
 #: A headline in capitals that runs on: `ABORTION RULING UPHELD: A federal court ...`.
 _RUN_IN_HEAD = re.compile(r"[A-Z][^a-z:.!?]{2,60}[A-Z]:(?=\s+[A-Z]\w*\s[a-z])")

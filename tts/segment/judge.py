@@ -134,17 +134,26 @@ class Judge(FullStops):
         if term == ".":
             return self._full_stop(first, at, quoted, stop, lead, word)
         if not quoted and term in ("!", "?"):
+            if close[:1] == ")" and not word[0].isupper() and self._bracketed(first, at):
+                return False
             if lead[:1] == "(" and YEAR.match(self.text, stop, self.limit):
                 return False
             if self._token(first, at).lower() in self.rules.marked:
                 return word in self.rules.starters
-        if quoted and not lead and ("!" in term or "?" in term):
-            return not self._attributed(stop, word)
-        if word == "I" and not lead and (term[0] == "…" or term.startswith("..")) and self.text[at - 1].isspace():
+        ellipsis = term[0] == "…" or term.startswith("..")
+        if quoted and not lead and (ellipsis or "!" in term or "?" in term):
+            attributed = self._attributed(stop, word)
+            if attributed or not ellipsis:
+                return not attributed
+        if word == "I" and not lead and ellipsis and self.text[at - 1].isspace():
             # "I don't know ... I just don't": the capital tells nothing.
             return False
-        ellipsis = term[0] == "…" or term.startswith("..")
         return self.rules.ellipsis_ends or word[0].isupper() or not ellipsis
+
+    def _bracketed(self, first: int, at: int) -> bool:
+        """Whether a bracket closes here that was opened in the sentence: `25 (twenty-five!) pages`, where no capital tells."""
+        opened = self.text.rfind("(", max(first, at - 2 * REACH), at)
+        return opened > first and self.text.find(")", opened, at) < 0
 
     def _spaced_ellipsis(self, match: re.Match[str], stop: int, word: str) -> int:
         term, at = match.group(1), match.start()
@@ -158,9 +167,26 @@ class Judge(FullStops):
     def _before_dash(self, first: int, at: int, term: str, quoted: bool, stop: int, word: str) -> bool:
         if quoted or word[0].islower() or BY_LINE.match(self.text, stop, self.limit):
             return False
-        if term == "." and self._kind(first, at, self._token(first, at)):
+        if term == ".":
+            token = self._token(first, at)
+            if self._kind(first, at, token) or (len(token) == 1 and token.isupper()):
+                return False
+        return not self._interlude(first, at)
+
+    def _interlude(self, first: int, at: int) -> bool:
+        """Whether the speaker was named between dashes inside a short quotation: `«Why? – she asked. – It is late».`
+
+        What a dash resumes in a long one, as newspapers quote, is a sentence of its own.
+        """
+        text, start = self.text, max(first, at - 2 * REACH)
+        opened, mark = max((text.rfind(mark, start, at), mark) for mark in '«“„"')
+        if opened < 0 or (mark == '"' and text.count('"', start, at) % 2 == 0):
             return False
-        return INTERLUDE.search(self.text, max(first, at - 4 * REACH), at) is None
+        closing = {"«": "»", "“": "”", "„": "“", '"': '"'}[mark]
+        return (
+            text.find(closing, opened + 1, at) < 0 <= text.find(closing, at, opened + 2 * REACH)
+            and INTERLUDE.search(text, opened, at) is not None
+        )
 
     def _before_lower(self, first: int, at: int, term: str, close: str, stop: int, lead: str, word: str) -> bool:
         """A lower-case word follows: seldom a new sentence in edited text, often in other text."""
@@ -200,7 +226,25 @@ class Judge(FullStops):
                 return True
             if not (
                 word[0].isupper()
-                or word in ("he", "she", "they", "it", "we", "the", "a", "of", "one", "his", "her", "their")
+                or word
+                in (
+                    "he",
+                    "she",
+                    "they",
+                    "it",
+                    "we",
+                    "the",
+                    "a",
+                    "of",
+                    "one",
+                    "his",
+                    "her",
+                    "their",
+                    "later",
+                    "then",
+                    "also",
+                    "once",
+                )
             ):
                 return False
         return False

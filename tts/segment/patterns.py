@@ -57,6 +57,14 @@ TIME_ONLY = re.compile(
     r"(?:at|by|around|about|until|since|from|before|after|on|it was|just|shortly|\s)*[\d:.]+\s*\Z", re.IGNORECASE
 )
 YEARS_ONLY = re.compile(r"(?:\w{1,5}\s){0,2}(?:[\d–—-]{4,11}|[IVXLC–—-]{1,9})\s?\w{1,4}\Z")
+#: A date before the era, from the sentence's beginning on.
+ERA_ONLY = re.compile(
+    r"(?:(?:во?|к|с|до|от|после|около|примерно|год\w{0,2}|век\w{0,2}|столети\w|тысячелети\w|начал\w|конц\w|середин\w|\w{3,5}бр[ья]|январ[ья]"
+    r"|феврал[ья]|марта?|апрел[ья]|ма[йя]|ию[нл][ья]|августа?|[ivxlc]+|\d{1,4}(?:-\w{1,2})?)[\s–—-]+)+(?:до |д\. ?)?н\. ?э\Z",
+    re.IGNORECASE,
+)
+#: A figure, or one with the ending of its case: 1898, 1970-х.
+DECADE = re.compile(r".*\d(?:-?\w{1,3})?\Z")
 ROMAN = re.compile(r"[IVXLC]+\Z")
 LABEL = re.compile(
     r"(?:Figure|Table|Chart|Box|Exhibit|Plate|Map|Рис|Таблица|Abbildung|Tabelle|Tableau|Tabla|Figura) \d{1,3}[a-z]?\Z"

@@ -31,7 +31,7 @@ _ALIASES = {
 _LEADING = {"Latin": "en", "Cyrillic": "ru"}
 
 #: Classes of abbreviations; `languages/base.toml` says what each means.
-CLASSES = ("title", "inner", "number", "date", "trailing", "time", "closing", "unit", "year")
+CLASSES = ("title", "inner", "number", "date", "trailing", "state", "time", "closing", "unit", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Rules:
         starters: Capitalised words that begin a sentence rather than go on with a name.
         after_time: Capitalised words that may follow a.m. and p.m. in the same sentence.
         auxiliaries: Verbs in lower case that show the word before them to be a subject.
+        streets: Titles that are also short for a street.
         offices: Capitalised words that go on with the name of a firm.
         speech: Lower-case verbs that report speech.
         marked: Names, in lower case, written with `!` or `?` at their end.
@@ -74,6 +75,7 @@ class Rules:
     starters: frozenset[str]
     after_time: frozenset[str]
     auxiliaries: frozenset[str]
+    streets: frozenset[str]
     offices: frozenset[str]
     speech: frozenset[str]
     marked: frozenset[str]
@@ -176,6 +178,7 @@ def _rules(language: str) -> Rules:
         starters=_words(tables, "starters", "words"),
         after_time=_words(tables, "names", "after_time"),
         auxiliaries=_words(tables, "names", "auxiliaries"),
+        streets=_words(tables, "names", "streets"),
         offices=_words(tables, "names", "offices"),
         speech=_words(tables, "speech", "verbs"),
         marked=marked,

@@ -5,7 +5,18 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tts.segment.patterns import LABEL, MARKER, OPENING_QUOTES, REACH, ROMAN, TIME_OF_PLACE, TIME_ONLY, YEARS_ONLY
+from tts.segment.patterns import (
+    DECADE,
+    ERA_ONLY,
+    LABEL,
+    MARKER,
+    OPENING_QUOTES,
+    REACH,
+    ROMAN,
+    TIME_OF_PLACE,
+    TIME_ONLY,
+    YEARS_ONLY,
+)
 from tts.segment.rules import OPENING, has_vowel
 
 if TYPE_CHECKING:
@@ -57,6 +68,9 @@ class FullStops:
         if at - first <= 16 and (MARKER.match(self.text, first, at) or LABEL.match(self.text, first, at)):
             return False
         kind = self._kind(first, at, token)
+        if quoted and kind == "trailing" and self.text[at + 1] in "'’" and self._possessive(first, at, stop):
+            # "the Woodyard Bros.' Grocery"
+            return self._starts(stop, word)
         if quoted:
             # The stop stands inside the quotation mark: it is the quoted sentence's.
             return kind not in ("title", "inner")
@@ -68,23 +82,57 @@ class FullStops:
             return self._after_word(first, at, token, stop, lead, word)
         return self._after_abbreviation(first, at, token, kind, stop, lead, word)
 
+    def _possessive(self, first: int, at: int, stop: int) -> bool:
+        """Whether the apostrophe after a stop closes no quotation: nothing was opened."""
+        return stop == at + 2 and not any(mark in self.text[max(first, at - 2 * REACH) : at] for mark in ("‘", " '"))
+
     def _after_abbreviation(self, first: int, at: int, token: str, kind: str, stop: int, lead: str, word: str) -> bool:
         if kind == "title" and token.islower() and len(token) > 2:
             return self._starts(stop, word)
+        if kind == "title" and token in self.rules.streets:
+            return self._street(first, at - len(token), stop, word)
         if kind in ("title", "inner"):
             return False
         numeral = word[0].isdigit() or (len(word) < 5 and word != "I" and ROMAN.match(word) is not None)
         if kind == "number":
             return not numeral and (len(word) > 1 or word == "I" or lead[:1] in OPENING_QUOTES)
+        initials = len(token) == 1 and token.isupper()
         if kind == "closing":
-            return not numeral
+            # "Н. Э. Ончуков"; "В 8 веке до н. э. Греция"
+            if initials:
+                return self._starts(stop, word)
+            return not numeral and not (at - first <= REACH and ERA_ONLY.match(self.text, first, at))
         if kind == "year":
             return self._after_year(first, at, token, numeral)
         if kind == "time":
+            if initials and not self._hour(first, at):
+                # "Sen. A. M. Aikin"
+                return self._starts(stop, word)
             return self._after_time(first, at, token, lead, word, stop)
         if self._starts(stop, word):
             return True
-        return kind == "trailing" and (lead[:1] in OPENING_QUOTES or ("." not in token and self._subject(stop, word)))
+        if kind == "state":
+            # After "Randolph, Mass." a sentence that goes on has a comma.
+            if self.text[max(first, at - REACH) : at - len(token)].rstrip()[-1:] == "," and not lead:
+                return not numeral
+            kind = "trailing"
+        # "J. D. Salinger can", "the U. S. Government is": capitals with stops go on with a name whatever follows it.
+        named = initials or "." in token
+        return kind == "trailing" and (lead[:1] in OPENING_QUOTES or (not named and self._subject(stop, word)))
+
+    def _hour(self, first: int, at: int) -> bool:
+        """Whether a figure stands before `A. M.`"""
+        words = self.text[max(first, at - REACH) : at].split()
+        return len(words) > 2 and words[-3][-1].isdigit()
+
+    def _street(self, first: int, at: int, stop: int, word: str) -> bool:
+        """Whether `St.` is the street a sentence ended with ("on Main St. The man") and no saint's title."""
+        before = self.text[max(first, at - REACH) : at].split()[-1:]
+        after = self.text[stop : stop + REACH].split(None, 2)[1:2]
+        if not before or not after or word not in self.rules.starters or before[0] in self.rules.starters:
+            return False
+        name = before[0]
+        return (name[0].isupper() or name[0].isdigit()) and name[-1].isalnum() and after[0][0].islower()
 
     def _subject(self, stop: int, word: str) -> bool:
         """Whether the capital after a firm or a state is the subject of a new sentence: a verb follows it at once."""
@@ -100,7 +148,7 @@ class FullStops:
             return False
         figure = self._figure(first, at - len(token))
         before = self.text[max(first, at - REACH) : at - len(token)].rstrip()
-        if not figure or numeral or not (figure[-1].isdigit() or ROMAN.match(figure)):
+        if not figure or numeral or not (DECADE.match(figure) or ROMAN.match(figure)):
             return False
         return not (figure.isdigit() and before[: -len(figure)].rstrip().endswith(","))
 
@@ -147,7 +195,9 @@ class FullStops:
             opened = self.text[max(first, at - 3) : at - 1].strip()[-1:] in ("(", ";", ",", "[")
             return not (word[0].isdigit() or opened)
         if not token.isupper():
-            return True
+            # Without capitals only a row of letters shows itself to be initials.
+            before = self.text[max(first, at - 8) : at - 1].split()[-1:]
+            return not (self._is_initial(stop, word) or (before and len(before[0]) == 2 and before[0][1] == "."))
         return self._starts(stop, word)
 
     @staticmethod
