@@ -157,6 +157,7 @@ def _numbers() -> Sequence[Rule]:
         times.read_range,
         times.read_time,
         times.read_military,
+        times.read_french,
         fractions.read_phrase,
         fractions.read_season,
         ranges.read_sum,

@@ -95,13 +95,14 @@ def read_capitals(scan: Scan, at: int) -> Reading | None:
         return None
     if known is None and "&" in run:
         known = "letters"
-    if known == "word" or (known is None and _is_word(scan, run, bool(suffix))):
+    if known == "word" or (known is None and _is_word(scan, at, run, bool(suffix))):
         return Reading(end, found[0], "acronym" if known else "word")
     if known and known != "letters":
         return Reading(end, f"{known}{_suffixed(known, suffix)}", "acronym")
     if suffix == "" and possessive:
         return Reading(found.end(1), letters(run), "acronym")
-    capital = scan.text[end : end + 1].isspace() and not _SMALL_FOLLOWS.match(scan.text, end)
+    after = scan.text[end : end + 1]
+    capital = after == "." or (after.isspace() and not _SMALL_FOLLOWS.match(scan.text, end))
     return Reading(end, _joined(run, suffix, before_capital=capital), "acronym")
 
 
@@ -125,9 +126,9 @@ def _joined(run: str, suffix: str, *, before_capital: bool) -> str:
     return f"{letters(first, before_capital=True)} and {letters(second, suffix, before_capital=before_capital)}"
 
 
-def _is_word(scan: Scan, run: str, plural: bool) -> bool:
+def _is_word(scan: Scan, at: int, run: str, plural: bool) -> bool:
     if run in _ordinary_words() and not plural:
-        return True
+        return run != "AM" or scan.before(at) == "I"
     if len(run) <= 3:
         return False
     if len(run) == 4:

@@ -105,15 +105,24 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
             words += " of a"
     stop = found.end() + (scan.text.startswith(".", found.end()) and _abbreviated(unit))
     singular = one or gap == "-" or (scan.before(at) in ("a", "an", "A") and noun_follows(scan, stop))
-    name = units()[unit][0 if singular else 1]
-    if found["power"]:
-        name = f"{_POWERS[found['power']]} {name}"
-    if found["per"]:
-        name += f" per {_per(found['per'], found['per_power'])}"
+    name = _name(scan, found, singular=singular)
     end = found.end()
     if scan.text[end : end + 1] == "." and _abbreviated(unit) and not scan.ends(end + 1):
         end += 1
     return Reading(end, f"{words} {_spelled(name, region)}", "measure")
+
+
+def _name(scan: Scan, found: re.Match[str], *, singular: bool) -> str:
+    """The unit in words, with its power and what it is for."""
+    unit = found["unit"]
+    name = units()[unit][0 if singular else 1]
+    if unit == "pp" and _is_pages(scan, found):
+        name = "page" if singular else "pages"
+    if found["power"]:
+        name = f"{_POWERS[found['power']]} {name}"
+    if found["per"]:
+        name += f" per {_per(found['per'], found['per_power'])}"
+    return name
 
 
 def read_rate(scan: Scan, at: int) -> Reading | None:
@@ -169,12 +178,18 @@ def _is_unit(scan: Scan, found: re.Match[str]) -> bool:
         return _MANY_FOLLOW.match(scan.text, found.end()) is None
     if unit == "h" and gap == "-":
         return False
-    if unit == "pp":
-        return gap != "-" and ("." in found["number"] or scan.before(found.start()).lower() in _CHANGED)
-    return True
+    return not (unit == "pp" and gap == "-")
 
 
 _CHANGED: Final = listed("before-points")
+
+
+def _is_pages(scan: Scan, found: re.Match[str]) -> bool:
+    """Whether "pp" is pages: "300 pp.", but "rose by 5 pp", "5pp" and "0.5 pp" are percentage points."""
+    number = found["number"]
+    if not number.isdigit() or scan.before(found.start()).lower() in _CHANGED:
+        return False
+    return len(number) > 2 or (found["gap"] != "" and scan.text.startswith(".", found.end()))
 
 
 def read_percent(scan: Scan, at: int) -> Reading | None:

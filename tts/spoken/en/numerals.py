@@ -53,7 +53,7 @@ def read_decade(scan: Scan, at: int) -> Reading | None:
         return None
     if found[2]:
         if found[2] == "00":
-            return None
+            return Reading(found.end(), "two thousands", "decade") if found[1] else None
         spoken = "tens" if found[2] == "10" else to_plural(cardinal(found[2]))
     elif found[4] == "00":
         spoken = to_plural(year(found[3] + "00"))

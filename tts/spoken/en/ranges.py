@@ -149,7 +149,7 @@ def read_product(scan: Scan, at: int) -> Reading | None:
     found = _PRODUCT.match(scan.text, at)
     if found is None or bool(found[2]) != bool(found[4]):
         return None
-    joint = "times" if found[3] == "*" else "by"
+    joint = "by" if found[3] == "x" else "times"
     words = f"{amounts.number(found[1], scan.region)} {joint} {amounts.number(found[5], scan.region)}"
     if found[6]:
         words += f" {joint} {amounts.number(found[6], scan.region)}"
