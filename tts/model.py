@@ -324,11 +324,13 @@ class Speech:
         pcm: Mono, 16-bit signed little-endian samples.
         sample_rate: In hertz.
         marks: In order of time; empty where the engine knows none.
+        unpronounced: Pronunciations (IPA) that the voice could not follow: it said the words.
     """
 
     pcm: bytes
     sample_rate: int
     marks: tuple[WordMark, ...] = ()
+    unpronounced: tuple[str, ...] = ()
 
     @property
     def frames(self) -> int:

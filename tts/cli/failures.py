@@ -21,6 +21,7 @@ class Failures:
         self._where = f"{article}: " if article else ""
         self.count = 0
         self._voiceless: set[str] = set()
+        self._unpronounced: set[str] = set()
 
     @property
     def exit_status(self) -> int:
@@ -28,12 +29,19 @@ class Failures:
         return 1 if self.count else 0
 
     def report(self, passage: Passage) -> None:
-        """Name what of a passage could not be said, one line each, and once each language that has no voice."""
+        """Name what of a passage could not be said, one line each; once each language without a voice, and pronunciation."""
         for lang in passage.voiceless:
             if lang not in self._voiceless:
                 self._voiceless.add(lang)
                 click.echo(
                     f"Note: {self._where}no voice here speaks {lang}; the article's own voice reads it.", err=True
+                )
+        for ipa in dict.fromkeys(ipa for _, speech in passage.speeches for ipa in speech.unpronounced):
+            if ipa not in self._unpronounced:
+                self._unpronounced.add(ipa)
+                click.echo(
+                    f"Note: {self._where}segment {passage.segment.id}: the voice has not all sounds of /{ipa}/; it says the word as it is spelled.",
+                    err=True,
                 )
         for failure in passage.failures:
             self.count += 1

@@ -163,7 +163,7 @@ class Cached:
         self._arrive_at(utterance)
         speech = self._engine.synthesize(utterance)
         self.tally = Tally(self.tally.new + 1, self.tally.all + 1)
-        if speech.frames:
+        if speech.frames and not speech.unpronounced:  # what was not followed is told every time
             self._store.put(key, _head(speech), speech.pcm)
         return speech
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import _ctypes
 import ctypes
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,7 @@ _RATE, _VOLUME, _PITCH = 1, 2, 3
 _SYNCHRONOUS = 2
 _OK = 0
 _CHARS_UTF8 = 1
+_PHONEMES = 0x100
 _DONT_EXIT = 0x8000
 
 #: `espeakRATE_MAXIMUM`; beyond, it speaks at normal rate and Sonic shortens the sound by the rest.
@@ -168,11 +170,13 @@ class Library:
         self._frames = 0
         self._raised: BaseException | None = None
         self._pristine: pristine.Pristine | None = None
+        #: Whether `[[ ]]` in what is said encloses phonemes, by their names in the voice.
+        self.takes_phonemes = False
         self._callback = _Callback(self._heard)  # kept: the library holds no reference
         try:
             import espeakng_loader
 
-            self._path, self._data = espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
+            self._path, self.data = espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
             self._load()
         except (ImportError, OSError, RuntimeError) as error:
             raise EngineError(
@@ -180,7 +184,7 @@ class Library:
                 hint="Install it with: pip install --force-reinstall espeakng-loader",
             ) from error
         if self.sample_rate <= 0:
-            raise EngineError(f"eSpeak NG cannot read its voices in {self._data}", hint="Install espeakng-loader again")
+            raise EngineError(f"eSpeak NG cannot read its voices in {self.data}", hint="Install espeakng-loader again")
         self.version: str = self._call("espeak_Info", None).decode("ascii", "replace")
 
     def _load(self) -> None:
@@ -188,7 +192,7 @@ class Library:
         self._begin()
 
     def _begin(self) -> None:
-        data = self._data.encode()
+        data = self.data.encode()
         self.sample_rate: int = self._call("espeak_Initialize", _SYNCHRONOUS, _BUFFER_MS, data, _DONT_EXIT)
         self._call("espeak_ng_SetRandSeed", 1)  # it took the time of day: breathy voices would differ from run to run
         self._call("espeak_SetSynthCallback", self._callback)
@@ -246,7 +250,7 @@ class Library:
         if name == name.lower() or not _DESCRIPTORS.is_dir():
             return False
         if name not in self._voice_files:
-            file = Path(self._data, "lang", name)
+            file = Path(self.data, "lang", name)
             self._voice_files[name] = os.open(file, os.O_RDONLY) if file.is_file() else -1
         path = f"{_DESCRIPTORS}/{self._voice_files[name]}{plus}{variant}"
         return bool(self._call("espeak_ng_SetVoiceByFile", path.encode()) == _OK)
@@ -280,10 +284,27 @@ class Library:
                 count += 1 + clause.count(b"_") + clause.count(b" ")
         return count
 
+    def phonemes(self, text: str, *, ipa: bool) -> list[str]:
+        """The phonemes the voice makes of a text, `[[ ]]` in it taken for phonemes; nothing is heard.
+
+        Args:
+            text: One clause.
+            ipa: Whether to tell them in IPA; otherwise by their names in the voice.
+        """
+        rest = ctypes.c_char_p(text.encode())
+        self._take_phonemes(True)
+        told = self._call("espeak_TextToPhonemes", ctypes.byref(rest), _CHARS_UTF8, 2 * ipa | ord("_") << 8) or b""
+        self._take_phonemes(False)
+        return [name for name in re.split("[_ ]+", told.decode("utf-8", "replace")) if name]
+
+    def _take_phonemes(self, yes: bool) -> None:
+        """The flag of one synthesis stays for `espeak_TextToPhonemes` until the next."""
+        self._call("espeak_Synth", b"", 1, 0, 1, 0, _CHARS_UTF8 | yes * _PHONEMES, None, None)
+
     def speak(self, text: str, listener: Listener) -> None:
         """Say a text; the listener gets pieces of PCM (mono, 16 bit) with the events in them.
 
-        Nothing in the text is markup: it is passed without the flags for SSML and phonemes.
+        Nothing in the text is markup, but for phonemes where `takes_phonemes` is set.
 
         Raises:
             SynthesisError: The library refused.
@@ -294,8 +315,11 @@ class Library:
         self._used = True
         encoded = text.encode()
         self._listener, self._raised, self._frames = listener, None, 0
-        status = self._call("espeak_Synth", encoded, len(encoded) + 1, 0, 1, 0, _CHARS_UTF8, None, None)
+        flags = _CHARS_UTF8 | self.takes_phonemes * _PHONEMES
+        status = self._call("espeak_Synth", encoded, len(encoded) + 1, 0, 1, 0, flags, None, None)
         raised, self._listener, self._raised = self._raised, None, None
+        if self.takes_phonemes:
+            self._take_phonemes(False)
         if raised is not None:
             raise raised
         if status != _OK:

@@ -12,8 +12,9 @@ from typing import Any
 
 import pyttsx3.engine
 
-from tts.engines import languages
+from tts.engines import espeak_phonemes, languages
 from tts.engines.libespeak_ng import MAXIMUM_LENGTH, NORMAL_PITCH
+from tts.engines.pronounced import Pronounced, pronounced
 from tts.engines.prosody import check_prosody
 from tts.engines.runs import Spaced, spaced
 from tts.engines.silences import is_silent
@@ -72,6 +73,7 @@ class Pyttsx3Memory:
         self._heard = _Heard(0)
         self._text = ""
         self._known_sounds: dict[str, int] = {}
+        self._inventories: dict[str, espeak_phonemes.Inventory] = {}
         self._errors: list[Exception] = []
         self._sample_rate = self._driver.library.sample_rate
         self._set: tuple[str, Prosody] | None = None
@@ -126,8 +128,12 @@ class Pyttsx3Memory:
             VoiceError: No such voice, or none for the language.
         """
         check_prosody(self, utterance)
-        self._prepare(self._voice(utterance), utterance.prosody)
-        said = spaced(utterance.text, self._sounds)
+        voice = self._voice(utterance)
+        self._prepare(voice, utterance.prosody)
+        phonemes = self._phonemes(utterance, voice) if utterance.phonemes else []
+        known = [(start, end, names) for start, end, names in phonemes if names]
+        said = pronounced(utterance.text, known, self._sounds) if known else spaced(utterance.text, self._sounds)
+        self._driver.setProperty("phonemes", bool(known))
         self._text = said.text
         sound: list[bytes] = []
         marks: list[_Mark] = []
@@ -141,9 +147,21 @@ class Pyttsx3Memory:
         if before and is_silent(before):
             silent, sound = len(before) // 2, rest
         told = [WordMark(start, end, first - silent, last - silent) for start, end, first, last in _merged(marks)]
-        return Speech(b"".join(sound), self._sample_rate, tuple(told))
+        unknown = tuple(
+            ipa for (_, _, ipa), (_, _, names) in zip(utterance.phonemes, phonemes, strict=True) if not names
+        )
+        return Speech(b"".join(sound), self._sample_rate, tuple(told), unknown)
 
-    def _say(self, said: Spaced, start: int, end: int, utterance: Utterance) -> Iterator[_Heard]:
+    def _phonemes(self, utterance: Utterance, voice: str) -> list[tuple[int, int, str | None]]:
+        """The pronunciations of an utterance, in the names of the voice's phonemes; None for one it cannot follow."""
+        if voice not in self._inventories:
+            self._inventories[voice] = espeak_phonemes.inventory(self._driver.library)
+        names = self._inventories[voice]
+        return [
+            (start, end, espeak_phonemes.spelled(ipa, names, utterance.lang)) for start, end, ipa in utterance.phonemes
+        ]
+
+    def _say(self, said: Spaced | Pronounced, start: int, end: int, utterance: Utterance) -> Iterator[_Heard]:
         """Say a stretch of a text; where part of it was lost, say it again in halves.
 
         A clause may have a thousand phonemes and 300 words (`N_PHONEME_LIST` and `N_CLAUSE_WORDS` in the library): a
@@ -256,14 +274,14 @@ class _Heard:
             first_frame, end = end_frame, clause_end
         return False
 
-    def marks(self, said: Spaced, offset: int) -> Iterator[_Mark]:
+    def marks(self, said: Spaced | Pronounced, offset: int) -> Iterator[_Mark]:
         """Words as the library told them: each lasts until the next one begins or its clause ends."""
         boundaries = {*(frame for _, frame in self.clauses), *(frame for _, _, frame in self.words), self.frames}
         ends = sorted(frame for frame in boundaries if frame <= self.frames)
         for index, (word_start, word_end, first_frame) in enumerate(self.words):
             if index + 1 < len(self.words) and self.words[index + 1][2] == first_frame:
                 continue  # it has no sound of its own
-            start, end = _trimmed(said.source, said.original(word_start), said.original(word_end))
+            start, end = _trimmed(said.source, *said.span(word_start, word_end))
             end_frame = ends[min(bisect_right(ends, first_frame), len(ends) - 1)]
             if start < end and first_frame < end_frame:
                 yield start, end, offset + first_frame, offset + end_frame

@@ -52,6 +52,10 @@ class Spaced:
     text: str
     spaces: tuple[int, ...] = ()
 
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch of `text` as one of `source`."""
+        return self.original(start), self.original(end)
+
     def original(self, position: int) -> int:
         """A position in `text` as one in `source`."""
         if not self.spaces:

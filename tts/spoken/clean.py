@@ -15,6 +15,8 @@ from tts.model import Token
 
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef"
 _FOLDED = "ﬀ-ﬆ\uff01-\uff5e\U0001d400-\U0001d7ff"
+# An accent, a prime or another quotation mark between letters is meant for an apostrophe.
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[`´ʹʼ＇](?=[^\W\d_])")
 _ODD = re.compile(rf"[{_INVISIBLE}{_FOLDED}]")
 _RUN = re.compile(r"\S+")
 _IS_INVISIBLE = re.compile(rf"[{_INVISIBLE}]")
@@ -25,8 +27,9 @@ def clean(text: str) -> tuple[str, list[int] | None]:
 
     Returns:
         The cleaned text, and one position more than it has characters (the last is the length of the written text);
-        None in place of the positions where nothing had to be changed.
+        None in place of the positions where each character stands where it stood.
     """
+    text = _APOSTROPHE.sub("'", text)
     if _ODD.search(text) is None:
         return text, None
     letters: list[str] = []

@@ -136,6 +136,44 @@ _KNOWN_TOPS: Final = frozenset(
         "su",
         "abc",
         "sm",
+        "id",
+        "ph",
+        "lk",
+        "np",
+        "bd",
+        "ke",
+        "ng",
+        "gh",
+        "ma",
+        "tn",
+        "lb",
+        "jo",
+        "cy",
+        "mt",
+        "li",
+        "mc",
+        "ba",
+        "mk",
+        "al",
+        "md",
+        "ec",
+        "pe",
+        "uy",
+        "bo",
+        "py",
+        "cr",
+        "cu",
+        "pa",
+        "do",
+        "tz",
+        "et",
+        "rw",
+        "zm",
+        "zw",
+        "kh",
+        "la",
+        "mm",
+        "fo",
     ]
 )
 
@@ -179,7 +217,7 @@ def _address(rest: str, signs: Signs) -> str:
     host, slash, path = rest.partition("/")
     host = host.partition("?")[0].partition("#")[0]
     spoken = [_said(host, signs)]
-    path = path.partition("?")[0].partition("#")[0]
+    path = path.partition("?")[0].partition("#")[0].replace("%20", " ")
     if slash:
         words = _pieces(f"/{path}", signs)
         spoken += words[:_WORDS]
@@ -261,4 +299,7 @@ def rules(signs: Signs) -> dict[str, Rule]:
 
 def _is_prose(parts: list[str]) -> bool:
     """Whether "word.in" is rather a missing space between two sentences."""
-    return parts[-1] in {"in", "it", "is", "at", "no", "me", "be", "us", "so", "am", "my"} and parts[0].isalpha()
+    return (
+        parts[-1] in {"in", "it", "is", "at", "no", "me", "be", "us", "so", "am", "my", "do", "la", "al", "pa", "ma"}
+        and parts[0].isalpha()
+    )

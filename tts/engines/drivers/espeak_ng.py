@@ -8,7 +8,8 @@ driver tells, it notifies:
     ended-clause     location=<int, one past its last character>, frame=<int>
 
 Properties have pyttsx3's units: `rate` in words a minute, `volume` from 0.0 to 1.0, `pitch` from 0 to 99 (50 is
-normal), `voice` an id of `voices`, exactly as it is written there.
+normal), `voice` an id of `voices`, exactly as it is written there. One is ours: with `phonemes` set, what `[[ ]]` encloses
+is phonemes, by their names in the voice.
 """
 
 from __future__ import annotations
@@ -58,7 +59,13 @@ class EspeakNGDriver:
         self.library = _library
         self._proxy = proxy
         self._properties: dict[str, Any] = {}
-        for name, value in {"rate": NORMAL_RATE, "pitch": NORMAL_PITCH, "volume": 1.0, "voice": DEFAULT_VOICE}.items():
+        for name, value in {
+            "rate": NORMAL_RATE,
+            "pitch": NORMAL_PITCH,
+            "volume": 1.0,
+            "voice": DEFAULT_VOICE,
+            "phonemes": False,
+        }.items():
             self.setProperty(name, value)
         self._waiting: list[tuple[str, str]] = []
         self._looping = False
@@ -151,6 +158,8 @@ class EspeakNGDriver:
         elif name == "volume":
             value = min(max(float(value), 0.0), 1.0)
             self.library.set_volume(round(100 * value))
+        elif name == "phonemes":
+            self.library.takes_phonemes = bool(value)
         else:
             raise KeyError(f"unknown property {name}")
         self._properties[name] = value

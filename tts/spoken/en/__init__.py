@@ -150,12 +150,14 @@ def _numbers() -> Sequence[Rule]:
         dates.read_iso,
         dates.read_numeric,
         telephones.read_phone,
+        telephones.read_code,
         telephones.read_letters,
         telephones.read_digits,
         times.read_duration,
         times.read_range,
         times.read_time,
         times.read_military,
+        times.read_french,
         fractions.read_phrase,
         fractions.read_season,
         ranges.read_sum,
@@ -172,6 +174,7 @@ def _numbers() -> Sequence[Rule]:
         measures.read_percent,
         numerals.read_era,
         measures.read_measure,
+        measures.read_rate,
         measures.read_times,
         ranges.read_years,
         ranges.read_product,
@@ -179,6 +182,7 @@ def _numbers() -> Sequence[Rule]:
         serials.read_serial,
         fractions.read_fraction,
         ranges.read_range,
+        numerals.read_plural,
         numerals.read_short_year,
         numerals.read_year,
         numerals.read_number,
@@ -245,11 +249,13 @@ def verbaliser(lang: str) -> Verbaliser:
         signs[sign] = (symbols.read_raised,)
     for sign in "₀₁₂₃₄₅₆₇₈₉":
         signs[sign] = (symbols.read_lowered,)
+    for sign in symbols.GREEK:
+        signs[sign] = (symbols.read_greek,)
     for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒":
         signs[sign] = (_later("measures", "read_measure"), _later("fractions", "read_vulgar"))
     return Verbaliser(
         words=_words(),
-        capitals=(_later("addresses", "read_state"), _ROMAN, acronyms.read_capitals),
+        capitals=(_later("addresses", "read_state"), _ROMAN, acronyms.read_capitals, acronyms.read_mixed),
         mixed=(
             _NET["email"],
             _NET["file"],

@@ -22,6 +22,7 @@ _INITIALS = Pattern(
     r"((?:[A-Z]\.\s?|[A-Z]\.-){1,4})(?=(?:(?:[Vv][ao]n|d[aeiu]|de[rnl]?|la|le|al|bin|ibn) |al-|O['’])?[A-Z][^\W\d_A-Z])"
 )
 _INITIAL = Pattern(r"[A-Z]")
+_EDITIONS: Final = listed("before-edition")
 _SENTENCE_STARTERS: Final = listed("sentence-starters")
 
 
@@ -84,6 +85,15 @@ def _after_name(scan: Scan, at: int, end: int) -> bool:
     return named and not scan.text[end : end + 1].isalnum()
 
 
+def _after_edition(scan: Scan, at: int, end: int) -> bool:
+    before = scan.before(at).lower()
+    return before in _EDITIONS or (before[:1].isdigit() and before[-2:] in ("st", "nd", "rd", "th"))
+
+
+def _after_place(scan: Scan, at: int, end: int) -> bool:
+    return scan.text[max(0, at - 2) : at].rstrip() == "," and _after_name(scan, at, end)
+
+
 def _anywhere(scan: Scan, at: int, end: int) -> bool:
     return not scan.text[end : end + 1].isalnum()
 
@@ -93,6 +103,8 @@ _WHEN: Final = {
     "number": _before_number,
     "numeral": _before_numeral,
     "after": _after_name,
+    "edition": _after_edition,
+    "place": _after_place,
     "any": _anywhere,
     "end": _anywhere,
 }

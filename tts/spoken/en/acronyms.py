@@ -14,6 +14,7 @@ from tts.spoken.en.data import rows, words
 from tts.spoken.reading import Pattern, Reading, Scan
 
 _CAPITALS = Pattern(r"([A-Z]{2,}(?:&[A-Z]+)?)(?:(['’]?s|['’])(?![^\W_]))?(?!['’][^\W_]{3})(?![^\W\d_²³¹⁰-₉])")
+_MIXED = Pattern(r"([a-z][A-Z]{2,5})(s?)(?![^\W_])")
 _DOTTED = Pattern(r"((?:[A-Z]\.){2,40}(?:[A-Z](?![^\W_.]))?)(['’]?s(?![^\W_]))?|((?:[a-z]\.){1,5}[a-z]\.?)(?![^\W_])")
 _LETTERS = Pattern(r"[^\W\d_]{1,40}")
 _SMALL_FOLLOWS = Pattern(r"\s{1,8}[a-zß-öø-ÿ]")
@@ -94,14 +95,24 @@ def read_capitals(scan: Scan, at: int) -> Reading | None:
         return None
     if known is None and "&" in run:
         known = "letters"
-    if known == "word" or (known is None and _is_word(scan, run, bool(suffix))):
+    if known == "word" or (known is None and _is_word(scan, at, run, bool(suffix))):
         return Reading(end, found[0], "acronym" if known else "word")
     if known and known != "letters":
         return Reading(end, f"{known}{_suffixed(known, suffix)}", "acronym")
     if suffix == "" and possessive:
         return Reading(found.end(1), letters(run), "acronym")
-    capital = scan.text[end : end + 1].isspace() and not _SMALL_FOLLOWS.match(scan.text, end)
+    after = scan.text[end : end + 1]
+    capital = after == "." or (after.isspace() and not _SMALL_FOLLOWS.match(scan.text, end))
     return Reading(end, _joined(run, suffix, before_capital=capital), "acronym")
+
+
+def read_mixed(scan: Scan, at: int) -> Reading | None:
+    """A small letter before capitals: mRNA, cDNAs."""
+    found = _MIXED.match(scan.text, at)
+    if found is None or scan.left(at).isalnum():
+        return None
+    capital = scan.text[found.end() : found.end() + 1].isspace() and not _SMALL_FOLLOWS.match(scan.text, found.end())
+    return Reading(found.end(), letters(found[1].upper(), found[2], before_capital=capital), "acronym")
 
 
 def _suffixed(words: str, suffix: str) -> str:
@@ -115,9 +126,9 @@ def _joined(run: str, suffix: str, *, before_capital: bool) -> str:
     return f"{letters(first, before_capital=True)} and {letters(second, suffix, before_capital=before_capital)}"
 
 
-def _is_word(scan: Scan, run: str, plural: bool) -> bool:
+def _is_word(scan: Scan, at: int, run: str, plural: bool) -> bool:
     if run in _ordinary_words() and not plural:
-        return True
+        return run != "AM" or scan.before(at) == "I"
     if len(run) <= 3:
         return False
     if len(run) == 4:

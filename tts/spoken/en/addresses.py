@@ -35,7 +35,8 @@ _STARTER = Pattern(r"\s(?:The|It|He|She|They|We|I|There|That|This|In|On|At|A|An|
 _ORDINAL = Pattern(r"(\d{1,3})(?:st|nd|rd|th)")
 _SAINT = Pattern(r"\.?\s(?:[A-Z][^\W\d_]+)")
 _POSTAL = Pattern(r"([A-Z]{2})(?:,?\s(\d{5})(?:-(\d{4}))?)?(?![\w])")
-_PLACE_BEFORE = Pattern(r"[A-Z][\w.'’-]+,\s\Z")
+_PLACE_BEFORE = Pattern(r"([A-Z][a-z][\w.'’-]*),\s\Z")
+_NO_PLACE: Final = frozenset({"Yes", "No", "Well", "Okay", "Oh", "So", "Then", "But", "And", "Now", "Sure", "Right"})
 
 
 @cache
@@ -110,7 +111,7 @@ def read_state(scan: Scan, at: int) -> Reading | None:
     if found is None or found[1] not in states():
         return None
     after_place = _PLACE_BEFORE.search(scan.text[max(0, at - 32) : at])
-    if not after_place:
+    if not after_place or after_place[1] in _NO_PLACE:
         return None
     spoken = states()[found[1]]
     if found[2]:

@@ -48,7 +48,7 @@ _ISO = Pattern(
 )
 _NUMERIC = Pattern(r"(0?[1-9]|[12]\d|3[01])([-‐‑–/.])(0?[1-9]|[12]\d|3[01])\2([12]\d{3}|\d\d)(?![\w]|[-/.]\d)")
 _MONTH_FIRST = Pattern(
-    rf"({_MONTH})[\s\u00a0-]({_DAY}){_TH}(?![\w:%])(?:({_TO})(?:({_MONTH})\s)?({_DAY}){_TH}(?![\w%]))?(?:(,\s?|\s|-)({_YEAR}))?",
+    rf"({_MONTH})[\s\u00a0-]({_DAY}){_TH}(?![\w%]|:\d)(?:({_TO})(?:({_MONTH})\s)?({_DAY}){_TH}(?![\w%]))?(?:(,\s?|\s|-)({_YEAR}))?",
     re.IGNORECASE,
 )
 _DAY_FIRST = Pattern(
@@ -64,6 +64,7 @@ _WEEKDAY = Pattern(
 _DATE_FOLLOWS = Pattern(
     rf",?\s(?:{_MONTH}|the\s\d|\d{{1,2}}(?:st|nd|rd|th|[/.:]\d| ?[ap]\.?m)|at\s\d|morning|afternoon|evening|night|\d{{1,2}} {_MONTH})"
 )
+_SMALL_FOLLOWS = Pattern(r",|\s[a-z]")
 _QUARTER = Pattern(r"([1-4])(Q|H)([’']?\d\d|\s?20\d\d)(?![\w])|Q([1-4])(?:[\s/-]([’']?\d\d|(?:19|20)\d\d))?(?![\w])")
 _HALVES: Final = {"Q": "quarter", "H": "half"}
 _NOT_A_MONTH_IN_SMALL_LETTERS: Final = frozenset({"may", "march", "mar", "dec"})
@@ -179,9 +180,17 @@ def read_weekday(scan: Scan, at: int) -> Reading | None:
         return None
     if found[4]:
         return Reading(found.end(), f"{DAYS[found[1].lower()]} to {DAYS[found[4].lower()]}", "date")
-    if _DATE_FOLLOWS.match(scan.text, found.end()) is None:
+    end = found.end()
+    if _DATE_FOLLOWS.match(scan.text, end) is None and not (found[2] and _stops(scan, at, found[1], end)):
         return None
-    return Reading(found.end(), DAYS[found[1].lower()], "date")
+    if found[2] and scan.ends(end):
+        end -= 1
+    return Reading(end, DAYS[found[1].lower()], "date")
+
+
+def _stops(scan: Scan, at: int, day: str, end: int) -> bool:
+    """Whether a stop is that of a short weekday. "Sun." also ends a sentence about the star or a paper."""
+    return day != "Sun" or (scan.before(at).lower() != "the" and _SMALL_FOLLOWS.match(scan.text, end) is not None)
 
 
 def read_quarter(scan: Scan, at: int) -> Reading | None:

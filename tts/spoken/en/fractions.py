@@ -18,6 +18,7 @@ _MIXED = Pattern(
 _VULGAR = Pattern(rf"(\d{{1,9}}(?:,\d{{3}})*)?[\s\u00a0⁄]?([{amounts.VULGAR}])")
 _PHRASES: Final = {
     "24/7": "twenty four seven",
+    "24/7/365": "twenty four seven three sixty five",
     "9/11": "nine eleven",
     "7/7": "seven seven",
     "50/50": "fifty fifty",
@@ -25,8 +26,11 @@ _PHRASES: Final = {
     "401(k)": "four oh one K",
     "401k": "four oh one K",
 }
-_PHRASE = Pattern(r"(24/7|9/11|7/7|20/20|401\(k\)|401k|(\d0)/(\d0))(?![\w/])")
+_PHRASE = Pattern(r"(24/7/365|24/7|9/11|7/7|20/20|401\(k\)|401k|(\d0)/(\d0))(?![\w/])")
 _SEASON = Pattern(r"((?:19|20)\d\d)/((?:19|20)?\d\d)(?![\w/])")
+_MEASURED = Pattern(
+    r"[\s-](?:of|an?|mile|inch|foot|feet|cup|acre|pound|ounce|hour|point|percent|cent|teaspoon|tablespoon|share|second|minute)"
+)
 _RATED: Final = listed("rated")
 _DAY_BEFORE: Final = listed("before-day")
 
@@ -104,7 +108,8 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
     before = scan.before(at)
     if not whole and before in _RATED:
         return Reading(found.end(), f"{cardinal(over)} out of {cardinal(under)}", "score")
-    if not whole and before in _DAY_BEFORE and " " not in found[0]:
+    measured = _MEASURED.match(scan.text, found.end()) is not None
+    if not whole and before in _DAY_BEFORE and " " not in found[0] and not measured:
         from tts.spoken.en.dates import say as say_date
 
         month, day = (under, over) if british(scan.region) else (over, under)

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from tts.spoken.en import amounts
-from tts.spoken.en.data import records
+from tts.spoken.en.data import listed, records
 from tts.spoken.en.money import noun_follows
 from tts.spoken.en.numbers import british, cardinal
 from tts.spoken.en.ranges import joint
@@ -47,13 +47,17 @@ def units() -> dict[str, tuple[str, str]]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     symbols = "|".join(re.escape(symbol) for symbol in sorted(units(), key=len, reverse=True))
-    unit = rf"(?P<unit>{symbols})(?P<power>[²³]|(?<=m)[23](?![\d])|(?<=ft)[23](?![\d]))?(?:/(?P<per>{symbols}|s|d|day|year|month|week|hour|capita|person|minute|second)(?P<per_power>[²³])?)?(?![\w²³])"
+    unit = rf"(?P<unit>{symbols})(?P<power>[²³]|(?<=m)[23](?![\d])|(?<=ft)[23](?![\d]))?(?:/(?P<per>{symbols}|s|d|day|year|month|week|hour|capita|person|minute|second)(?P<per_power>[²³]|(?<=m)[23](?!\d))?)?(?![\w²³])"
     alone = re.compile(
         rf"(?P<sign>[+−–-]?)(?P<number>{_NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
         rf"(?:(?P<by>\s?[x×*]\s?)(?P<side>{amounts.NUMBER})(?:\s?[x×*]\s?(?P<depth>{amounts.NUMBER}))?)?"
         rf"(?:(?P<to>{_TO}|\s?±\s?)(?P<minus>[−-]?)(?P<last>{_NUMBER})(?P<last_scale>{amounts.MAGNITUDE})?)?(?P<gap>[\s\u00a0-]?){unit}"
     )
-    return alone, re.compile(rf"/{unit}")
+    per = re.compile(
+        rf"({amounts.NUMBER})\s?/\s?(?:(km|mi|m|cm|ft|ha|kg|lb|[lL]|t|kWh|MWh)|(day|week|month|year|hour|minute|person|capita))"
+        r"(?(2)([²³]|(?<=m)[23](?!\d)|(?<=mi)2(?!\d))?)(?![\w²³/])"
+    )
+    return alone, per
 
 
 _BRITISH: Final = (("meter", "metre"), ("liter", "litre"), ("ton", "tonne"))
@@ -76,8 +80,7 @@ def _number(written: str, region: str) -> str:
 
 def read_measure(scan: Scan, at: int) -> Reading | None:
     """A quantity with its unit."""
-    alone, _ = _patterns()
-    found = alone.match(scan.text, at)
+    found = _patterns()[0].match(scan.text, at)
     if found is None or (found["sign"] and scan.left(at).isalnum()):
         return None
     unit, gap, region = found["unit"], found["gap"], scan.region
@@ -100,16 +103,35 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
         one = _fraction_alone(found["number"])
         if one:
             words += " of a"
-    singular = one or gap == "-" or (scan.before(at) in ("a", "an", "A") and noun_follows(scan, found.end()))
-    name = units()[unit][0 if singular else 1]
-    if found["power"]:
-        name = f"{_POWERS[found['power']]} {name}"
-    if found["per"]:
-        name += f" per {_per(found['per'], found['per_power'])}"
+    stop = found.end() + (scan.text.startswith(".", found.end()) and _abbreviated(unit))
+    singular = one or gap == "-" or (scan.before(at) in ("a", "an", "A") and noun_follows(scan, stop))
+    name = _name(scan, found, singular=singular)
     end = found.end()
     if scan.text[end : end + 1] == "." and _abbreviated(unit) and not scan.ends(end + 1):
         end += 1
     return Reading(end, f"{words} {_spelled(name, region)}", "measure")
+
+
+def _name(scan: Scan, found: re.Match[str], *, singular: bool) -> str:
+    """The unit in words, with its power and what it is for."""
+    unit = found["unit"]
+    name = units()[unit][0 if singular else 1]
+    if unit == "pp" and _is_pages(scan, found):
+        name = "page" if singular else "pages"
+    if found["power"]:
+        name = f"{_POWERS[found['power']]} {name}"
+    if found["per"]:
+        name += f" per {_per(found['per'], found['per_power'])}"
+    return name
+
+
+def read_rate(scan: Scan, at: int) -> Reading | None:
+    """142/km²: so many to one unit."""
+    found = _patterns()[1].match(scan.text, at)
+    if found is None:
+        return None
+    unit = _spelled(_per(found[2], found[4]), scan.region) if found[2] else found[3]
+    return Reading(found.end(), f"{amounts.number(found[1], scan.region)} per {unit}", "measure")
 
 
 def _fraction_alone(written: str) -> bool:
@@ -157,6 +179,17 @@ def _is_unit(scan: Scan, found: re.Match[str]) -> bool:
     if unit == "h" and gap == "-":
         return False
     return not (unit == "pp" and gap == "-")
+
+
+_CHANGED: Final = listed("before-points")
+
+
+def _is_pages(scan: Scan, found: re.Match[str]) -> bool:
+    """Whether "pp" is pages: "300 pp.", but "rose by 5 pp", "5pp" and "0.5 pp" are percentage points."""
+    number = found["number"]
+    if not number.isdigit() or scan.before(found.start()).lower() in _CHANGED:
+        return False
+    return len(number) > 2 or (found["gap"] != "" and scan.text.startswith(".", found.end()))
 
 
 def read_percent(scan: Scan, at: int) -> Reading | None:

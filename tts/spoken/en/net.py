@@ -8,7 +8,7 @@ from tts.spoken.electronic import Signs
 from tts.spoken.en import acronyms
 from tts.spoken.en.abbreviations import initial
 from tts.spoken.en.data import listed
-from tts.spoken.en.numbers import cardinal, spelled
+from tts.spoken.en.numbers import spelled
 
 _NAMES: Final = {
     ".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "~": "tilde", "+": "plus", "&": "and", "=": "equals",
@@ -28,9 +28,7 @@ _SHORT_WORDS: Final = listed("short-words")
 
 
 def say_number(digits: str) -> str:
-    """Digits of an address: a short number or a year as it is, a longer one digit by digit."""
-    if len(digits) <= 2 and digits[0] != "0":
-        return cardinal(digits)
+    """Digits of an address: a year as one, all others one by one."""
     if len(digits) == 4 and digits.startswith(("19", "20")):
         from tts.spoken.en.numbers import year
 

@@ -53,7 +53,7 @@ def read_decade(scan: Scan, at: int) -> Reading | None:
         return None
     if found[2]:
         if found[2] == "00":
-            return None
+            return Reading(found.end(), "two thousands", "decade") if found[1] else None
         spoken = "tens" if found[2] == "10" else to_plural(cardinal(found[2]))
     elif found[4] == "00":
         spoken = to_plural(year(found[3] + "00"))
@@ -94,7 +94,9 @@ def _era_year(digits: str, scan: Scan) -> str:
 def read_year(scan: Scan, at: int) -> Reading | None:
     """Four digits that are a year."""
     found = _YEAR.match(scan.text, at)
-    if found is None or not "1100" <= found[0] < "2100" or scan.left(at) in "+−":
+    if found is None or not "1000" <= found[0] < "2100" or scan.left(at) in "+−":
+        return None
+    if found[0] < "1100" and scan.before(at).lower() not in _YEAR_WORDS:
         return None
     if _counts(scan, at, found.end()):
         return None
@@ -115,6 +117,19 @@ def _counts(scan: Scan, at: int, end: int) -> bool:
     if before in _YEAR_WORDS or before.endswith(("'s", "’s")):
         return False
     return first.endswith("s") and not first.endswith(("ss", "us", "'s", "’s")) and first not in _NOT_COUNTED
+
+
+_PLURAL = Pattern(r"(\d{2,4})s(?![\w])")
+
+
+def read_plural(scan: Scan, at: int) -> Reading | None:
+    """747s, 75s: several of what has that number for a name."""
+    found = _PLURAL.match(scan.text, at)
+    if found is None:
+        return None
+    digits = found[1]
+    named = len(digits) > 2 and not digits.endswith("00") and digits[0] != "0"
+    return Reading(found.end(), to_plural(pair(digits) if named else amounts.number(digits, scan.region)), "cardinal")
 
 
 def read_short_year(scan: Scan, at: int) -> Reading | None:
@@ -144,10 +159,16 @@ def read_number(scan: Scan, at: int) -> Reading | None:
         before = scan.before(at)
         if len(written) == 3 and before in _THREE_BY_PAIR:
             return Reading(end, pair(written), "cardinal")
-        if (len(written) >= 3 and before.lower() in _BY_DIGITS) or _ENDS_IN.search(scan.text[max(0, at - 12) : at]):
+        if len(written) >= 3 and (before.lower() in _BY_DIGITS or _CODE_BEFORE.search(scan.text[max(0, at - 40) : at])):
             return Reading(end, spelled(written), "digits")
+        if len(written) >= 4 and _BOX_BEFORE.search(scan.text[max(0, at - 16) : at]):
+            return Reading(end, pair(written) if len(written) == 4 else spelled(written), "digits")
     kind = "decimal" if "." in written else "cardinal"
     return Reading(end, amounts.quantity(sign, written, scale, scan.region), kind)
 
 
-_ENDS_IN = Pattern(r"ending in\s\Z")
+_CODE_BEFORE = Pattern(
+    r"(?:ending in|(?i:account|serial|card|passport|tracking|reference|registration|licen[cs]e|docket|invoice|policy|membership"
+    r"|confirmation|phone|telephone|fax|badge|routing|order) (?:number|no\.|#))\s\Z"
+)
+_BOX_BEFORE = Pattern(r"(?:Office|O\.|PO) Box\s\Z")

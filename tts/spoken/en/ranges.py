@@ -40,6 +40,7 @@ _SUM_SIGNS: Final = {
     "/": "divided by",
     "=": "equals",
 }
+_NAMED: Final = listed("before-pair")
 _SCORE_BEFORE: Final = listed("before-score")
 
 
@@ -100,6 +101,8 @@ def read_range(scan: Scan, at: int) -> Reading | None:
     score = scan.before(at).lower() in _SCORE_BEFORE or _SCORE_AFTER.match(scan.text, found.end()) is not None
     if first[0] == "0" and len(first) > 1:
         return None
+    if len(first) == 3 and first.isdigit() and last.isdigit() and scan.before(at) in _NAMED:
+        return Reading(found.end(), f"{pair(first)} {cardinal(last, scan.region)}", "serial")
     if (
         not score
         and len(first) >= 3
@@ -146,7 +149,7 @@ def read_product(scan: Scan, at: int) -> Reading | None:
     found = _PRODUCT.match(scan.text, at)
     if found is None or bool(found[2]) != bool(found[4]):
         return None
-    joint = "times" if found[3] == "*" else "by"
+    joint = "by" if found[3] == "x" else "times"
     words = f"{amounts.number(found[1], scan.region)} {joint} {amounts.number(found[5], scan.region)}"
     if found[6]:
         words += f" {joint} {amounts.number(found[6], scan.region)}"

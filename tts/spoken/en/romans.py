@@ -1,7 +1,8 @@
 """Roman numerals: World War II is "World War two", Elizabeth II "Elizabeth the second", the XIX century "the nineteenth century".
 
 "I" is the pronoun unless a ruler's name or a word such as Chapter stands before it and no verb follows; MIX, CIVIL, DIM, CD and the like
-are what they seem. After a name that is neither (John Smith III) a numeral ranks.
+are what they seem. A numeral ranks after a person: a ruler, somebody with a title or a given name (John Smith III); after another name it
+counts (Rocky II). A single letter before a stop and another name is an initial (Henry V. Smith).
 """
 
 from __future__ import annotations
@@ -21,9 +22,18 @@ _NOT_NUMERALS: Final = listed("not-numerals")
 _CENTURY = Pattern(
     r"[\s\u00a0](?:century|centuries|cent\.|c\.|Olympi\w+|Congress|Summit|Games|Session|Festival|Forum|Conference|Plenum|Party Congress|anniversary)"
 )
+_INITIAL = Pattern(r"\.\s+[A-Z][^\W\d_]")
+_HEADED = Pattern(
+    r"[\s\u00a0](?:of|and|or|to|in|is|was|are|were|the|for|with|by|from|on|at|deals?|begins?|began|ends?|ended|contains?|covers?)(?![\w])"
+)
+# A list that a word for parts opens: "Chapters IV, V and".
+_LIST_BEFORE = Pattern(
+    r"([A-Za-z]{3,12})s\s(?:[IVXLC]{1,7}(?:,\s|\s(?:and|or|to|through)\s|,\s(?:and|or)\s|[-–])){0,6}\Z"
+)
+_PERSON_BEFORE = Pattern(r"(?:[A-Z][\w.'’-]{0,20}\s){1,4}\Z")
 _VERB = Pattern(
     r"\s(?:am|think|thought|know|knew|believe|guess|hope|mean|meant|want|wanted|love|loved|like|liked|wish|need|feel|felt|suppose|suspect|"
-    r"saw|see|met|don|didn|can|could|would|will|shall|should|do|did|never|say)(?![^\W_])"
+    r"saw|see|met|don|didn|can|could|would|will|shall|should|do|did|never|say|told|have|had|went|read|played|wrote|mentioned|described|remember)(?![^\W_])"
 )
 _MEDICAL = Pattern(r"\s(?:drip|drips|fluid|fluids|line|bag|pole|therapy|injection)")
 
@@ -55,6 +65,10 @@ def read_roman(scan: Scan, at: int) -> Reading | None:
     before = scan.before(at)
     adjacent = scan.left(at).isspace() and scan.text[max(0, at - 2) : at - 1] not in (",", ".", ";", ":", "!", "?")
     role = _contexts().get(before) if adjacent else None
+    if role is None:
+        role = _part(scan, at)
+    if len(numeral) == 1 and _INITIAL.match(after) and (role is None or _sentence_goes_on(after)):
+        return None
     if found[7] and _CENTURY.match(scan.text, found.end()):
         return Reading(found.end(), f"{ordinal(digits)} to {ordinal(str(value(found[7])))}", "roman")
     if (len(numeral) > 1 or role) and _CENTURY.match(after):
@@ -64,6 +78,8 @@ def read_roman(scan: Scan, at: int) -> Reading | None:
     if numeral == "I" and (_VERB.match(after) or after.startswith(("'", "’"))):
         return None
     if role == "number" and len(numeral) == 1 and numeral in "CDLM":
+        return None
+    if role == "number" and numeral == "I" and before.islower() and after[1:2].islower() and not _HEADED.match(after):
         return None
     words = cardinal(digits) if role == "number" else f"the {ordinal(digits)}"
     if found[7] and role == "number":
@@ -82,12 +98,32 @@ def _unsupported(
         return None
     if set(numeral) - set("IVX") and len(numeral) < 4:
         return None
-    if before[:1].isupper() and before[1:2].islower() and numeral in _RANKS:
-        if before in _STARTERS:
-            return Reading(end, cardinal(digits) + suffix, "roman")
+    if before[:1].isupper() and before[1:2].islower() and numeral in _RANKS and _is_person(scan, at):
         return Reading(end, f"the {ordinal(digits)}{suffix}", "roman")
     return Reading(end, cardinal(digits) + suffix, "roman")
 
 
+def _part(scan: Scan, at: int) -> str | None:
+    """ "number" where a word for parts in the plural stands before, and maybe other numerals: Chapters IV, V and VI."""
+    if scan.left(at) not in " \u00a0-–":
+        return None
+    found = _LIST_BEFORE.search(scan.text[max(0, at - 48) : at])
+    return "number" if found and _contexts().get(found[1]) == "number" else None
+
+
+def _sentence_goes_on(after: str) -> bool:
+    """Whether what stands behind a stop is rather a name than the first word of a sentence."""
+    return after.split(None, 2)[1].rstrip(",.;:") not in _SENTENCE_STARTERS
+
+
+def _is_person(scan: Scan, at: int) -> bool:
+    """Whether the name before a position is that of a person: a title, a ruler's or a given name is in it."""
+    found = _PERSON_BEFORE.search(scan.text[max(0, at - 64) : at])
+    return found is not None and any(
+        word in _GIVEN_NAMES or _contexts().get(word) == "ordinal" for word in found[0].replace(".", "").split()
+    )
+
+
 _RANKS: Final = listed("ranks")
-_STARTERS: Final = listed("before-number")
+_GIVEN_NAMES: Final = listed("given-names")
+_SENTENCE_STARTERS: Final = listed("sentence-starters")

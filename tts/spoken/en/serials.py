@@ -8,10 +8,12 @@ those that start with a zero digit by digit.
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from tts.spoken.en import acronyms
 from tts.spoken.en.abbreviations import initial
-from tts.spoken.en.data import rows
+from tts.spoken.en.data import listed, rows
+from tts.spoken.en.money import noun_follows
 from tts.spoken.en.numbers import cardinal, pair, spelled, to_plural
 from tts.spoken.reading import Pattern, Reading, Scan
 
@@ -21,11 +23,16 @@ _SERIAL = Pattern(
     r"(['’]?s)?(?![^\W_]|[‐‑-]\d)"
 )
 _VERSION = Pattern(r"[vV](\d{1,4}(?:\.\d{1,4}){0,4})(?![^\W_]|\.\d)")
-_MAGNITUDE = Pattern(r"\d{1,6}[KMBT]")
+_MAGNITUDE = Pattern(r"\d{1,6}[KMBT]|\d{1,2}k")
 _PICTURE = Pattern(
-    r"[\s-](?:video|TV|television|resolution|display|screen|monitor|UHD|film|footage|camera|HDR|projector)"
+    r"[\s-](?:race|run|walk|fun|charity|trail|course|video|TV|television|resolution|display|screen|monitor|UHD|film|footage|camera|HDR|projector)"
 )
 _PIECE = Pattern(r"\d+|(?<![A-Za-z])[A-Z][a-z]+[A-Z](?=[-‑])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]")
+
+
+_FOUR_K = Pattern(r"([48])K(?![\w])")
+_RESOLUTION = Pattern(r"(240|360|480|576|720|1080|1440|2160|4320)([pi])(?![\w])")
+_BEFORE_CODE: Final = listed("before-code")
 
 
 @cache
@@ -67,8 +74,18 @@ def read_serial(scan: Scan, at: int) -> Reading | None:
     if version is not None:
         numbers = " point ".join(cardinal(part) for part in version[1].split("."))
         return Reading(version.end(), f"version {numbers}", "serial")
+    picture = _FOUR_K.match(scan.text, at)
+    if picture is not None and not noun_follows(scan, picture.end()):
+        return Reading(picture.end(), f"{cardinal(picture[1])} K", "serial")
+    lines = _RESOLUTION.match(scan.text, at)
+    if lines is not None:
+        return Reading(lines.end(), f"{pair(lines[1])} {lines[2]}", "serial")
     found = _SERIAL.match(scan.text, at)
-    if found is None or (_MAGNITUDE.fullmatch(found[0]) and not _PICTURE.match(scan.text, found.end())):
+    if found is None:
+        return None
+    if _MAGNITUDE.fullmatch(found[0]) and not (
+        _PICTURE.match(scan.text, found.end()) or scan.before(at) in _BEFORE_CODE
+    ):
         return None
     body = found[0][: len(found[0]) - len(found[1] or "")]
     if body in _known():

@@ -87,6 +87,9 @@ _GREEK: Final = [
 ]
 
 
+GREEK: Final = frozenset("αβγδεζηθικλμνξοπρςστυφχψωΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ")
+
+
 def read_slash(scan: Scan, at: int) -> Reading | None:
     """and/or, he/she, w/o; other words with the slash said."""
     text = scan.text
@@ -201,8 +204,8 @@ def read_other(scan: Scan, at: int) -> Reading | None:
     """Any character without a rule: emoji and other pictures by their Unicode names, Greek letters by theirs."""
     text = scan.text
     sign = text[at]
-    if "α" <= sign.lower() <= "ω":
-        return Reading(at + 1, f" {_GREEK[ord(sign.lower()) - ord('α')]} ", "symbol")
+    if sign in GREEK:
+        return Reading(at + 1, f" {_greek(sign)} ", "symbol")
     if "\U0001f1e6" <= sign <= "\U0001f1ff":
         return _flag(text, at)
     if sign.isnumeric() and unicodedata.numeric(sign) == int(unicodedata.numeric(sign)):
@@ -220,6 +223,18 @@ def read_other(scan: Scan, at: int) -> Reading | None:
     for word in ("emoji modifier", "heavy ", "white ", "black "):
         name = name.removeprefix(word)
     return Reading(end, f" {name.replace('-', ' ')} ", "emoji")
+
+
+def read_greek(scan: Scan, at: int) -> Reading | None:
+    """A Greek letter by itself, by its name; words in Greek are read as Greek."""
+    beside = scan.left(at) + scan.text[at + 1 : at + 2]
+    return (
+        None if any(letter.isalpha() for letter in beside) else Reading(at + 1, f" {_greek(scan.text[at])} ", "symbol")
+    )
+
+
+def _greek(letter: str) -> str:
+    return _GREEK[ord(letter.lower()) - ord("α")]
 
 
 def _flag(text: str, at: int) -> Reading:

@@ -30,6 +30,8 @@ _EUROPEAN = Pattern(r"[1-9]\d{0,2}(?:\.\d{3}){2,6}(?![\w]|\.\d)")
 _SECURITY = Pattern(r"\d{3}-\d{2}-\d{4}(?![\w-])")
 _CARD = Pattern(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?![\w-])")
 _GROUP = Pattern(r"\+|\d+|[A-Z]+")
+_GROUPED = Pattern(r"\d{1,10}(?:-\d{1,10}){1,5}(?:-[Xx]|X)?(?![\w]|-\w|[/.]\d)")
+_BY_DIGITS: Final = listed("before-digits")
 _CALLED: Final = listed("before-telephone")
 _EMERGENCY = Pattern(r"(?:911|999|112|101|102|103|104)(?![\w]|[.,]\d)")
 
@@ -56,13 +58,31 @@ def read_phone(scan: Scan, at: int) -> Reading | None:
         return None
     found = _PHONE.match(scan.text, at)
     if found is None:
-        found = _LOCAL.match(scan.text, at) if scan.before(at).lower() in _CALLED else None
+        found = _LOCAL.match(scan.text, at)
+        if found and found[0].endswith("00") and scan.before(at).lower() not in _CALLED:
+            return None  # a range of round numbers
         return found and Reading(found.end(), groups(found[0]), "telephone")
     number = found[0]
     spoken = groups(number[: found.start(3) - at] if found[3] else number)
     if found[3]:
         spoken += f", extension {spelled(found[3])}"
     return Reading(found.end(), spoken, "telephone")
+
+
+def read_code(scan: Scan, at: int) -> Reading | None:
+    """ISBN 978-0-19-960563-7, ISSN 0891-1851, 090-96: groups of digits that are no numbers."""
+    found = _GROUPED.match(scan.text, at)
+    if found is None or scan.left(at) in "-–/.+$€£" or scan.left(at).isalnum():
+        return None
+    written = found[0]
+    numbers = written.split("-")
+    many = (len(numbers) > 3 and len(written) - len(numbers) >= 7) or max(map(len, numbers)) == 10
+    zeros = any(len(number) > 1 and number[0] == "0" for number in numbers[: 1 if len(numbers) == 2 else None])
+    if many or zeros or scan.before(at).lower() in _BY_DIGITS:
+        return Reading(found.end(), groups(written), "digits")
+    if len(numbers) == 3 and all(len(number) <= 3 and number.isdigit() for number in numbers):
+        return Reading(found.end(), ", ".join(cardinal(number, scan.region) for number in numbers), "digits")
+    return None
 
 
 def read_letters(scan: Scan, at: int) -> Reading | None:

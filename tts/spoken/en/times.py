@@ -31,6 +31,7 @@ _DURATION = Pattern(
     r"(\d{1,3}):([0-5]\d):([0-5]\d)(?:\.(\d{1,3}))?(?!\d|:)"
     rf"(?:{_HALF})?(?:\s?(?P<zone>{_ZONES})(?![\w]))?"
 )
+_FRENCH = Pattern(r"([01]?\d|2[0-3])h([0-5]\d)(?![\w])")
 _MILITARY = Pattern(r"([01]\d|2[0-3])([0-5]\d)[\s\u00a0]?(?:(hours|hrs|h)|(GMT|UTC|Z|local))(?![\w])")
 
 
@@ -125,6 +126,12 @@ def read_duration(scan: Scan, at: int) -> Reading | None:
 
 def _counted(digits: str, unit: str) -> str:
     return f"{cardinal(digits)} {unit}{'' if int(digits) == 1 else 's'}"
+
+
+def read_french(scan: Scan, at: int) -> Reading | None:
+    """14h30."""
+    found = _FRENCH.match(scan.text, at)
+    return found and Reading(found.end(), clock(f"{found[1]}:{found[2]}"), "time")
 
 
 def read_military(scan: Scan, at: int) -> Reading | None:
