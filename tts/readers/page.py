@@ -110,9 +110,12 @@ def _witness(root: Element) -> str:
     """What trafilatura takes for the article: a paragraph a line; empty if it finds none."""
     if _depth(root) > _DEEPEST:
         return ""
+    from lxml import etree
     from trafilatura import bare_extraction
 
-    found = bare_extraction(copy.deepcopy(root), include_comments=False, include_tables=True)
+    seen = copy.deepcopy(root)
+    etree.strip_attributes(seen, "colspan", "rowspan")  # it makes a cell for each column that one spans
+    found = bare_extraction(seen, include_comments=False, include_tables=True)
     text = getattr(found, "text", None)  # trafilatura answers with a document, unless asked for a dict
     return text if isinstance(text, str) else ""
 

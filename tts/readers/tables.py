@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 Element = Any
 
-_MOST_COLUMNS = 1000  # the limit of HTML's own table model for a cell's span
+_MOST_COLUMNS = (
+    1000  # the limit of HTML's own table model for a cell's span; here, also of what spans may make of a row
+)
 _BLOCKS = ("h1", "h2", "h3", "ul", "ol", "table", "blockquote", "figure", "article", "section")
 
 
@@ -69,7 +71,7 @@ def read(table: Element, flat: Callable[[Element], tuple[str, list[Annotation]]]
                 length += 1
             text, marks = flat(cell)
             inside += shift(marks, length)
-            columns = _span(cell, "colspan")
+            columns = min(_span(cell, "colspan"), max(1, _MOST_COLUMNS - len(cells)))
             for column in range(len(cells), len(cells) + columns):
                 below[column] = _span(cell, "rowspan") - 1
             cells += [text.replace("\t", " "), *[""] * (columns - 1)]
