@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -213,7 +214,7 @@ def test_stopped_at_any_moment(
 
 def test_closed_standard_output_is_quiet(run: Run, environment: dict[str, str]) -> None:
     """A reader that has gone (voices | head -1) is no error message."""
-    command = f"{sys.executable} -m tts voices | head -1"
+    command = f"{shlex.quote(sys.executable)} -m tts voices | head -1"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env=environment, check=False)
     assert done.stderr == ""
     assert len(done.stdout.splitlines()) == 1
