@@ -27,6 +27,11 @@ class Run:
         """Where the next character will be."""
         return self._length
 
+    @property
+    def ends_line(self) -> bool:
+        """Whether there is text, and the last of it is the end of a line."""
+        return bool(self._length) and self._last == "\n"
+
     def add(self, text: str) -> None:
         """Append text, its white space collapsed."""
         text = _SPACE.sub(" ", text)

@@ -6,6 +6,7 @@ means the same in both.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tts.errors import ArticleError
@@ -48,7 +49,7 @@ def read(text: str, name: str = "") -> Draft:
     _front(draft)
     known = {*_TITLE, *_AUTHOR}
     draft.omissions += [
-        Omission(line, "front-matter") for line in lines if line.split(":")[0].strip().lower() not in known
+        Omission(line, "front-matter") for line in lines if re.split("[:=]", line)[0].strip().lower() not in known
     ]
     return draft
 

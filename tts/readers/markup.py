@@ -20,7 +20,7 @@ from tts.readers.measure import bare
 Element = Any  # an lxml element: its types are not published
 
 #: Elements whose content is not text that is shown.
-_NOT_TEXT = frozenset({"script", "style", "template", "noscript", "head", "svg", "datalist", "colgroup", "map", "rp"})
+_NOT_TEXT = frozenset({"script", "style", "template", "noscript", "head", "datalist", "colgroup", "map", "rp"})
 _CONTROLS = frozenset({"button", "input", "select", "textarea", "progress", "meter"})
 _EMBEDS = frozenset({"iframe", "video", "audio", "object", "embed", "canvas", "applet"})
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
@@ -169,7 +169,7 @@ class _Walk:
             return None
         frame = self._ruled(element, outer)
         if tag == "br":
-            (self._left if frame.rule else self._run).line_end()
+            self._line_end(element, frame)
             return None
         inline = self._is_inline(element)
         if frame.rule:
@@ -201,7 +201,7 @@ class _Walk:
                 self._numbers.pop()
 
     def _is_inline(self, element: Element) -> bool:
-        return element.tag in _INLINE and element not in self._choices.roles
+        return (element.tag in _INLINE and element not in self._choices.roles) or _is_label(element)
 
     def _ruled(self, element: Element, outer: _Frame) -> _Frame:
         choices = self._choices
@@ -210,7 +210,9 @@ class _Walk:
         if outer.rule == OUTSIDE:
             return replace(outer, rule="" if element is choices.main else choices.rule(element) or OUTSIDE)
         if not outer.rule and element is not choices.main and (rule := choices.rule(element)):
-            return replace(outer, rule=rule)
+            # A name in a byline is part of it, wherever the byline stands.
+            in_role = outer.pinned and outer.kind is not BlockKind.NOTE
+            return outer if in_role and rule == OUTSIDE else replace(outer, rule=rule)
         return outer
 
     def _block(self, element: Element, frame: _Frame) -> _Frame:
@@ -246,6 +248,14 @@ class _Walk:
             self._draft.omissions.extend(Omission(control, "control-character") for control in controls)
             text = CONTROLS.sub("", text)
         (self._left if frame.rule else self._run).add(text)
+
+    def _line_end(self, br: Element, frame: _Frame) -> None:
+        """The end of a line; two in a row end a paragraph, as they did before pages had better means."""
+        run = self._left if frame.rule else self._run
+        if run.ends_line and not (frame.rule or frame.pinned or self._is_flat or self._is_inline(br.getparent())):
+            self._flush(frame)
+        else:
+            run.line_end()
 
     def _flush(self, frame: _Frame) -> None:
         """Make a block of the text there is."""
@@ -387,6 +397,11 @@ class _Walk:
 
     def _pre(self, element: Element, frame: _Frame) -> None:
         self._flush(frame)
+        for br in element.iter("br"):
+            br.tail = f"\n{br.tail or ''}"
+        for control in list(element.iter(*_CONTROLS)):
+            self._control(control, frame)
+            control.clear(keep_tail=True)
         text = _shown("".join(element.itertext()))
         text = re.sub(r"^(?:[^\S\n]*\n)+", "", text.replace("\r\n", "\n")).strip()
         if text:
@@ -401,10 +416,18 @@ class _Walk:
         said = element.get("title") or element.get("aria-label") or ""
         self._draft.omissions.append(Omission(said.strip() or source[:200] or element.tag, "embed"))
 
-    def _control(self, element: Element, _frame: _Frame) -> None:
+    def _drawing(self, element: Element, _frame: _Frame) -> None:
+        said = " ".join(" ".join(element.itertext()).split())
+        if said:
+            self._draft.omissions.append(Omission(_shown(said), "drawing"))
+
+    def _control(self, element: Element, frame: _Frame) -> _Frame | None:
+        if _is_label(element):
+            return frame
         said = " ".join("".join(element.itertext()).split()) or element.get("placeholder") or element.get("value") or ""
         if said and element.get("type") != "hidden":
             self._draft.omissions.append(Omission(said, "control"))
+        return None
 
     def _script_digits(self, element: Element, frame: _Frame) -> _Frame | None:
         """Raised and lowered figures keep their meaning in plain text: 10⁶, CO₂."""
@@ -463,6 +486,7 @@ _WHOLE: dict[str, Callable[[_Walk, Element, _Frame], _Frame | None]] = {
     "sub": _Walk._script_digits,
     "rt": _Walk._reading,
     "math": _Walk._math,
+    "svg": _Walk._drawing,
     **dict.fromkeys(_EMBEDS, _Walk._embed),
     **dict.fromkeys(_CONTROLS, _Walk._control),
 }
@@ -480,6 +504,14 @@ def read_tree(root: Element, draft: Draft, choices: Choices) -> None:
 def declared_lang(element: Element) -> str:
     """The language an element declares, or empty. An HTML parser keeps a prefix as part of the name (HTML, 13.2.6.1)."""
     return clean_tag(element.get("lang") or element.get("xml:lang") or "")
+
+
+def _is_label(element: Element) -> bool:
+    """Whether a button is all there is of a heading, which folds and unfolds what stands under it."""
+    if element.tag != "button":
+        return False
+    heading = next(element.iterancestors(*_HEADINGS), None)
+    return heading is not None and bare("".join(heading.itertext())) == bare("".join(element.itertext()))
 
 
 def _target(element: Element) -> str:

@@ -205,7 +205,12 @@ def _headline(body: Element, main: Element, facts: Facts, measures: Measures) ->
         for heading in headings:
             if opening.same(_said(heading), title):
                 return heading
-    firsts = [h for h in headings if h.tag == "h1" and not any(rules.boilerplate(above) for above in h.iterancestors())]
+    holding = set(main.iterancestors()) | {main}  # whatever they are called, they hold the article
+    firsts = [
+        h
+        for h in headings
+        if h.tag == "h1" and not any(rules.boilerplate(above) for above in h.iterancestors() if above not in holding)
+    ]
     inside = [h for h in firsts if any(above is main for above in h.iterancestors())]
     before = [h for h in firsts if measures.order[h] < measures.order[main]]
     return next(iter([*inside, *reversed(before)]), None)
