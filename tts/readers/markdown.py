@@ -12,6 +12,7 @@ from typing import Any
 from tts.errors import ArticleError
 from tts.model import BlockKind, Omission
 from tts.readers import dates, frontmatter, language, markup, notes, opening, rules, tree
+from tts.readers.choices import Choices
 from tts.readers.draft import Draft, DraftBlock
 
 #: Names that front matter gives to what an article has.
@@ -44,7 +45,7 @@ def read(text: str, name: str = "") -> Draft:
     above = text[: len(text) - len(body)].count("\n")
     root = tree.parse(f"<html><body>{_render(body, name, above)}</body></html>", name)
     marks, texts = notes.find(root)
-    choices = markup.Choices(main=root, rule=rules.hidden, note_marks=marks, notes=texts, titles=True)
+    choices = Choices(main=root, rule=rules.hidden, note_marks=marks, notes=texts, titles=True)
     markup.read_tree(root, draft, choices)
     _front(draft)
     known = {*_TITLE, *_AUTHOR}
