@@ -149,6 +149,31 @@ def test_output_that_is_the_article(run: Run, tmp_path: Path, name: str) -> None
     assert (tmp_path / "article.vtt").read_text() == "A sentence.\n"
 
 
+def test_output_that_is_an_article_by_another_way(run: Run, tmp_path: Path) -> None:
+    """Nor through a link, nor where it is another of the articles."""
+    (tmp_path / "a.vtt").write_text("A sentence.\n")
+    (tmp_path / "soft.vtt").symlink_to("a.vtt")
+    (tmp_path / "hard.vtt").hardlink_to(tmp_path / "a.vtt")
+    for name in ("soft.vtt", "hard.vtt"):
+        refused(run("render", "a.vtt", "-o", name), 2, f"{name} is the article itself")
+        refused(run("render", name, "-o", "a.vtt"), 2, "a.vtt is the article itself")
+    (tmp_path / "b.md").write_text("Another sentence.\n")
+    (tmp_path / "new-b.txt").write_text("A third.\n")
+    refused(run("render", "b.md", "new-b.txt", "-o", "new-{stem}.txt"), 2, "new-b.txt is one of the articles")
+    assert (tmp_path / "new-b.txt").read_text() == "A third.\n"
+    assert (tmp_path / "a.vtt").read_text() == "A sentence.\n"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_standard_output_that_is_full(story: Path, environment: dict[str, str]) -> None:
+    """A list that cannot be written is exit 1 with the system's reason."""
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "tts", "segments", story]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "Error: standard output: No space left on device. Make room, or send it elsewhere\n"
+
+
 def test_two_articles_for_one_output(run: Run, story: Path) -> None:
     """Several articles need {stem}, and the message says so."""
     refused(run("render", story, KAZINFORM, "-o", "a.wav"), 2, "{stem}")
