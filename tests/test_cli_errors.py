@@ -83,6 +83,7 @@ def test_huge_input(run: Run, tmp_path: Path) -> None:
     [
         (["-o", "a.xyz"], (".xyz", ".mp3")),
         (["-o", "noname"], ("suffix",)),
+        (["-o", "{name}.wav"], ("{name}", "{stem}")),
         (["--rate", "0.01"], ("rate 0.01", "out of range")),
         (["--rate", "2000wpm"], ("rate 11.4", "out of range")),
         (["--rate", "quick"], ("quick", "220wpm")),
@@ -288,6 +289,25 @@ def test_any_file_name_is_a_file_name(run: Run, tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         assert outputs[2].read_text() == "One sentence.\n"
     assert "line feed" not in run("segments", tmp_path / "missing").stderr
+
+
+def test_no_letter_is_an_error(run: Run, tmp_path: Path, environment: dict[str, str]) -> None:
+    """What an encoding lacks is escaped; a name that is no UTF-8 comes out byte for byte."""
+    path = Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), b"caf\xe9.txt")))
+    try:
+        path.write_text("Министр “прибыл”.", encoding="utf-8")
+    except OSError:
+        pytest.skip("file names are Unicode here")
+    command = [sys.executable, "-m", "tts"]
+    environment |= {"PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run([*command, "segments", path], capture_output=True, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert rb"\u041c\u0438\u043d\u0438" in done.stdout
+    environment |= {"PYTHONIOENCODING": "utf-8"}
+    arguments = ["render", "--engine", "silence", path, "-o", "{stem}.wav"]
+    done = subprocess.run([*command, *arguments], capture_output=True, env=environment, cwd=tmp_path, check=False)
+    assert (done.returncode, done.stdout) == (0, b"caf\xe9.wav\n")
+    assert b"Traceback" not in done.stderr
 
 
 def test_a_wrong_value_says_where_it_was_set(run: Run, tmp_path: Path, story: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from tts import __version__
-from tts.cli import INTERRUPTED
+from tts.cli import INTERRUPTED, streams
 from tts.cli.cache import cache_command
 from tts.cli.devices import devices_command
 from tts.cli.engines import engines_command, voices_command
@@ -75,6 +75,7 @@ app.add_command(library_command)
 def run() -> int:
     """Run the command line of this process and return its exit status."""
     debug = "--debug" in sys.argv[1:]
+    streams.prepare()
     try:
         with stoppable():
             # A command returns its exit status, or nothing where all went well.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -23,6 +24,9 @@ def targets(articles: Sequence[str], outputs: Sequence[str]) -> dict[str, list[P
     """Which files are to be made of which article, refused where one would be written twice or over its article."""
     from pathlib import Path
 
+    for output in outputs:
+        for unknown in re.findall(r"\{[a-z_]*\}", output.replace("{stem}", "")):
+            raise click.UsageError(f"{output}: nothing is known for {unknown}, only for {{stem}}.")
     plan: dict[str, list[Path]] = {}
     taken: dict[Path, str] = {}
     read = [Path(article) for article in articles if article != "-"]
