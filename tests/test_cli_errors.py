@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -82,6 +83,7 @@ def test_huge_input(run: Run, tmp_path: Path) -> None:
     [
         (["-o", "a.xyz"], (".xyz", ".mp3")),
         (["-o", "noname"], ("suffix",)),
+        (["-o", "{name}.wav"], ("{name}", "{stem}")),
         (["--rate", "0.01"], ("rate 0.01", "out of range")),
         (["--rate", "2000wpm"], ("rate 11.4", "out of range")),
         (["--rate", "quick"], ("quick", "220wpm")),
@@ -146,6 +148,31 @@ def test_output_that_is_the_article(run: Run, tmp_path: Path, name: str) -> None
     (tmp_path / "article.vtt").write_text("A sentence.\n")
     refused(run("render", "article.vtt", "-o", name), 2, "article itself")
     assert (tmp_path / "article.vtt").read_text() == "A sentence.\n"
+
+
+def test_output_that_is_an_article_by_another_way(run: Run, tmp_path: Path) -> None:
+    """Nor through a link, nor where it is another of the articles."""
+    (tmp_path / "a.vtt").write_text("A sentence.\n")
+    (tmp_path / "soft.vtt").symlink_to("a.vtt")
+    (tmp_path / "hard.vtt").hardlink_to(tmp_path / "a.vtt")
+    for name in ("soft.vtt", "hard.vtt"):
+        refused(run("render", "a.vtt", "-o", name), 2, f"{name} is the article itself")
+        refused(run("render", name, "-o", "a.vtt"), 2, "a.vtt is the article itself")
+    (tmp_path / "b.md").write_text("Another sentence.\n")
+    (tmp_path / "new-b.txt").write_text("A third.\n")
+    refused(run("render", "b.md", "new-b.txt", "-o", "new-{stem}.txt"), 2, "new-b.txt is one of the articles")
+    assert (tmp_path / "new-b.txt").read_text() == "A third.\n"
+    assert (tmp_path / "a.vtt").read_text() == "A sentence.\n"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_standard_output_that_is_full(story: Path, environment: dict[str, str]) -> None:
+    """A list that cannot be written is exit 1 with the system's reason."""
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "tts", "segments", story]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "Error: standard output: No space left on device. Make room, or send it elsewhere\n"
 
 
 def test_two_articles_for_one_output(run: Run, story: Path) -> None:
@@ -213,7 +240,7 @@ def test_stopped_at_any_moment(
 
 def test_closed_standard_output_is_quiet(run: Run, environment: dict[str, str]) -> None:
     """A reader that has gone (voices | head -1) is no error message."""
-    command = f"{sys.executable} -m tts voices | head -1"
+    command = f"{shlex.quote(sys.executable)} -m tts voices | head -1"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env=environment, check=False)
     assert done.stderr == ""
     assert len(done.stdout.splitlines()) == 1
@@ -262,6 +289,25 @@ def test_any_file_name_is_a_file_name(run: Run, tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         assert outputs[2].read_text() == "One sentence.\n"
     assert "line feed" not in run("segments", tmp_path / "missing").stderr
+
+
+def test_no_letter_is_an_error(run: Run, tmp_path: Path, environment: dict[str, str]) -> None:
+    """What an encoding lacks is escaped; a name that is no UTF-8 comes out byte for byte."""
+    path = Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), b"caf\xe9.txt")))
+    try:
+        path.write_text("Министр “прибыл”.", encoding="utf-8")
+    except OSError:
+        pytest.skip("file names are Unicode here")
+    command = [sys.executable, "-m", "tts"]
+    environment |= {"PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run([*command, "segments", path], capture_output=True, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert rb"\u041c\u0438\u043d\u0438" in done.stdout
+    environment |= {"PYTHONIOENCODING": "utf-8"}
+    arguments = ["render", "--engine", "silence", path, "-o", "{stem}.wav"]
+    done = subprocess.run([*command, *arguments], capture_output=True, env=environment, cwd=tmp_path, check=False)
+    assert (done.returncode, done.stdout) == (0, b"caf\xe9.wav\n")
+    assert b"Traceback" not in done.stderr
 
 
 def test_a_wrong_value_says_where_it_was_set(run: Run, tmp_path: Path, story: Path) -> None:

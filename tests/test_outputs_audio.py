@@ -215,9 +215,14 @@ def test_chapters_cover_the_recording(chaptered: Narration) -> None:
 
 @pytest.mark.parametrize("options", [Options(), Options(channels=2, sample_rate=44_100, bit_rate=128_000)])
 def test_stretches_join_without_a_seam(
-    chaptered: Narration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: Options
+    chaptered: Narration,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: Options,
+    needs: Callable[..., None],
 ) -> None:
     """Encoded in many stretches on several processors, the sound is what one encoder makes of it, seams included."""
+    needs("ffmpeg")
     outputs.write(chaptered, tmp_path / "one.mp3", options)
     monkeypatch.setattr(stretches, "STRETCH", 16)
     outputs.write(chaptered, tmp_path / "many.mp3", options)

@@ -227,6 +227,11 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, environment: dict[str, str]
             "span.html",
             "<table><tr><td colspan=999999999 rowspan=999999999>a<td>A sentence is here.</table><p>More of it.",
         ),
+        (
+            "columns.html",
+            "<table>" + "<tr><td colspan=999999999 rowspan=9>a<td>A sentence is here." * 2_000 + "</table>",
+        ),
+        ("breaks.html", "<p>A sentence is here for all to read." + "<br>" * 100_000 + "And another follows."),
         ("numbers.html", "<ol start=99999999999999999999><li value=-9e9>A sentence is here for all to read.</ol>"),
         (
             "ld.html",
@@ -250,6 +255,41 @@ def test_odd_markup_is_read_or_refused(tmp_path: Path, name: str, text: str) -> 
         assert str(path) in str(error)
     else:
         assert "sentence" in written(article) + "".join(omission.text for omission in article.omissions)
+
+
+@pytest.mark.parametrize("text", ["> " * 40 + "Deep.", "".join(f"{'  ' * n}- item {n}\n" for n in range(20))])
+def test_markdown_is_read_as_deep_as_anyone_nests(text: str) -> None:
+    """Quotations and lists of many levels keep their innermost text."""
+    article = read_article(f"It begins.\n\n{text}\n", format="markdown")
+    assert article.blocks[-1].text in {"Deep.", "item 19"}
+
+
+@pytest.mark.parametrize("text", ["> " * 1_000 + "Deep.", "".join(f"{'  ' * n}- item {n}\n" for n in range(100))])
+def test_markdown_that_is_nested_too_deeply_is_refused(tmp_path: Path, text: str) -> None:
+    """What the parser would drop without a word is an error that names the line."""
+    path = tmp_path / "a.md"
+    path.write_text(f"---\ntitle: Deep\n---\n{text}\n", encoding="utf-8")
+    with pytest.raises(ArticleError, match="nested too deeply") as caught:
+        read_article(path)
+    assert caught.value.where in {f"{path}:4", f"{path}:28"}
+
+
+def test_a_tag_of_endless_attributes_is_refused(tmp_path: Path) -> None:
+    """The parser would take hours over them; one long value is none of them, and is read."""
+    path = tmp_path / "a.html"
+    tag = " ".join(f"a{number}='>'" for number in range(200_000))
+    path.write_text(f"<p>A sentence.\n<p {tag}>Another.", encoding="utf-8")
+    with pytest.raises(ArticleError, match="attributes") as caught:
+        read_article(path)
+    assert caught.value.where == f"{path}:2"
+    path.write_text(f"<p>A sentence.<p style={'a/' * 200_000} class='{'b ' * 200_000}'>Another.", encoding="utf-8")
+    assert "Another." in written(read_article(path))
+
+
+def test_half_characters_are_named() -> None:
+    """A half of a character, as a broken program writes it into UTF-8, is refused; it is no legacy encoding."""
+    with pytest.raises(ArticleError, match="0xed at position 4"):
+        read_article("Oh, \ud83d no.\n".encode("utf-8", "surrogatepass"))
 
 
 def test_entities_do_not_reach_files_or_grow(tmp_path: Path) -> None:

@@ -45,6 +45,38 @@ def test_the_opening_of_an_article(kind: str) -> None:
     assert left(article) == {"2 May 2026, 7:30 a.m.": "publication-date"}
 
 
+def test_a_byline_with_its_agency() -> None:
+    """The agency on a second line is part of the byline; any other second line makes both a paragraph."""
+    article = read_article(f"The bells\n\nBy ROSA LINDQVIST\nAssociated Press Writer\n\n{STORY}\n", format="text")
+    assert kinds(article)[1] == ("byline", "By ROSA LINDQVIST\nAssociated Press Writer")
+    assert article.byline == "ROSA LINDQVIST"
+    article = read_article(f"The bells\n\nBy Sea and Land\nThey came.\n\n{STORY}\n", format="text")
+    assert kinds(article)[1][0] == "paragraph"
+
+
+def test_front_matter_of_toml() -> None:
+    """Front matter between lines of `+++` gives title, byline and day like that between lines of `---`."""
+    text = f'+++\ntitle = "The bells"\nauthors = ["Rosa Lindqvist", "Per Aho"]\ndate = 2026-05-02T08:00:00Z\n[menu]\nx = 1\n+++\n{STORY}\n'
+    article = read_article(text)
+    assert kinds(article) == [("title", "The bells"), ("byline", "Rosa Lindqvist, Per Aho"), ("paragraph", STORY)]
+    assert (article.byline, article.date) == ("Rosa Lindqvist, Per Aho", "2026-05-02")
+    assert set(left(article).values()) == {"front-matter"}
+    assert "x = 1" in left(article)
+    assert kinds(read_article(f"+++\nno = toml = at all\n+++\n\n{STORY}\n"))[-1] == ("paragraph", STORY)
+
+
+def test_paragraphs_told_by_their_indent() -> None:
+    """Where an indent alone begins a paragraph it does, with its first line indented or not; verse and list items stay whole."""
+    text = f"    {STORY[:50]}\n{STORY[50:]}\n    It was so.\nIt had been\nso before.\n    “Well,” he said.\n\n- An item.\n  More of it.\n"
+    article = read_article(text, format="text")
+    assert [text.replace("\n", " ") for _, text in kinds(article)] == [
+        " ".join([STORY[:50].strip(), STORY[50:]]).replace("  ", " "),
+        "It was so. It had been so before.",
+        "“Well,” he said.",
+        "An item. More of it.",
+    ]
+
+
 @pytest.mark.parametrize("kind", ["text", "markdown", "html"])
 def test_a_dateline_is_place_and_agency(kind: str) -> None:
     """The wire-service head is a block of its own in every format, and the story begins after it."""
@@ -60,6 +92,11 @@ def test_a_dateline_is_place_and_agency(kind: str) -> None:
         ("date 2016-08-22 ASTANA. KAZINFORM Minister said", "KAZINFORM", "2016-08-22", "ASTANA. KAZINFORM"),
         ("LONDON, May 2, 2026 (Reuters) - Shares fell", "-", "2026-05-02", "LONDON, May 2, 2026 (Reuters)"),
         ("МОСКВА, 22 августа 2016. /ТАСС/. Глава", "/ТАСС/.", "2016-08-22", "МОСКВА, 22 августа 2016. /ТАСС/"),
+        ("МОСКВА, 22 авг 2016 - РИА Новости. Глава", "Новости.", "2016-08-22", "МОСКВА, 22 авг 2016 - РИА Новости"),
+        ("Москва. 22 августа. INTERFAX.RU - Глава", "-", "", "Москва. 22 августа. INTERFAX.RU"),
+        ("АСТАНА. 22 тамыз. ҚазАқпарат – Қорғаныс", "–", "", "АСТАНА. 22 тамыз. ҚазАқпарат"),
+        ("ASTANA. KAZINFORM /Aigerim Ospanova/ - The", "-", "", "ASTANA. KAZINFORM /Aigerim Ospanova/"),
+        ("STENHAMN, Sweden (AP) _ The bells", "_", "", "STENHAMN, Sweden (AP)"),
         ("KYIV — The president", "—", "", "KYIV"),
         ("Berlin (dpa) - Der Minister", "-", "", "Berlin (dpa)"),
     ],
@@ -79,6 +116,7 @@ def test_wire_heads(text: str, end: str, day: str, dateline: str) -> None:
         "The UN (founded in 1945) met.",
         "May 2 was a good day for bells.",
         "I/O is slow.",
+        "Snake_case _ it is said - Reuters. Really.",
         "",
     ],
 )
@@ -211,3 +249,66 @@ def test_a_page_that_cuts_its_article_into_boxes_is_read_whole() -> None:
     article = read_article(page, format="html")
     assert sum(kind == "paragraph" for kind, _ in kinds(article)) == 12
     assert left(article)["Boots!"] == "advertisement"
+
+
+# -- what pages do
+
+
+def test_two_line_breaks_end_a_paragraph() -> None:
+    """Old pages have no `p`: two `br` in a row begin a paragraph, one is the end of a line, and emphasis is not torn."""
+    page = f"<div><h1>The<br><br>bells</h1>{STORY}<br>\n<br>It was so.<br>It is.<br/><br/><b>Loud<br><br>bells</b> rang.</div>\n"
+    article = read_article(page, format="html")
+    assert kinds(article) == [
+        ("title", "The\n\nbells"), ("paragraph", STORY), ("paragraph", "It was so.\nIt is."), ("paragraph", "Loud\n\nbells rang."),
+    ]  # fmt: skip
+
+
+def test_a_byline_above_the_story_keeps_its_linked_names() -> None:
+    """Links inside a byline are read wherever it stands, though all round it is outside of the article."""
+    names = "<div class=byline>By <a href=/a>Ann Lee</a> and <a href=/b>Bo Chen</a></div>"
+    page = f"<main><h1>The bells</h1>{names}<div><p>{STORY}</p><p>{STORY} It was so.</p><p>{STORY} It is so.</p></div></main>\n"
+    article = read_article(page, format="html")
+    assert kinds(article)[1] == ("byline", "By Ann Lee and Bo Chen")
+    assert article.byline == "Ann Lee and Bo Chen"
+
+
+def test_an_article_behind_a_paywalls_name_has_its_headline() -> None:
+    """A class such as `has-paywall` on what holds the article hides neither its text nor its headline."""
+    text = "".join(f"<p>{STORY} Number {n}.</p>" for n in range(6))
+    page = f"<article class=has-paywall><h1>The bells</h1><div class=paywall-content>{text}</div><div class=paywall>Subscribe!</div></article>\n"
+    article = read_article(page, format="html")
+    assert article.title == "The bells"
+    assert len(article.blocks) == 7
+    assert set(left(article)) == {"Subscribe!"}
+
+
+def test_a_heading_that_folds_is_a_heading() -> None:
+    """A button that is all of a heading is its text; one beside a heading's text is a control."""
+    page = f"<article><h1>The bells</h1><p>{STORY}</p><h2><button>Why now?</button></h2><p>{STORY}</p><h2>When <button>Copy</button></h2><p>{STORY}</p></article>\n"
+    article = read_article(page, format="html")
+    assert [text for kind, text in kinds(article) if kind == "heading"] == ["Why now?", "When"]
+    assert left(article) == {"Copy": "control"}
+
+
+def test_code_keeps_its_lines() -> None:
+    """A `br` in code is the end of a line; the button that copies it is left out."""
+    page = f"<article><p>{STORY}</p><pre><button>Copy</button><code>one<br>two\n  three</code></pre><p>{STORY}</p></article>\n"
+    article = read_article(page, format="html")
+    assert ("code", "one\ntwo\n  three") in kinds(article)
+    assert left(article) == {"Copy": "control"}
+
+
+def test_text_beside_the_cells_of_a_table_is_not_lost() -> None:
+    """What a careless page writes between the rows and cells of a table is read with them; a drawing's words are left out by rule."""
+    table = (
+        "<table>Before<tr><td>a</td>beside<td>b</td></tr>behind</table><svg><title>A chart</title><text>5</text></svg>"
+    )
+    article = read_article(f"<article><p>{STORY}</p>{table}<p>{STORY}</p></article>\n", format="html")
+    assert [text for _, text in kinds(article)[1:-1]] == ["Before", "a", "beside", "b", "behind"]
+    assert left(article) == {"A chart 5": "drawing"}
+
+
+def test_kazakh_in_a_few_words_is_not_taken_for_russian() -> None:
+    """The letters that Kazakh shares with Russian do not outweigh those that Russian lacks."""
+    assert language.detect("АСТАНА. ҚазАқпарат - Қорғаныс министрі барды.") == "kk"
+    assert language.detect("МОСКВА. Рыбы были выпущены вблизи пристани.") == "ru"

@@ -245,10 +245,23 @@ def _record(passage: Passage, recording: Recording) -> None:
 
 
 def written_words(passage: Passage, starts: Sequence[int]) -> Iterator[WordCue]:
-    """The written words of a passage whose speeches start at these frames."""
+    """The written words of a passage whose speeches start at these frames.
+
+    A date whose words were said in two pieces, because they could not be said in one, is one word all the same.
+    """
+    last: WordCue | None = None
     for (utterance, speech), start in zip(passage.speeches, starts, strict=True):
-        if not utterance.announcement:
-            yield from _written_words(passage, utterance, speech, start)
+        if utterance.announcement:
+            continue
+        for cue in _written_words(passage, utterance, speech, start):
+            if last and cue.start < last.end:
+                last = WordCue(last.start, max(last.end, cue.end), last.first_frame, cue.end_frame)
+                continue
+            if last:
+                yield last
+            last = cue
+    if last:
+        yield last
 
 
 def _written_words(passage: Passage, utterance: Utterance, speech: Speech, first_frame: int) -> Iterator[WordCue]:

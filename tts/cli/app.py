@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import click
 
 from tts import __version__
-from tts.cli import INTERRUPTED
+from tts.cli import INTERRUPTED, streams
 from tts.cli.commands import Commands
 from tts.cli.stopping import stoppable
 from tts.errors import TTSError
@@ -55,6 +56,7 @@ def app(context: click.Context, config: str | None, debug: bool) -> None:
 def run() -> int:
     """Run the command line of this process and return its exit status."""
     debug = "--debug" in sys.argv[1:]
+    streams.prepare()
     try:
         with stoppable():
             # A command returns its exit status, or nothing where all went well.
@@ -75,6 +77,12 @@ def run() -> int:
         # Whoever read our output has gone; keep the interpreter from saying so when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + 13
+    except OSError as error:
+        # Everything that is opened by a name is told with it further down: what has none is standard output.
+        if debug or error.filename is not None or error.errno not in (errno.ENOSPC, errno.EIO, errno.EDQUOT):
+            raise
+        click.echo(f"Error: standard output: {error.strerror}. Make room, or send it elsewhere", err=True)
+        return 1
     except Exception as error:
         if debug:
             raise

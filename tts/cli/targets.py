@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -23,8 +24,12 @@ def targets(articles: Sequence[str], outputs: Sequence[str]) -> dict[str, list[P
     """Which files are to be made of which article, refused where one would be written twice or over its article."""
     from pathlib import Path
 
+    for output in outputs:
+        for unknown in re.findall(r"\{[a-z_]*\}", output.replace("{stem}", "")):
+            raise click.UsageError(f"{output}: nothing is known for {unknown}, only for {{stem}}.")
     plan: dict[str, list[Path]] = {}
     taken: dict[Path, str] = {}
+    read = [Path(article) for article in articles if article != "-"]
     for article in dict.fromkeys(articles):
         paths = [Path(output.replace("{stem}", stem(article))) for output in outputs or DEFAULT_OUTPUTS]
         for path in dict.fromkeys(paths):
@@ -33,11 +38,20 @@ def targets(articles: Sequence[str], outputs: Sequence[str]) -> dict[str, list[P
                 raise click.UsageError(
                     f"{path} would be written twice, for {taken[place]} and for {article}. Put {{stem}} into the path."
                 )
-            if article != "-" and place == Path(article).resolve():
-                raise click.UsageError(f"{path} is the article itself. Choose another output.")
+            if any(_is_same(path, other) for other in read):
+                itself = "the article itself" if _is_same(path, Path(article)) else "one of the articles"
+                raise click.UsageError(f"{path} is {itself}. Choose another output.")
             taken[place] = article
         plan[article] = list(dict.fromkeys(paths))
     return plan
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Whether two paths lead to one file: by links, or by a name that differs in case where the system sees no difference."""
+    try:
+        return path.samefile(other)
+    except OSError:
+        return path.resolve() == other.resolve()
 
 
 def checked(paths: Sequence[Path], options: Options) -> None:

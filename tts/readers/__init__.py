@@ -106,8 +106,10 @@ def sniff(content: str | bytes) -> str:
         r"<(?:!doctype\s+html|(?:html|head|body|article|main|section|div|p|h[1-6]|title|meta)\b)", head, re.IGNORECASE
     ):
         return "html"
-    if re.match(r"---[^\S\n]*\r?\n(?:[\w-]+:.*\r?\n|[^\S\n].*\r?\n|#.*\r?\n)+(?:---|\.\.\.)\s", head) or re.match(
-        r"#{1,2} \S", head
+    if (
+        re.match(r"\+\+\+[^\S\n]*\r?\n\s*[\w-]+\s*=", head)
+        or re.match(r"---[^\S\n]*\r?\n(?:[\w-]+:.*\r?\n|[^\S\n].*\r?\n|#.*\r?\n)+(?:---|\.\.\.)\s", head)
+        or re.match(r"#{1,2} \S", head)
     ):
         return "markdown"
     return "text"

@@ -102,8 +102,16 @@ def _undecodable(error: UnicodeDecodeError, name: str, why: str, skipped: int = 
 
 
 def _is_damaged_utf8(content: bytes) -> bool:
-    """Whether most of what is not ASCII is UTF-8: by accident that hardly happens in another encoding."""
-    text = content.decode("utf-8", "surrogateescape")
+    """Whether most of what is not ASCII is UTF-8, or it holds half characters as UTF-8 would have them if it could.
+
+    By accident that hardly happens in another encoding.
+    """
+    try:
+        content.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        text = content.decode("utf-8", "surrogateescape")
+    else:
+        return True
     foreign = len(re.findall("[\udc80-\udcff]", text))
     return len(re.findall("[^\x00-\x7f\udc80-\udcff]", text)) > foreign
 

@@ -1,4 +1,4 @@
-"""Front matter: the facts at the head of a Markdown file, between two lines of `---`.
+"""Front matter: the facts at the head of a Markdown file, between two lines of `---` (YAML) or of `+++` (TOML).
 
 The part of YAML that front matter uses, by rules of our own: `name: value`, quoted or not, a list in brackets or as `- ` lines,
 a block of lines after `|` or `>`. What is nested deeper is kept as written, as a value nobody reads.
@@ -11,6 +11,28 @@ import re
 
 def split(text: str) -> tuple[dict[str, str], list[str], str]:
     """The facts (names in lower case), the lines they were read from, and the text below; no facts if there is no front matter."""
+    return _toml(text) or _yaml(text)
+
+
+def _toml(text: str) -> tuple[dict[str, str], list[str], str] | None:
+    found = re.match(r"\ufeff?\+\+\+[^\S\n]*\n(?P<facts>(?:.*\n)*?)\+\+\+[^\S\n]*(?:\n|$)", text)
+    if not found:
+        return None
+    import tomllib
+
+    try:
+        table = tomllib.loads(found["facts"])
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None  # then it is text
+    facts = {
+        name.lower(): ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        for name, value in table.items()
+        if not isinstance(value, dict)
+    }
+    return facts, [line for line in found["facts"].split("\n") if line.strip()], text[found.end() :]
+
+
+def _yaml(text: str) -> tuple[dict[str, str], list[str], str]:
     found = re.match(r"\ufeff?---[^\S\n]*\n(?P<facts>(?:.*\n)*?)(?:---|\.\.\.)[^\S\n]*(?:\n|$)", text)
     lines = found["facts"].split("\n") if found else []
     if not found or not any(re.match(r"[\w-]+[^\S\n]*:", line) for line in lines):

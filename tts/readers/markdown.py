@@ -6,8 +6,13 @@ means the same in both.
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
+from tts.errors import ArticleError
 from tts.model import BlockKind, Omission
 from tts.readers import dates, frontmatter, language, markup, notes, opening, rules, tree
+from tts.readers.choices import Choices
 from tts.readers.draft import Draft, DraftBlock
 
 #: Names that front matter gives to what an article has.
@@ -17,6 +22,8 @@ _TITLE, _AUTHOR, _DATE, _LANG = (
     ("date", "published"),
     ("lang", "language", "locale"),
 )
+#: Levels of nesting (a list takes two). Without a word the parser drops what is at this level or deeper; its own limit is 20.
+_DEEPEST = 50
 _METADATA = {"description": "description", "summary": "description", "site": "site", "image": "image"}
 
 
@@ -24,7 +31,7 @@ def read(text: str, name: str = "") -> Draft:
     """The structure of a Markdown text.
 
     Raises:
-        ArticleError: Nested deeper than can be read.
+        ArticleError: Nested deeper than is read.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     facts, lines, body = frontmatter.split(text)
@@ -35,14 +42,15 @@ def read(text: str, name: str = "") -> Draft:
         lang=language.clean_tag(_first(facts, _LANG)),
         metadata={ours: facts[theirs] for theirs, ours in _METADATA.items() if facts.get(theirs)},
     )
-    root = tree.parse(f"<html><body>{_render(body)}</body></html>", name)
+    above = text[: len(text) - len(body)].count("\n")
+    root = tree.parse(f"<html><body>{_render(body, name, above)}</body></html>", name)
     marks, texts = notes.find(root)
-    choices = markup.Choices(main=root, rule=rules.hidden, note_marks=marks, notes=texts, titles=True)
+    choices = Choices(main=root, rule=rules.hidden, note_marks=marks, notes=texts, titles=True)
     markup.read_tree(root, draft, choices)
     _front(draft)
     known = {*_TITLE, *_AUTHOR}
     draft.omissions += [
-        Omission(line, "front-matter") for line in lines if line.split(":")[0].strip().lower() not in known
+        Omission(line, "front-matter") for line in lines if re.split("[:=]", line)[0].strip().lower() not in known
     ]
     return draft
 
@@ -51,12 +59,23 @@ def _first(facts: dict[str, str], names: tuple[str, ...]) -> str:
     return next((facts[name] for name in names if facts.get(name)), "")
 
 
-def _render(text: str) -> str:
+def _render(text: str, name: str, above: int) -> str:
+    """The HTML of a Markdown text, which begins after so many lines of its file."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
 
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
-    rendered: str = parser.render(text)
+    options = {"html": True, "maxNesting": _DEEPEST}
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"]).use(footnote_plugin)
+    env: dict[str, Any] = {}
+    tokens = parser.parse(text, env)
+    for token in tokens:
+        if token.nesting == 1 and token.level >= _DEEPEST - 1:
+            raise ArticleError(
+                "its quotations and lists are nested too deeply",
+                f"{name or 'line'}:{above + (token.map[0] if token.map else 0) + 1}",
+                f"Nest them no more than {_DEEPEST // 2 - 1} deep",
+            )
+    rendered: str = parser.renderer.render(tokens, parser.options, env)
     return rendered
 
 

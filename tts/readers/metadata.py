@@ -37,7 +37,8 @@ def read(root: Element) -> Facts:
     """The facts of a page."""
     metas = _metas(root)
     linked = _linked_data(root)
-    window = " ".join((root.findtext(".//title") or "").split())
+    window = next((t.text or "" for t in root.iter("title") if next(t.iterancestors("svg"), None) is None), "")
+    window = " ".join(window.split())
     site = metas.get("og:site_name", "") or metas.get("application-name", "")
     facts = Facts()
     for title in (

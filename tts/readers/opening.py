@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _WITHIN = 4  # a byline or a day of its own stands in the first blocks
 _SENTENCE_END = tuple(".!?…:;,。！？؟।։")
-_CLOSING = "\"'”’»“)]"
+CLOSING = "\"'”’»“)]"
 
 
 def mark(draft: Draft) -> None:
@@ -47,12 +47,16 @@ def same(one: str, other: str) -> bool:
 
 def ends_sentence(line: str) -> bool:
     """Whether a line ends as a sentence or a clause does."""
-    return line.rstrip(_CLOSING).endswith(_SENTENCE_END)
+    return line.rstrip(CLOSING).endswith(_SENTENCE_END)
 
 
 def byline(text: str) -> str:
-    """Who wrote it, if a line says that and nothing else: `By Ada Lovelace` gives `Ada Lovelace`; otherwise empty."""
-    if len(text) > 100 or "\n" in text:
+    """Who wrote it, if a line says that and nothing else: `By Ada Lovelace` gives `Ada Lovelace`; otherwise empty.
+
+    A second line may name the agency (`Associated Press`, `Associated Press Writer`).
+    """
+    text, _, agency = text.partition("\n")
+    if len(text) > 100 or (agency and not _is_agency(agency)):
         return ""
     folded = text.casefold()
     label = max((mark for mark in lists.names("bylines") if folded.startswith(mark)), key=len, default="")
@@ -61,6 +65,11 @@ def byline(text: str) -> str:
     words = [word for word in re.findall(r"[^\W\d_][\w.'’-]*", names) if word.lower() not in particles]
     is_name = 1 <= len(words) <= 12 and all(not word[0].islower() for word in words) and not re.search(r"\d", names)
     return names if is_name and (not ends_sentence(names) or names.endswith(("Jr.", "Sr."))) else ""
+
+
+def _is_agency(line: str) -> bool:
+    folded = line.strip().casefold()
+    return folded in lists.names("agencies") or folded.rpartition(" ")[0] in lists.names("agencies")
 
 
 def day_line(text: str) -> str:

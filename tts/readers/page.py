@@ -13,7 +13,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tts.model import BlockKind
-from tts.readers import markup, notes, opening, rules
+from tts.readers import notes, opening, rules
+from tts.readers.choices import OUTSIDE, Choices
 from tts.readers.measure import Measure, Measures, measure
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ _BYLINE = re.compile(r"\b(?:byline|by-line|author|authors|autor|auteur|contribut
 _DAY = re.compile(r"\b(?:date|dateline|datetime|published|publish-date|pubdate|timestamp|posted-on|entry-date)\b")
 
 
-def choose(root: Element, facts: Facts) -> markup.Choices:
+def choose(root: Element, facts: Facts) -> Choices:
     """What of a page is its article."""
     measures = measure(root, _witness(root))
     body = root.find("body") if root.find("body") is not None else root
@@ -78,7 +79,7 @@ def choose(root: Element, facts: Facts) -> markup.Choices:
         found = rules.boilerplate(element) if element in continued else _rule(element, held, measures)
         return "" if found and (held.kept * 3 > total > 0 or element in spared) else found
 
-    return markup.Choices(main=main, roles=roles, rule=rule, note_marks=marks, notes=texts)
+    return Choices(main=main, roles=roles, rule=rule, note_marks=marks, notes=texts)
 
 
 def _rule(element: Element, held: Measure, measures: Measures) -> str:
@@ -102,7 +103,7 @@ def _rule(element: Element, held: Measure, measures: Measures) -> str:
     if not measures.kept:
         return ""
     if element.tag in _TRIMMED and not measures.first <= measures.order[element] <= measures.last:
-        return markup.OUTSIDE
+        return OUTSIDE
     return "aside" if element.tag in _BOXES and not held.structure and held.letters else ""
 
 
@@ -110,9 +111,12 @@ def _witness(root: Element) -> str:
     """What trafilatura takes for the article: a paragraph a line; empty if it finds none."""
     if _depth(root) > _DEEPEST:
         return ""
+    from lxml import etree
     from trafilatura import bare_extraction
 
-    found = bare_extraction(copy.deepcopy(root), include_comments=False, include_tables=True)
+    seen = copy.deepcopy(root)
+    etree.strip_attributes(seen, "colspan", "rowspan")  # it makes a cell for each column that one spans
+    found = bare_extraction(seen, include_comments=False, include_tables=True)
     text = getattr(found, "text", None)  # trafilatura answers with a document, unless asked for a dict
     return text if isinstance(text, str) else ""
 
@@ -202,7 +206,12 @@ def _headline(body: Element, main: Element, facts: Facts, measures: Measures) ->
         for heading in headings:
             if opening.same(_said(heading), title):
                 return heading
-    firsts = [h for h in headings if h.tag == "h1" and not any(rules.boilerplate(above) for above in h.iterancestors())]
+    holding = set(main.iterancestors()) | {main}  # whatever they are called, they hold the article
+    firsts = [
+        h
+        for h in headings
+        if h.tag == "h1" and not any(rules.boilerplate(above) for above in h.iterancestors() if above not in holding)
+    ]
     inside = [h for h in firsts if any(above is main for above in h.iterancestors())]
     before = [h for h in firsts if measures.order[h] < measures.order[main]]
     return next(iter([*inside, *reversed(before)]), None)

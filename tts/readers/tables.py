@@ -12,20 +12,25 @@ if TYPE_CHECKING:
 
 Element = Any
 
-_MOST_COLUMNS = 1000  # the limit of HTML's own table model for a cell's span
+_MOST_COLUMNS = (
+    1000  # the limit of HTML's own table model for a cell's span; here, also of what spans may make of a row
+)
 _BLOCKS = ("h1", "h2", "h3", "ul", "ol", "table", "blockquote", "figure", "article", "section")
 
 
 def is_layout(table: Element) -> bool:
     """Whether a table only places things on a page, as pages of the nineties do.
 
-    It is if it says so, if a cell holds a heading, a list or another table, or if it has one cell.
+    It is if it says so, if a cell holds a heading, a list or another table, if it has text outside of its cells, or if it has one
+    cell in each row.
     """
     if (table.get("role") or "").lower() in ("presentation", "none"):
         return True
     if any(next(table.iter(tag), None) is not None for tag in _BLOCKS if tag != "table"):
         return True
     if sum(1 for _ in table.iter("table")) > 1:
+        return True
+    if any(_has_loose_text(part) for part in (table, *table.iter("thead", "tbody", "tfoot", "tr"))):
         return True
     return not any(len(list(_cells(row))) > 1 for row in table.iter("tr"))
 
@@ -69,7 +74,7 @@ def read(table: Element, flat: Callable[[Element], tuple[str, list[Annotation]]]
                 length += 1
             text, marks = flat(cell)
             inside += shift(marks, length)
-            columns = _span(cell, "colspan")
+            columns = min(_span(cell, "colspan"), max(1, _MOST_COLUMNS - len(cells)))
             for column in range(len(cells), len(cells) + columns):
                 below[column] = _span(cell, "rowspan") - 1
             cells += [text.replace("\t", " "), *[""] * (columns - 1)]
@@ -81,6 +86,10 @@ def read(table: Element, flat: Callable[[Element], tuple[str, list[Annotation]]]
 
 def _cells(row: Element) -> Iterator[Element]:
     return (cell for cell in row if cell.tag in ("td", "th"))
+
+
+def _has_loose_text(part: Element) -> bool:
+    return any(text and text.strip() for text in (part.text, *(child.tail for child in part)))
 
 
 def _is_header(row: Element) -> bool:

@@ -1,6 +1,7 @@
 """Plain text: paragraphs, and the little structure that people put into plain text.
 
 - Blank lines separate blocks. Line ends inside a hard-wrapped paragraph stay line feeds.
+- An indented line after the end of a sentence begins a paragraph, if the lines above it are not indented.
 - Where every line is a paragraph (a line of over 120 characters, or every line a finished sentence that the next line's first
   word would have had room in), each becomes one.
 - A first short line that stands alone and does not end like a sentence is the title; then a byline and a day may follow.
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 from tts.model import BlockKind, Omission
 from tts.readers import wire
 from tts.readers.draft import Draft, DraftBlock
-from tts.readers.opening import byline, day_line, ends_sentence, mark
+from tts.readers.opening import CLOSING, byline, day_line, ends_sentence, mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,11 +34,29 @@ def read(text: str, _name: str = "") -> Draft:
     draft = Draft()
     text = clean(text, draft)
     for chunk in re.split(r"\n[^\S\n]*(?:\n\s*)+", text):
-        lines = [line.strip() for line in chunk.split("\n")]
-        for kind, piece, level in _pieces([line for line in lines if line], draft):
-            _add(draft, kind, piece, level)
+        for part in _indented(chunk):
+            lines = [line.strip() for line in part.split("\n")]
+            for kind, piece, level in _pieces([line for line in lines if line], draft):
+                _add(draft, kind, piece, level)
     _opening(draft)
     return draft
+
+
+def _indented(chunk: str) -> Iterator[str]:
+    """The paragraphs of a stretch in which an indent, and no blank line, begins one."""
+    lines = chunk.split("\n")
+    start = 0
+    for number in range(1, len(lines)):
+        above, line = lines[number - 1], lines[number]
+        if (
+            re.match(r"(?: {2,}|\t)\S", line)
+            and above[:1].strip()
+            and not _bullet(above)
+            and above.rstrip(CLOSING + " ").endswith((".", "!", "?", "…"))
+        ):
+            yield "\n".join(lines[start:number])
+            start = number
+    yield "\n".join(lines[start:])
 
 
 def clean(text: str, draft: Draft) -> str:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tts.errors import ArticleError
 
 Element = Any
 
+_MOST_ATTRIBUTES = 10_000  # of one tag; the parser compares each with all before it
+_TAG = re.compile(r"""<[a-z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""", re.IGNORECASE)
+
 
 def parse(text: str, name: str) -> Element:
     """The root element of a page.
 
     Raises:
-        ArticleError: The page has no element, or nests them deeper than the parser goes (2,048).
+        ArticleError: The page has no element, nests them deeper than the parser goes (2,048), or has a tag of too many
+            attributes.
     """
     from lxml import etree, html
 
+    _refuse_endless_tags(text, name)
     # Surrogates were refused before. A zero character would end the text for the parser; it is no text (HTML, 13.2.3.5).
     content = text.replace("\0", "").encode("utf-8")
     # huge_tree lifts the limits on depth (256) and on the length of a text, both of which real pages pass.
@@ -33,3 +39,21 @@ def parse(text: str, name: str) -> Element:
                 "Save the page again from a browser's reading view, or give its text",
             )
     return root
+
+
+def _refuse_endless_tags(text: str, name: str) -> None:
+    for tag in _TAG.finditer(text):
+        # A shorter one cannot have so many.
+        if tag.end() - tag.start() > 2 * _MOST_ATTRIBUTES and len(_attributes(tag[0])) > _MOST_ATTRIBUTES:
+            line = text.count("\n", 0, tag.start()) + 1
+            raise ArticleError(
+                f"a tag of it has more than {_MOST_ATTRIBUTES:,} attributes",
+                f"{name}:{line}" if name else f"line {line}",
+                "Save the page again from a browser's reading view, or give its text",
+            )
+
+
+def _attributes(tag: str) -> list[str]:
+    """The names of a tag's attributes, and its own."""
+    names = re.sub(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]*+)""", " ", tag)
+    return [name for name in re.split(r"[\s/]+", names) if name]

@@ -53,9 +53,9 @@ def _is_sound(found: re.Match[str], text: str) -> bool:
     place = parts["place"] or ""
     words = [word for word in re.findall(_WORD, place) if word.casefold() not in lists.names("place-particles")]
     capitals = bool(words) and all(word.isupper() for word in words) and sum(map(len, words)) >= 3
-    agency = next((parts[name] for name in ("paren", "slash", "bare") if parts[name]), "")
+    agency = next((parts[name] for name in ("paren", "slash", "bare", "dashed") if parts[name]), "")
     known = any(name.strip(" .").casefold() in lists.names("agencies") for name in (agency, *agency.split("/")))
-    dash = text[: found.end("end")].endswith(("-", "—", "–", "―"))
+    dash = text[: found.end("end")].endswith(("-", "—", "–", "―", "_"))
     region = (parts["region"] or "").casefold()
     if region and region not in lists.names("regions") and not (known and dash):
         return False
@@ -94,12 +94,12 @@ def _dateline(parts: dict[str, str | None], found: re.Match[str]) -> tuple[int, 
 
 def _has_mark(opening: str) -> bool:
     """Whether there is anything that a head may end with, an agency aside."""
-    return any(mark in opening for mark in ("—", "–", "―", "- ", "-\n", "(", "/")) or opening.endswith("-")
+    return any(mark in opening for mark in ("—", "–", "―", "- ", "-\n", "_ ", "(", "/")) or opening.endswith("-")
 
 
 def _head(opening: str, agencies: tuple[str, ...]) -> re.Pattern[str]:
     day = f"(?i:{dates.pattern(opening)})"
-    dash = r"(?: \s? (?: -- | [—–―-] ) (?=\s|$) | [—―] )"
+    dash = r"(?: \s? (?: -- | [—–―_-] ) (?=\s|$) | [—―] )"
     bare = f"(?i:{dates.one_of(agencies)})" if agencies else "(?!)"
     return re.compile(
         rf"""
@@ -109,7 +109,8 @@ def _head(opening: str, agencies: tuple[str, ...]) -> re.Pattern[str]:
         (?: [,.]? \s? (?P<day>{day}) \.? )?
         (?P<agency> \s? \( (?P<paren>[^()\n]{{2,40}}) \) :?
                   | [.,]? \s? / (?P<slash>[^/()\n]{{2,40}}) / \.?
-                  | [.,] \s (?P<bare>{bare}) (?![\w-]) \.? )?
+                  | [.,] \s (?P<bare>{bare}) (?! [\w-] | \.\w ) \.? (?: \s? / [^/()\n]{{2,40}} / )?
+                  | \s? [—–-] \s (?P<dashed>{bare}) \. (?=\s) )?
         (?(agency) {dash}? | {dash} )
         (?P<end>) \s*
         """,
