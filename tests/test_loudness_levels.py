@@ -21,7 +21,7 @@ from making import RATE, article, tone
 
 from tts import engines, outputs
 from tts.errors import OutputError
-from tts.loudness import heard, levelled, measure
+from tts.loudness import Survey, heard, levelled, measure
 from tts.loudness.envelope import Envelope
 from tts.loudness.gained import Gained
 from tts.loudness.meter import metered
@@ -248,6 +248,39 @@ def test_an_encoder_that_loses_loudness_is_made_up_for():
         assert facts["true_peak"] <= -1
         file.seek(0)
         assert measure(file).loudness == pytest.approx(facts["loudness"], abs=0.01)
+
+
+@pytest.mark.parametrize("options", [Options(), Options(channels=2), Options(sample_rate=16_000)], ids=str)
+@pytest.mark.parametrize("suffix", [".flac", ".m4a", ".mp3", ".opus", ".wav"])
+def test_what_is_reported_of_a_file_is_what_is_heard_in_it(tmp_path, needs, suffix, options):
+    """Measured while it is encoded, or known of the recording: ffmpeg reads the same from the file, and so do we."""
+    needs("ffmpeg")
+    target = tmp_path / f"a{suffix}"
+    with levelled(narration(peaky(5) + bytes(9000) + tone(60000, 300)), -19.0) as made:
+        _opened.clear()
+        facts = outputs.write(made, target, options).facts
+    loudness, peak = other_meter(target)
+    assert abs(facts["loudness"] - (-19 + (3.01 if options.channels == 2 else 0))) <= 0.3
+    assert abs(facts["loudness"] - loudness) <= 0.1
+    assert abs(facts["true_peak"] - peak) <= 0.3
+    assert facts["true_peak"] <= -1
+    again = measure(target)
+    assert facts["loudness"] == pytest.approx(again.loudness, abs=0.02)
+    assert facts["true_peak"] == pytest.approx(again.true_peak, abs=0.1)
+
+
+def test_a_survey_finds_what_reading_the_master_finds(limited):
+    """Heard in pieces of any size while it is made, or read afterwards: the samples are the same."""
+    made, whole = limited
+    random, survey, source = Random(3), Survey(), made.master.source
+    pcm = b"".join(source.pcm())
+    while pcm:
+        size = 2 * random.randint(1, 9000)
+        survey.hear(pcm[:size], RATE)
+        pcm = pcm[size:]
+    again = levelled(replace(made, master=source, levels=None), -14.0, survey)
+    assert again.levels == made.levels
+    assert pcm_of(again) == whole
 
 
 def test_what_is_no_sound_cannot_be_measured(tmp_path):

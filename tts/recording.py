@@ -24,7 +24,7 @@ from tts.timing import frames as frames_of
 ELSEWHERE = "other-part"
 
 SAMPLE_BYTES = 2
-CHUNK_FRAMES = 1 << 16
+CHUNK_FRAMES = 1 << 18
 
 
 class Recording:

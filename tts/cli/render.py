@@ -138,23 +138,29 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
     from tts import outputs as writers
     from tts.cli import articles
     from tts.cli.changes import comparison
-    from tts.loudness import levelled
-    from tts.narration import Passage, narrate
+    from tts.loudness import Survey, levelled
+    from tts.narration import Passage, narrate, pieces
+    from tts.timing import frames
 
     checked(paths, wishes.options)
     compare = comparison(wishes.changes.replace("{stem}", stem(article)) if wishes.changes else None)
     read = articles.read(article, wishes.lang)
     failures, anew = Failures(article), spoken_anew(speaker)
+    audible = any(writers.has_sound(path) for path in paths)
+    survey = Survey() if wishes.loudness is not None and audible else None
     with shown(wishes.progress, stem(article), sum(len(block.text) for block in read.blocks)) as advance:
 
         def on_passage(passage: Passage) -> None:
             failures.report(passage)
             advance(len(passage.segment.text))
+            if survey:
+                for pause_ms, speech in pieces(passage):
+                    survey.hear(bytes(2 * frames(pause_ms, speech.sample_rate)) + speech.pcm, speech.sample_rate)
 
         narration = narrate(read, speaker, wishes.delivery, on_passage)
     with narration:
-        if wishes.loudness is not None and any(writers.has_sound(path) for path in paths):
-            narration = levelled(narration, wishes.loudness)
+        if survey and wishes.loudness is not None:
+            narration = levelled(narration, wishes.loudness, survey)
         count = 0
         whole = True
         for number, part in parts(narration, wishes.split):

@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+
+from tts.loudness.arithmetic import audioop
 
 #: Milliseconds in which the gain goes down before a peak, and comes up again behind it.
 ATTACK_MS, RELEASE_MS = 3, 15
-_BLOCK = 1 << 10  # points
+_ONE = 2**31 - 1  # a factor of 1 in a curve
 
 
 class Envelope:
@@ -22,34 +23,38 @@ class Envelope:
 
     def __init__(self, sample_rate: int) -> None:
         self._spacing = max(sample_rate // 1000, 1)
-        self._steps = range(self._spacing)
         before = [_half_cosine(step / (ATTACK_MS + 1)) for step in range(1, ATTACK_MS + 1)]
         after = [_half_cosine(step / (RELEASE_MS + 1)) for step in range(RELEASE_MS, 0, -1)]
         self._shape = [*before, 1.0, 1.0, *after]  # a dip is as deep at the point before it as at the one behind it
         self._points = array("q")
         self._depths = array("f")
 
-    def add(self, dips: Mapping[int, float]) -> None:
-        """Add dips: by frame, the factor there."""
-        merged = dict(zip(self._points, self._depths, strict=True))
-        for frame, factor in dips.items():
-            point = frame // self._spacing
-            merged[point] = max(1.0 - factor, merged.get(point, 0.0))
-        self._points = array("q", sorted(merged))
-        self._depths = array("f", (merged[point] for point in self._points))
+    def add(self, dips: Iterable[tuple[int, float]]) -> None:
+        """Add dips: frame, and the factor there, in order."""
+        points, depths = array("q"), array("f")
+        at = 0
+        for frame, factor in dips:
+            point, depth = frame // self._spacing, 1.0 - factor
+            end = bisect_left(self._points, point, at)
+            points.extend(self._points[at:end])
+            depths.extend(self._depths[at:end])
+            at = end
+            if at < len(self._points) and self._points[at] == point:
+                depth = max(depth, self._depths[at])
+                at += 1
+            if points and points[-1] == point:
+                depths[-1] = max(depth, depths[-1])
+            else:
+                points.append(point)
+                depths.append(depth)
+        self._points = points + self._points[at:]
+        self._depths = depths + self._depths[at:]
 
     def factor(self, frame: int) -> float:
         """The factor of one frame."""
-        return next((factors[0] for _, factors in self.factors(frame, frame + 1)), 1.0)
-
-    def factors(self, first_frame: int, end_frame: int, gain: float = 1.0) -> Iterator[tuple[int, list[float]]]:
-        """Pieces of a stretch, in order, where the factor is not 1: first frame, and factors times a gain."""
-        for first, end in self.islands(first_frame, end_frame):
-            first_point, end_point = first // self._spacing, -(-end // self._spacing)
-            for block in range(first_point, end_point, _BLOCK):
-                values = self._values(block, min(block + _BLOCK, end_point), gain)
-                start = block * self._spacing
-                yield max(start, first), values[max(first - start, 0) : end - start]
+        point, step = divmod(frame, self._spacing)
+        one, following = self._values(point, point + 1)
+        return (one + (following - one) * step / self._spacing) / _ONE
 
     def islands(self, first_frame: int, end_frame: int) -> Iterator[tuple[int, int]]:
         """The parts of a stretch, in order and apart from one another, where the factor is not 1."""
@@ -64,14 +69,21 @@ class Envelope:
         if end > first:
             yield first, end
 
+    def curve(self, first_frame: int, end_frame: int) -> bytes:
+        """The factors of a stretch as 32-bit integers, full scale being 1."""
+        first_point, end_point = first_frame // self._spacing, -(-end_frame // self._spacing)
+        values = self._values(first_point, end_point).tobytes()
+        lines, _ = audioop.ratecv(values, 4, 1, 1, self._spacing, None)  # it draws straight lines
+        return lines[4 * (first_frame - first_point * self._spacing) :][: 4 * (end_frame - first_frame)]
+
     def _near(self, first_point: int, end_point: int) -> range:
         return range(
             bisect_right(self._points, first_point - RELEASE_MS - 2),
             bisect_left(self._points, end_point + ATTACK_MS + 1),
         )
 
-    def _values(self, first_point: int, end_point: int, gain: float) -> list[float]:
-        """The factors, times a gain, of the frames from one point to another."""
+    def _values(self, first_point: int, end_point: int) -> array[int]:
+        """The factors at the points from one to another, both included."""
         count = end_point - first_point + 1
         depths = [0.0] * count
         for index in self._near(first_point, end_point):
@@ -80,11 +92,7 @@ class Envelope:
             for point, part in enumerate(self._shape, start):
                 if 0 <= point < count and depth * part > depths[point]:
                     depths[point] = depth * part
-        values = [gain * (1.0 - depth) for depth in depths]
-        scale = 1 / self._spacing
-        lines = [(value, (after - value) * scale) for value, after in pairwise(values)]
-        steps = self._steps
-        return [value + slope * step for value, slope in lines for step in steps]
+        return array("i", [round(_ONE * (1.0 - depth)) for depth in depths])
 
 
 def _half_cosine(position: float) -> float:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import threading
-from array import array
 from collections.abc import Iterator
 from functools import cached_property
-from operator import mul
 
-from tts.loudness.chain import Chain
+from tts.loudness.chain import Chain, Product
 from tts.loudness.envelope import Envelope
 from tts.model import Cue, Master
 
@@ -25,8 +23,8 @@ class Gained:
     def __init__(self, source: Master, gain: float, envelope: Envelope) -> None:
         """With the gain as a factor."""
         self.source = source
-        self._gain = gain
-        self._envelope = envelope
+        self.gain = gain
+        self.envelope = envelope
         self._one_at_a_time = threading.Lock()
 
     @property
@@ -43,12 +41,20 @@ class Gained:
         """The samples of a stretch, in chunks of whole frames."""
         for chunk in self.source.pcm(first_frame, end_frame):
             end = first_frame + len(chunk) // 2
+            islands = list(self.envelope.islands(first_frame, end))
+            spans = [slice(2 * (first - first_frame), 2 * (last - first_frame)) for first, last in islands]
             with self._one_at_a_time:
-                gained = bytearray(self._amplifier(chunk))
-            for first, factors in self._envelope.factors(first_frame, end, self._gain):
-                span = slice(2 * (first - first_frame), 2 * (first - first_frame + len(factors)))
-                gained[span] = _scaled(chunk[span], factors)
-            yield bytes(gained)
+                gained = self._amplifier(chunk)
+                limited = self._limiter(
+                    b"".join(chunk[span] for span in spans),
+                    b"".join(self.envelope.curve(first, last) for first, last in islands),
+                )
+            pieces: list[bytes] = []
+            at = taken = 0
+            for span in spans:
+                pieces += gained[at : span.start], limited[taken : taken + span.stop - span.start]
+                at, taken = span.stop, taken + span.stop - span.start
+            yield b"".join([*pieces, gained[at:]]) if pieces else gained
             first_frame = end
 
     def cues(self) -> Iterator[Cue]:
@@ -61,13 +67,8 @@ class Gained:
 
     @cached_property
     def _amplifier(self) -> Chain:
-        return Chain(self.sample_rate, f"aformat=sample_fmts=flt,volume={self._gain!r}:precision=float")
+        return Chain(self.sample_rate, f"aformat=sample_fmts=flt,volume={self.gain!r}:precision=float")
 
-
-def _scaled(pcm: bytes, factors: list[float]) -> bytes:
-    samples = array("h", pcm)
-    try:
-        return array("h", map(round, map(mul, samples, factors))).tobytes()
-    except OverflowError:
-        values = (round(sample * factor) for sample, factor in zip(samples, factors, strict=True))
-        return array("h", (min(max(value, -FULL_SCALE), FULL_SCALE - 1) for value in values)).tobytes()
+    @cached_property
+    def _limiter(self) -> Product:
+        return Product(self.sample_rate, self.gain)

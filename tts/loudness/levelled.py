@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import math
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import replace
 
-from tts.loudness.envelope import Envelope
 from tts.loudness.gained import FULL_SCALE, Gained
-from tts.loudness.meter import STEPS_A_SECOND, k_weighting, loudness, mean_square, metered, step_edge
-from tts.loudness.peaks import PeakFinder
-from tts.model import Levels, Master, Narration
+from tts.loudness.limited import Limited
+from tts.loudness.meter import loudness
+from tts.loudness.survey import Survey, surveyed
+from tts.model import Levels, Narration
 
 #: Highest true peak of any file, in dBTP (EBU R 128, section k; AES TD1008).
 CEILING = -1.0
@@ -25,23 +22,26 @@ _ATTEMPTS = 6
 _MOST_GAIN = 40.0
 #: What a decibel of gain is counted on to raise the loudness by, at least, in LU.
 _LEAST_YIELD = 0.25
-#: True peaks are looked for from this much of the ceiling, or of the largest sample, upwards: one at least is found.
-_SEARCHED = 0.9
-#: A peak is brought a little below the ceiling, so that few need a second look.
-_BELOW = 0.99
-#: What is metered before a stretch to let the weighting filter settle, in steps.
-_SETTLING = 1
+#: How many of the limited stretches are metered to see what a gain comes to; the rest are taken to lose as much.
+_TRIED = 200
 
 
-def levelled(narration: Narration, target: float) -> Narration:
+def levelled(narration: Narration, target: float, survey: Survey | None = None) -> Narration:
     """The narration at a loudness (LUFS), its true peaks under the ceiling; silence is left as it is.
 
     The narration takes its length, its cues and the ownership of the recording along.
 
+    Args:
+        narration: As it came from the engine.
+        target: In LUFS.
+        survey: What was measured of its master while it was made; without it the master is read for that.
+
     Raises:
         OutputError: The recording cannot be read.
     """
-    return _aimed(narration, narration.master, target, CEILING - HEADROOM)
+    if not survey or survey.frames != narration.master.frames:
+        survey = surveyed(narration.master)
+    return _aimed(narration, survey, target, CEILING - HEADROOM)
 
 
 def relevelled(narration: Narration, louder: float, peaks: float) -> Narration:
@@ -56,25 +56,27 @@ def relevelled(narration: Narration, louder: float, peaks: float) -> Narration:
     if not levels or levels.target is None or not isinstance(master, Gained):
         return narration
     ceiling = min(CEILING - HEADROOM + peaks, 0.0)
-    corrected = _aimed(narration, master.source, levels.target + louder, ceiling)
+    if louder == peaks and ceiling < 0:  # the same dips do
+        return replace(narration, master=Gained(master.source, master.gain * _factor(louder), master.envelope))
+    corrected = _aimed(narration, surveyed(master.source), levels.target + louder, ceiling)
     return replace(corrected, levels=levels)
 
 
-def _aimed(narration: Narration, source: Master, target: float, ceiling: float) -> Narration:
-    meter = metered(source.pcm(), source.sample_rate) if source.frames else None
-    before = loudness(meter.steps) if meter else -math.inf
-    if not meter or before == -math.inf:
-        return replace(narration, levels=Levels(-math.inf, dbtp(meter.sample_peak if meter else 0), target))
+def _aimed(narration: Narration, survey: Survey, target: float, ceiling: float) -> Narration:
+    source = narration.master.source if isinstance(narration.master, Gained) else narration.master
+    before = loudness(survey.steps)
+    if before == -math.inf:
+        return replace(narration, levels=Levels(-math.inf, dbtp(survey.sample_peak), target))
     under: tuple[float, float] = (0.0, before)
     over: tuple[float, float] | None = None
     yielded = 1.0
-    kept: tuple[_Plan, float] | None = None
+    kept: Limited | None = None
     for _ in range(_ATTEMPTS):
         gain = min(_between(under, over, target) if over else under[0] + (target - under[1]) / yielded, _MOST_GAIN)
-        plan = _Plan(source, 10 ** (gain / 20), FULL_SCALE * 10 ** (ceiling / 20), meter.sample_peak)
-        reached = loudness(plan.steps(meter.steps))
+        plan = Limited(source, survey, _factor(gain), FULL_SCALE * _factor(ceiling))
+        reached = loudness(plan.steps(_TRIED))
         if kept is None or reached <= target + _NEAR_ENOUGH:
-            kept = plan, reached
+            kept = plan
         if abs(target - reached) < _NEAR_ENOUGH or (gain == _MOST_GAIN and reached < target):
             break
         if reached > target:
@@ -83,8 +85,9 @@ def _aimed(narration: Narration, source: Master, target: float, ceiling: float) 
         # Limiting takes some of each decibel: as much of the next as it took of the last.
         yielded = max((reached - under[1]) / (gain - under[0] or 1.0), _LEAST_YIELD)
         under = gain, reached
-    plan, reached = kept or (plan, reached)
-    return replace(narration, master=plan.master, levels=Levels(reached, dbtp(plan.highest), target))
+    plan = kept or plan
+    steps = plan.steps()
+    return replace(narration, master=plan.master, levels=Levels(loudness(steps), dbtp(plan.highest), target))
 
 
 def _between(under: tuple[float, float], over: tuple[float, float], target: float) -> float:
@@ -96,70 +99,8 @@ def _between(under: tuple[float, float], over: tuple[float, float], target: floa
     return under[0] + (over[0] - under[0]) * min(max(share, 0.2), 0.8)
 
 
-class _Plan:
-    """A gain, and an envelope that keeps the true peaks under a ceiling."""
-
-    def __init__(self, source: Master, gain: float, ceiling: float, sample_peak: int) -> None:
-        """Find the peaks and limit them; gain is a factor, ceiling and peak are sample values."""
-        self._gain = gain
-        self._ceiling = ceiling
-        self._envelope = Envelope(source.sample_rate)
-        self.master = Gained(source, gain, self._envelope)
-        self.highest = 0.0
-        level = _SEARCHED * min(ceiling, gain * sample_peak)
-        finder = PeakFinder(source.sample_rate, level / gain)
-        dips = self._dips((frame, gain * value) for frame, value in finder.peaks(source.pcm()))
-        finder = PeakFinder(source.sample_rate, level)
-        for _ in range(_ATTEMPTS):
-            if not dips:
-                break
-            self._envelope.add(dips)
-            dips = self._dips(self._peaks_around(sorted(dips), finder))
-
-    def steps(self, source: array[float]) -> array[float]:
-        """The mean squares of the levelled sound, of those of the source: metered anew only where it was limited."""
-        rate = self.master.sample_rate
-        power = self._gain * self._gain
-        steps = array("f", (power * step for step in source))
-        weighted = k_weighting(rate)
-        for first, end in self._limited_steps(len(steps)):
-            start = step_edge(max(first - _SETTLING, 0), rate)
-            sound = b"".join(map(weighted, self.master.pcm(start, step_edge(end, rate))))
-            for step in range(first, end):
-                steps[step] = mean_square(
-                    sound[4 * (step_edge(step, rate) - start) : 4 * (step_edge(step + 1, rate) - start)]
-                )
-        return steps
-
-    def _dips(self, peaks: Iterator[tuple[int, float]]) -> dict[int, float]:
-        """How far the sound is to be turned down at which frames, and note the highest peak that may stay."""
-        dips: dict[int, float] = {}
-        for frame, value in peaks:
-            if value > self._ceiling:
-                dips[frame] = self._envelope.factor(frame) * self._ceiling * _BELOW / value
-            else:
-                self.highest = max(self.highest, value)
-        return dips
-
-    def _peaks_around(self, frames: list[int], finder: PeakFinder) -> Iterator[tuple[int, float]]:
-        """The peaks of the limited sound in those parts of the envelope that have one of these frames in them."""
-        for first, end in self._envelope.islands(0, self.master.frames):
-            if bisect_left(frames, first) < bisect_left(frames, end):
-                yield from finder.peaks(self.master.pcm(first, end), first)
-
-    def _limited_steps(self, count: int) -> Iterator[tuple[int, int]]:
-        """Ranges of steps in which something was limited."""
-        rate = self.master.sample_rate
-        first = end = 0
-        for start, stop in self._envelope.islands(0, self.master.frames):
-            step = start * STEPS_A_SECOND // rate
-            if step > end:
-                if end > first:
-                    yield first, end
-                first = step
-            end = min(stop * STEPS_A_SECOND // rate + 1, count)
-        if end > first:
-            yield first, end
+def _factor(decibels: float) -> float:
+    return float(10 ** (decibels / 20))
 
 
 def dbtp(value: float) -> float:

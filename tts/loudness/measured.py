@@ -6,13 +6,17 @@ import math
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any, BinaryIO
+from itertools import chain
+from typing import TYPE_CHECKING, BinaryIO
 
 from tts.errors import OutputError
 from tts.loudness.levelled import dbtp
 from tts.loudness.meter import Meter, loudness
 from tts.loudness.peaks import PeakFinder
 from tts.model import Levels, Master
+
+if TYPE_CHECKING:
+    from av import AudioFrame
 
 #: The search for the highest true peak begins at this sample value, and goes on above each peak that is found.
 _FIRST_LEVEL = 256.0
@@ -37,14 +41,30 @@ def measure(source: str | os.PathLike[str] | BinaryIO) -> Levels:
 
     where = os.fspath(source) if isinstance(source, str | os.PathLike) else source
     try:
-        with av.open(where, metadata_errors="replace") as container:
+        with av.open(where, "r", metadata_errors="replace") as container:
             if not container.streams.audio:
                 raise OutputError("no sound in it to measure", str(getattr(source, "name", source)))
-            context = container.streams.audio[0].codec_context
-            levels = _levels(_decoded(container), context.sample_rate)
-            return replace(levels, loudness=levels.loudness + _DUAL_MONO) if context.channels == 2 else levels
+            stream = container.streams.audio[0]
+            context = stream.codec_context
+            return levels_of(mono(container.decode(stream), context.sample_rate), context.sample_rate, context.channels)
     except av.error.FFmpegError as error:
         raise OutputError("cannot be decoded to be measured", str(getattr(source, "name", source))) from error
+
+
+def levels_of(chunks: Iterable[bytes], rate: int, channels: int) -> Levels:
+    """How loud decoded sound (`mono`) is, that was of one channel, or of two that carry the same."""
+    levels = _levels(chunks, rate)
+    return replace(levels, loudness=levels.loudness + _DUAL_MONO) if channels == 2 else levels
+
+
+def mono(frames: Iterable[AudioFrame], rate: int) -> Iterator[bytes]:
+    """Decoded sound as mono 16-bit samples, a second or more at a time."""
+    import av
+
+    resampler = av.AudioResampler("s16", "mono", rate, 1 << 16)
+    for frame in chain(frames, [None]):
+        for piece in resampler.resample(frame):
+            yield bytes(memoryview(piece.planes[0])[: 2 * piece.samples])
 
 
 def _levels(chunks: Iterable[bytes], sample_rate: int) -> Levels:
@@ -62,16 +82,3 @@ def _levels(chunks: Iterable[bytes], sample_rate: int) -> Levels:
             highest = value
             finder.raise_level(value)
     return Levels(loudness(meter.finished()), dbtp(highest or meter.sample_peak))
-
-
-def _decoded(container: Any) -> Iterator[bytes]:
-    """The sound of a file as mono 16-bit samples, a second or more at a time."""
-    import av
-
-    stream = container.streams.audio[0]
-    resampler = av.AudioResampler("s16", "mono", stream.codec_context.sample_rate, 1 << 16)
-    for frame in container.decode(stream):
-        for piece in resampler.resample(frame):
-            yield bytes(memoryview(piece.planes[0])[: 2 * piece.samples])
-    for piece in resampler.resample(None):
-        yield bytes(memoryview(piece.planes[0])[: 2 * piece.samples])

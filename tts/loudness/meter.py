@@ -7,10 +7,10 @@ and `audioop.rms` need a quarter of that time. The tests compare the two.
 from __future__ import annotations
 
 import math
-import warnings
 from array import array
 from collections.abc import Iterable, Iterator
 
+from tts.loudness.arithmetic import audioop
 from tts.loudness.chain import Chain
 
 #: Gating blocks start every step and are four steps long.
@@ -20,10 +20,6 @@ _ABSOLUTE_GATE = -70.0  # LUFS
 _RELATIVE_GATE = -10.0  # LU
 #: The weighting filter may raise a full-scale signal by 4 dB, so it works this many times lower.
 _HEADROOM = 4.0
-
-with warnings.catch_warnings():  # deprecated in 3.11 and 3.12; from 3.13 on it comes from audioop-lts
-    warnings.simplefilter("ignore", DeprecationWarning)
-    import audioop
 
 
 def k_weighting(sample_rate: int) -> Chain:

@@ -8,12 +8,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from tts.errors import FormatError
-from tts.model import Master, Narration
+from tts.model import Levels, Master, Narration
 from tts.outputs import chapters, covers, tags
 from tts.outputs.options import Options
+from tts.outputs.proof import HEARD
 
 if TYPE_CHECKING:
     from av import AudioFrame, Packet
+    from av.container import OutputContainer
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Codec:
         encoder_options: For the encoder.
         comments: Chapters and pictures are Vorbis comments, too, or instead.
         picture_stream: The container takes a picture as a stream of its own.
-        independent_packets: No packet borrows bits from another, so that stretches can be encoded apart.
+        packets: What encodes where FFmpeg does not: sound, sample rate, channels and bit rate become packets.
     """
 
     name: str
@@ -45,7 +47,7 @@ class Codec:
     encoder_options: Mapping[str, str] = field(default_factory=dict)
     comments: bool = False
     picture_stream: bool = True
-    independent_packets: bool = False
+    packets: Callable[[Iterable[bytes], int, int, int], Iterator[Packet[Any]]] | None = None
 
 
 def check(codec: Codec, options: Options) -> None:
@@ -62,7 +64,7 @@ def check(codec: Codec, options: Options) -> None:
 
 
 def encode(narration: Narration, file: BinaryIO, options: Options, codec: Codec) -> dict[str, Any]:
-    """Encode the master and return what was made.
+    """Encode the master and return what was made; of a levelled narration, how loud it came out, too (`HEARD`).
 
     Raises:
         FormatError: As `check`.
@@ -72,50 +74,32 @@ def encode(narration: Narration, file: BinaryIO, options: Options, codec: Codec)
 
     master = narration.master
     rate = _sample_rate(codec, options, master.sample_rate)
-    layout = "stereo" if options.channels == 2 else "mono"
     bit_rate = options.bit_rate or codec.bit_rate * options.channels
-    frames = -(-master.frames * rate // master.sample_rate)
     found = list(chapters.chapters(narration))
     if len(found) == 1:  # tells no more than the title
         found.clear()
     picture = covers.cover(narration.article, options.cover)
     sink = Sink(file)
     with av.open(sink, "w", format=codec.container, options={"fflags": "+bitexact", **codec.options}) as container:
+        stream: Any = container.add_stream(
+            codec.encoder,
+            rate=rate,
+            layout="stereo" if options.channels == 2 else "mono",
+            format=codec.sample_format,
+            options=dict(codec.encoder_options),
+        )
+        if bit_rate:
+            stream.bit_rate = bit_rate
+        stream.codec_context.flags |= int(av.codec.context.Flags.bitexact)
         described = tags.tags(narration)
         if codec.comments:
             described.update(tags.chapter_comments(found, master.sample_rate))
             if picture and not codec.picture_stream:
                 described["METADATA_BLOCK_PICTURE"] = tags.picture_comment(picture)
-        stream: Any = container.add_stream(
-            codec.encoder, rate=rate, layout=layout, format=codec.sample_format, options=dict(codec.encoder_options)
-        )
-        if bit_rate:
-            stream.bit_rate = bit_rate
-        stream.codec_context.flags |= int(av.codec.context.Flags.bitexact)
-        if codec.picture_stream:
-            container.metadata.update(described)
-        else:
-            stream.metadata.update(described)
-        if found and not codec.comments:
-            container.set_chapters(
-                [
-                    {
-                        "id": number,
-                        "start": round(1000 * Fraction(chapter.start_frame, master.sample_rate)),
-                        "end": round(1000 * Fraction(chapter.end_frame, master.sample_rate)),
-                        "time_base": Fraction(1, 1000),
-                        "metadata": {"title": " ".join(chapter.title.split())},
-                    }
-                    for number, chapter in enumerate(found)
-                ]
-            )
-        image: Any = None
-        if picture and codec.picture_stream:
-            image = container.add_stream("mjpeg" if picture.mime_type == "image/jpeg" else "png", rate=1)
-            image.width, image.height = picture.width, picture.height
-            image.pix_fmt = "yuvj420p" if picture.mime_type == "image/jpeg" else "pal8"
-            image.metadata["comment"] = "Cover (front)"  # FFmpeg's name of the picture type
-            image.disposition = av.stream.Disposition.attached_pic
+        elif found:
+            container.set_chapters([_chapter(*each, master.sample_rate) for each in enumerate(found)])
+        (container if codec.picture_stream else stream).metadata.update(described)
+        image = _picture_stream(container, picture) if picture and codec.picture_stream else None
         container.start_encoding()
         if image and picture:
             packet = av.Packet(picture.data)
@@ -123,9 +107,7 @@ def encode(narration: Narration, file: BinaryIO, options: Options, codec: Codec)
             packet.pts = packet.dts = 0
             packet.is_keyframe = True
             container.mux(packet)
-        for packet in _within(_packets(master, stream, codec), frames):
-            packet.stream = stream
-            container.mux(packet)
+        heard = _mux_sound(container, stream, narration, codec)
     if sink.error:
         raise sink.error
     return {
@@ -133,35 +115,67 @@ def encode(narration: Narration, file: BinaryIO, options: Options, codec: Codec)
         "sample_rate": rate,
         "channels": options.channels,
         "bit_rate": bit_rate,
-        "frames": frames,
+        "frames": _frames(master, rate),
         "chapters": len(found),
+        **({HEARD: heard} if heard else {}),
     }
 
 
+def _chapter(number: int, chapter: chapters.Chapter, rate: int) -> Any:
+    return {
+        "id": number,
+        "start": round(1000 * Fraction(chapter.start_frame, rate)),
+        "end": round(1000 * Fraction(chapter.end_frame, rate)),
+        "time_base": Fraction(1, 1000),
+        "metadata": {"title": " ".join(chapter.title.split())},
+    }
+
+
+def _picture_stream(container: OutputContainer, picture: covers.Cover) -> Any:
+    import av
+
+    jpeg = picture.mime_type == "image/jpeg"
+    image: Any = container.add_stream("mjpeg" if jpeg else "png", rate=1)
+    image.width, image.height = picture.width, picture.height
+    image.pix_fmt = "yuvj420p" if jpeg else "pal8"
+    image.metadata["comment"] = "Cover (front)"  # FFmpeg's name of the picture type
+    image.disposition = av.stream.Disposition.attached_pic
+    return image
+
+
+def _mux_sound(container: OutputContainer, stream: Any, narration: Narration, codec: Codec) -> Levels | None:
+    """Write the sound, and say how loud it came out of the encoder where that was asked for and may not be as it went in."""
+    from tts import loudness
+
+    frames = _frames(narration.master, stream.codec_context.sample_rate)
+    ear = loudness.Ear(stream.codec_context, frames) if narration.levels and codec.bit_rate else None
+    try:
+        for packet in _within(_packets(narration.master, stream, codec), frames):
+            if ear:
+                ear.hear(packet)
+            packet.stream = stream
+            container.mux(packet)
+        return ear.levels() if ear else None
+    finally:
+        if ear:
+            ear.close()
+
+
+def _frames(master: Master, rate: int) -> int:
+    return -(-master.frames * rate // master.sample_rate)
+
+
 def _packets(master: Master, stream: Any, codec: Codec) -> Iterator[Packet[Any]]:
-    """The sound as packets; on several processors where the codec allows it and there is enough of it."""
-    from tts.outputs import stretches
-
-    context, rate = stream.codec_context, stream.codec_context.sample_rate
-    layout, size = context.layout.name, context.frame_size or 4096
-    if not codec.independent_packets:
-        for frame in converted(master, codec.sample_format, layout, rate, size):
-            yield from stream.encode(frame)
-        yield from stream.encode(None)
+    """The sound as packets."""
+    context = stream.codec_context
+    if codec.packets:
+        sound = samples(master, context.sample_rate, context.channels)
+        yield from codec.packets(sound, context.sample_rate, context.channels, context.bit_rate)
         return
-
-    def encoder() -> Any:
-        import av
-
-        made: Any = av.CodecContext.create(codec.encoder, "w")
-        made.sample_rate, made.layout, made.format = rate, layout, codec.sample_format
-        made.bit_rate, made.options = context.bit_rate, dict(codec.encoder_options)
-        made.time_base = Fraction(1, rate)
-        made.flags |= int(av.codec.context.Flags.bitexact)
-        return made
-
-    sound = converted(master, codec.sample_format, layout, rate, stretches.STRETCH * size)
-    yield from stretches.packets(sound, encoder, size, rate)
+    size = context.frame_size or 4096
+    for frame in converted(master, codec.sample_format, context.layout.name, context.sample_rate, size):
+        yield from stream.encode(frame)
+    yield from stream.encode(None)
 
 
 def _within(packets: Iterable[Packet[Any]], frames: int) -> Iterator[Packet[Any]]:
@@ -172,6 +186,15 @@ def _within(packets: Iterable[Packet[Any]], frames: int) -> Iterator[Packet[Any]
         elif packet.pts < frames:
             packet.duration = frames - packet.pts
             yield packet
+
+
+def samples(master: Master, rate: int, channels: int) -> Iterator[bytes]:
+    """The master as 16-bit samples at a rate, interleaved where both of two channels carry it."""
+    if rate == master.sample_rate and channels == 1:
+        yield from master.pcm()
+        return
+    for frame in converted(master, "s16", "stereo" if channels == 2 else "mono", rate, 1 << 16):
+        yield bytes(memoryview(frame.planes[0])[: frame.samples * channels * 2])
 
 
 def converted(master: Master, sample_format: str, layout: str, rate: int, frame_size: int) -> Iterator[AudioFrame]:

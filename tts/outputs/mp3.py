@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from tts.model import Narration
-from tts.outputs import encoding
+from tts.outputs import encoding, lame
 from tts.outputs.options import Options
 
 CODEC = encoding.Codec(
@@ -21,8 +21,7 @@ CODEC = encoding.Codec(
     },
     bit_rate=64_000,
     options={"id3v2_version": "3"},
-    encoder_options={"compression_level": "7", "reservoir": "0"},  # twice as fast as the default level
-    independent_packets=True,
+    packets=lame.packets,
 )
 check = partial(encoding.check, CODEC)
 

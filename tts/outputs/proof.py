@@ -14,6 +14,9 @@ from tts.outputs.options import Options
 LOSSLESS = frozenset({".wav", ".flac"})
 LOSSY = frozenset({".m4a", ".m4b", ".mp3", ".ogg", ".opus"})
 
+#: Fact of a writer that listened to what it encoded: `Levels`.
+HEARD = "heard"
+
 _Write = Callable[[Narration, BinaryIO, Options], Mapping[str, Any] | None]
 #: Before a long recording is encoded, this many seconds from its middle are, to see what the encoder does to them.
 _TRIAL_SECONDS = 8
@@ -35,22 +38,36 @@ def write_proved(
     if suffix not in LOSSLESS | LOSSY or not narration.levels:
         return write(narration, file, options) or {}
     own = narration.levels if _is_whole(narration) else loudness.heard(narration.master)
-    if own.loudness == -math.inf or (suffix in LOSSLESS and options.channels == 1):
+    if own.loudness == -math.inf or _keeps_every_sample(suffix, narration.master, options):
         return {**(write(narration, file, options) or {}), **loudness_facts(own)}
     expected = own.loudness + 10 * math.log10(options.channels)  # both channels carry the same
     lost = _trial(write, narration, options)
     given = loudness.relevelled(narration, lost, lost) if abs(lost) > _NOTICED else narration
-    facts = write(given, file, options)
-    reached = _measured(file)
+    facts, reached = _written(write, given, file, options)
     deviation, excess = expected - reached.loudness, reached.true_peak - loudness.CEILING
     if _is_whole(narration) and (abs(deviation) > loudness.TOLERANCE or excess > 0):
         peaks = lost - max(excess + _NOTICED, 0.0) if excess > 0 else lost + deviation
         given = loudness.relevelled(narration, lost + deviation, peaks)
         file.seek(0)
         file.truncate()
-        facts = write(given, file, options)
-        reached = _measured(file)
-    return {**(facts or {}), **loudness_facts(reached)}
+        facts, reached = _written(write, given, file, options)
+    return {**facts, **loudness_facts(reached)}
+
+
+def _written(write: _Write, narration: Narration, file: BinaryIO, options: Options) -> tuple[Mapping[str, Any], Levels]:
+    """Write, and say how loud what was written is: its writer may have listened; else it is decoded."""
+    from tts import loudness
+
+    facts = dict(write(narration, file, options) or {})
+    if heard := facts.pop(HEARD, None):
+        return facts, heard
+    file.flush()
+    file.seek(0)
+    return facts, loudness.measure(file)
+
+
+def _keeps_every_sample(suffix: str, master: Master, options: Options) -> bool:
+    return suffix in LOSSLESS and options.channels == 1 and options.sample_rate in {0, master.sample_rate}
 
 
 def _is_whole(narration: Narration) -> bool:
@@ -74,16 +91,8 @@ def _trial(write: _Write, narration: Narration, options: Options) -> float:
     if given.loudness == -math.inf:
         return 0.0
     file = BytesIO()
-    write(replace(narration, master=stretch), file, options)
-    return given.loudness + 10 * math.log10(options.channels) - _measured(file).loudness
-
-
-def _measured(file: BinaryIO) -> Levels:
-    from tts import loudness
-
-    file.flush()
-    file.seek(0)
-    return loudness.measure(file)
+    _, reached = _written(write, replace(narration, master=stretch), file, options)
+    return given.loudness + 10 * math.log10(options.channels) - reached.loudness
 
 
 def loudness_facts(levels: Levels | None) -> dict[str, Any]:

@@ -60,7 +60,6 @@ def _sound(master: Master, rate: int, channels: int) -> Iterator[bytes]:
     if rate == master.sample_rate and channels == 1:
         yield from master.pcm()
         return
-    from tts.outputs.encoding import converted  # and with it FFmpeg, 160 ms
+    from tts.outputs.encoding import samples  # and with it FFmpeg, 160 ms
 
-    for frame in converted(master, "s16", "stereo" if channels == 2 else "mono", rate, 4096):
-        yield bytes(frame.planes[0])[: frame.samples * channels * _SAMPLE_BYTES]
+    yield from samples(master, rate, channels)

@@ -1,0 +1,132 @@
+"""What a gain comes to: where it has to be limited, how loud that makes the sound, and how high its peaks are."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+
+from tts.loudness.envelope import Envelope
+from tts.loudness.gained import Gained
+from tts.loudness.meter import STEPS_A_SECOND, k_weighting, mean_square, step_edge
+from tts.loudness.peaks import MARGIN, PeakFinder
+from tts.loudness.survey import Survey
+from tts.model import Master
+
+#: True peaks are looked for from this much of the ceiling, or of the largest sample, upwards: one at least is found, and
+#: a little more gain needs no other search.
+_SEARCHED = 0.95
+#: A peak is brought a little below the ceiling, so that few need a second look.
+_BELOW = 0.99
+_LOOKS = 6
+#: What is metered before a stretch to let the weighting filter settle, in steps.
+_SETTLING = 1
+#: How much is read at a time, in steps.
+_BATCH_STEPS = 150
+
+_Steps = tuple[int, int]  # the first, and one past the last
+
+
+class Limited:
+    """A master with a gain, and an envelope that keeps the true peaks under a ceiling."""
+
+    def __init__(self, source: Master, survey: Survey, gain: float, ceiling: float) -> None:
+        """Find the peaks and limit them; gain is a factor, the ceiling a sample value."""
+        self._survey = survey
+        self._ceiling = ceiling
+        self._envelope = Envelope(source.sample_rate)
+        self._weighted = k_weighting(source.sample_rate)
+        self.master = Gained(source, gain, self._envelope)
+        self.highest = 0.0
+        """The highest true peak that is left; certain when all `steps` were metered."""
+        limit, largest = ceiling / gain, survey.sample_peak
+        needed = limit if largest >= limit else _SEARCHED * largest
+        peaks = survey.peaks(source, needed, _SEARCHED * min(limit, largest))
+        self._envelope.add(self._dips((frame, gain * value) for frame, value in peaks))
+        self._finder = PeakFinder(source.sample_rate, max(self.highest, ceiling / 2))
+
+    def steps(self, at_most: int = 0) -> array[float]:
+        """The mean squares of the sound, from those of the source: metered anew only where it was limited.
+
+        Args:
+            at_most: About how many limited stretches are metered, evenly spread; the others are taken to have lost as much.
+                0 for all.
+        """
+        power = self.master.gain**2
+        steps = array("f", (power * step for step in self._survey.steps))
+        stretches = list(self._limited_steps(len(steps)))
+        every = max(len(stretches) // at_most, 1) if at_most else 1
+        tried = stretches[::every]
+        before = sum(sum(steps[first:end]) for first, end in tried)
+        for batch in _batches(tried):
+            self._meter(batch, steps)
+        if every > 1 and before:
+            kept = sum(sum(steps[first:end]) for first, end in tried) / before
+            for number, (first, end) in enumerate(stretches):
+                if number % every:
+                    steps[first:end] = array("f", (kept * step for step in steps[first:end]))
+        return steps
+
+    def _meter(self, stretches: list[_Steps], steps: array[float]) -> None:
+        """Meter stretches that are near one another; what is still above the ceiling is turned down before."""
+        rate = self.master.sample_rate
+        edges = [(step_edge(max(first - _SETTLING, 0), rate), step_edge(end, rate)) for first, end in stretches]
+        begin = edges[0][0] - MARGIN
+        for _ in range(_LOOKS):
+            sound = self._sound(begin, edges[-1][1] + MARGIN)
+            islands = self._envelope.islands(edges[0][0], edges[-1][1])
+            windows = (
+                (first - MARGIN, sound[2 * (first - MARGIN - begin) : 2 * (end + MARGIN - begin)])
+                for first, end in islands
+            )
+            dips = self._dips(self._finder.find(windows))
+            if not dips:
+                break
+            self._envelope.add(dips)
+        weighted = self._weighted(b"".join(sound[2 * (first - begin) : 2 * (end - begin)] for first, end in edges))
+        offset = 0
+        for (first, end), (start, stop) in zip(stretches, edges, strict=True):
+            for step in range(first, end):
+                at, to = (4 * (offset + step_edge(each, rate) - start) for each in (step, step + 1))
+                steps[step] = mean_square(weighted[at:to])
+            offset += stop - start
+
+    def _sound(self, first: int, end: int) -> bytes:
+        """The limited sound, with silence around it."""
+        before, behind = max(-first, 0), max(end - self.master.frames, 0)
+        sound = b"".join(self.master.pcm(first + before, end - behind))
+        return bytes(2 * before) + sound + bytes(2 * behind)
+
+    def _dips(self, peaks: Iterable[tuple[int, float]]) -> list[tuple[int, float]]:
+        """How far the sound is to be turned down at which frames; the highest peak that may stay is noted."""
+        dips: list[tuple[int, float]] = []
+        for frame, value in peaks:
+            if value > self._ceiling:
+                dips.append((frame, self._envelope.factor(frame) * self._ceiling * _BELOW / value))
+            else:
+                self.highest = max(self.highest, value)
+        return dips
+
+    def _limited_steps(self, count: int) -> Iterator[_Steps]:
+        """Ranges of steps in which something is limited."""
+        rate = self.master.sample_rate
+        first = end = 0
+        for start, stop in self._envelope.islands(0, self.master.frames):
+            step = min(start * STEPS_A_SECOND // rate, count)
+            if step > end:
+                if end > first:
+                    yield first, end
+                first = step
+            end = min(stop * STEPS_A_SECOND // rate + 1, count)
+        if end > first:
+            yield first, end
+
+
+def _batches(stretches: Iterable[_Steps]) -> Iterator[list[_Steps]]:
+    batch: list[_Steps] = []
+    for first, end in stretches:
+        if batch and end - batch[0][0] > _BATCH_STEPS:
+            yield batch
+            batch = []
+        batch.append((first, end))
+    if batch:
+        yield batch
