@@ -76,13 +76,26 @@ def made(folder: Path, stem: str = KAZINFORM.stem) -> dict[str, Any]:
 
 
 def save(folder: Path, manifest: dict[str, Any], stem: str = KAZINFORM.stem) -> None:
-    """Write a manifest back, the sizes and hashes of its companions brought up to date: only the damage is to be seen."""
+    """Write a manifest back, its seal and the hashes of its companions brought up to date: only the damage is to be seen."""
     for companion in manifest["companions"]:
         path = folder / companion["path"]
         if path.is_file():
             data = path.read_bytes()
             companion.update(bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
+    manifest["seal"] = seal(manifest)
     (folder / f"{stem}.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def seal(manifest: dict[str, Any]) -> str:
+    """The seal of a manifest, as docs/narration.schema.json describes it."""
+
+    def digest(value: Any) -> str:
+        lines = [[], *value] if isinstance(value, list) else [value]
+        texts = (f"{json.dumps(line, sort_keys=True, separators=(',', ':'))}\n" for line in lines)
+        return hashlib.sha256("".join(texts).encode()).hexdigest()
+
+    fields = (f"{json.dumps(name)}:{digest(manifest[name])}\n" for name in sorted(manifest) if name != "seal")
+    return hashlib.sha256("".join(fields).encode()).hexdigest()
 
 
 def found(folder: Path, stem: str = KAZINFORM.stem) -> verify.Report:
@@ -158,6 +171,10 @@ def longer(manifest: dict[str, Any]) -> None:
     manifest["duration"] += 1000
 
 
+def left_out(segment: dict[str, Any]) -> dict[str, Any]:
+    return {name: segment[name] for name in ("text", "block", "span")} | {"rule": "navigation"}
+
+
 #: What is done to a manifest -> (the damage, the check that has to notice it).
 MANIFEST_DAMAGES: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "the first segment deleted": (lambda m: m["segments"].pop(0), "coverage"),
@@ -189,6 +206,9 @@ MANIFEST_DAMAGES: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "a boolean for a number": (lambda m: m["segments"][1].update(start=True), "format"),
     "an unknown kind": (lambda m: m["blocks"][0].update(kind="poem"), "format"),
     "two blocks with one id": (lambda m: m["blocks"][1].update(id=m["blocks"][0]["id"]), "format"),
+    "a file there twice": (lambda m: m["companions"].append(m["companions"][0]), "format"),
+    "a segment left out, too": (lambda m: m["unspoken"].append(left_out(m["segments"][4])), "coverage"),
+    "a segment left out instead": (lambda m: m["unspoken"].append(left_out(m["segments"].pop(4))), "captions"),
     "a file that is not there": (lambda m: m["companions"][0].update(path="other.wav"), "companion"),
 }
 
@@ -202,6 +222,30 @@ def test_a_damaged_manifest_is_noticed(request: pytest.FixtureRequest, name: str
     damage(manifest)
     save(folder, manifest)
     assert check in {finding.check for finding in found(folder).findings}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda m: m.update(byline="Another"),
+        lambda m: m.update(voice="another"),
+        lambda m: m.update(loudness=-23.5),
+        lambda m: m["sound"].update(sha256="0" * 64),
+        lambda m: m["companions"].clear(),
+        lambda m: m["companions"][0]["facts"].update(note="more"),
+        lambda m: m["blocks"][1].update(level=3),
+        lambda m: m["segments"][3].update(spoken="Something else was said."),
+        lambda m: m["unspoken"].append({"text": "Home", "rule": "navigation", "block": "", "span": [0, 0]}),
+        lambda m: m.update(more=1),
+    ],
+    ids=["byline", "voice", "loudness", "samples", "companions", "facts", "level", "spoken", "omission", "field"],
+)
+def test_what_is_told_once_is_sealed(texts: Path, damage: Callable[[dict[str, Any]], object]) -> None:
+    """A change of what nothing else in the manifest or beside it confirms breaks the manifest's seal."""
+    manifest = made(texts)
+    damage(manifest)
+    (texts / f"{KAZINFORM.stem}.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert [finding.check for finding in found(texts).findings] == ["seal"]
 
 
 def test_what_was_left_out_has_to_be_named(texts: Path) -> None:
@@ -271,6 +315,8 @@ FILE_DAMAGES: dict[str, tuple[str, Callable[[str], str]]] = {
     "a transcript longer": (".txt", lambda text: text + "\nMore.\n"),
     "chapters that are none": (".chapters.json", lambda _: '{"chapters": [{"startTime": "soon"}]}'),
     "a chapter late": (".chapters.json", lambda text: text.replace('"startTime": 0.0', '"startTime": 0.5')),
+    "a chapter renamed": (".chapters.json", lambda text: text.replace('"title": "', '"title": "Not ', 1)),
+    "no chapters": (".chapters.vtt", lambda _: "WEBVTT\n"),
     "a chapter's end": (".chapters.vtt", lambda text: text.replace("--> 00:", "--> 09:", 1)),
 }
 
@@ -321,6 +367,7 @@ def late(data: bytes) -> bytes:
     ("suffix", "damage"),
     [
         (".wav", cut_wav),
+        (".wav", lambda data: data[:90_000] + bytes([data[90_000] ^ 1]) + data[90_001:]),
         (".wav", backwards),
         (".wav", late),
         (".wav", lambda data: data[:44] + bytes(len(data) - 44)),
@@ -329,7 +376,7 @@ def late(data: bytes) -> bytes:
         (".mp3", lambda data: data[: len(data) // 2]),
         (".mp3", lambda _: b"#EXTM3U\n/etc/passwd\n"),
     ],
-    ids=["cut", "backwards", "late", "silent", "no sound", "empty", "half an MP3", "a play list"],
+    ids=["cut", "one bit", "backwards", "late", "silent", "no sound", "empty", "half an MP3", "a play list"],
 )
 def test_other_sound_is_noticed(folder: Path, suffix: str, damage: Callable[[bytes], bytes]) -> None:
     """Sound that is shorter, later, or another is found by listening, even with its hash in the manifest."""
@@ -353,6 +400,7 @@ def test_a_manifest_cannot_reach_out_of_its_folder(folder: Path, path: str) -> N
     os.mkfifo(folder / "pipe")
     manifest = made(folder)
     manifest["companions"] = [{"path": path, "bytes": 1, "sha256": "0" * 64, "facts": {}}]
+    manifest["seal"] = seal(manifest)
     (folder / f"{KAZINFORM.stem}.json").write_text(json.dumps(manifest))
     findings = found(folder).findings
     assert [finding.check for finding in findings] == ["companion"]
@@ -372,6 +420,10 @@ HOSTILE = {
     "a long number": b'{"frames": ' + b"9" * 100_000 + b"}",
     "a long text": b'{"title": "' + b"a" * 40_000_000,
     "a name twice": b'{"title": "a", "title": "b"}',
+    "a name twice in a field": b'{"sound": {"sha256": "a", "sha256": "b"}}',
+    "many names": b"{" + b",".join(b'"n%d": 1' % n for n in range(100_000)) + b"}",
+    "a field without end": b'{"more": [' + b"1," * 1_000_000,
+    "nothing but white space": b" " * 50_000_000,
     "nothing of it": b"{}",
     "more after it": b"{} {}",
     "null bytes": bytes(1000),

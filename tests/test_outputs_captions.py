@@ -81,6 +81,54 @@ def test_a_long_sentence_is_cut_where_its_clauses_end() -> None:
     assert all(len(row) <= LINE_COLUMNS for rows in found for row in rows)
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "together"),
+    [
+        ("en", "The money was returned in the autumn to the Department of Transport in Washington, D.C., nobody was pleased.", "Washington, D.C.,"),
+        ("en", "For years the witness had worked closely with his old friend Dr. J. R. Smith in the city of Boston.", "Dr. J. R. Smith"),
+        ("en", "The two governments in the end signed on the evening of 22 August 2016 a long and difficult agreement.", "22 August 2016"),
+        ("en", "The parliament of the republic approved the loan of EUR 3.2 billion from the bank over 25 years.", "EUR 3.2 billion"),
+        ("en", "The share of the northern provinces rose in the year of 2014–15 to nine per cent of everything sold.", "2014–15"),
+        ("ru", "Стороны договорились продолжить переговоры о совместном производстве 5 сентября 2016 г. в столице республики.", "5 сентября 2016 г."),
+    ],
+)  # fmt: skip
+def test_what_is_one_for_the_reader_stays_in_one_line(lang: str, text: str, together: str) -> None:
+    """Names, titles, dates and amounts are not broken where there is another place, neither by a line nor by a caption."""
+    rows = [row for rows in texts(spoken(text, lang=lang, words=r"[\w.,–]+")) for row in rows]
+    assert any(together in row for row in rows), rows
+
+
+SMALL_WORDS = frozenset(["a", "are", "at", "has", "his", "in", "of", "on", "that", "the", "who"])
+
+
+@pytest.mark.parametrize("words", [r"\w+", "(?!)"], ids=["in captions", "in one caption"])
+def test_lines_do_not_end_with_small_words(words: str) -> None:
+    """An article or a preposition is on the line of the word that it belongs to."""
+    text = (
+        "This sentence has no commas at all and goes on and on because its author believes that commas are a sign of weakness "
+        "and that any reader who cannot hold forty words in his head at once should not be reading in the first place."
+    )
+    for row in (row for rows in texts(spoken(text, words=words)) for row in rows):
+        assert row.split()[-1] not in SMALL_WORDS
+
+
+def test_an_address_is_shown_with_the_word_before_it() -> None:
+    """A word that is said in a fifth of a second is not alone on the screen because what follows is wider than two lines."""
+    address = "https://example.org/" + "a-long-path/" * 8
+    with spoken(f"Read {address} today.", word_ms=200, words=r"\S+") as narration:
+        assert next(iter(captions(narration))).rows({}, str)[0].startswith("Read")
+        assert len(list(captions(narration))) == 2
+
+
+def test_a_caption_stays_until_it_can_be_read() -> None:
+    """Fast speech is shown at no more than 17 columns a second, as far as there is silence after it."""
+    text = "Incomprehensibilities notwithstanding, nevertheless."
+    with spoken(text, "Next.", word_ms=500, gap_ms=2500) as narration:
+        assert next(iter(captions(narration))).end == 1000 * len(text) // 17
+    with spoken(text, "Next.", word_ms=500, gap_ms=100) as narration:
+        assert next(iter(captions(narration))).end == 1600
+
+
 def test_parts_begin_with_their_own_words() -> None:
     """Each part starts when the engine says its first word, and stays until the next part begins."""
     with spoken(LONG) as narration:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tts.model import Cue, Narration, WordCue
-from tts.outputs.captions_cues import SHORTEST_SECONDS, parts
-from tts.outputs.captions_lines import lines
+from tts.outputs.captions_cues import MOST_COLUMNS_A_SECOND, SHORTEST_SECONDS, parts
+from tts.outputs.captions_lines import columns, lines
 from tts.timing import milliseconds
 
 
@@ -63,11 +63,18 @@ def spaced(text: str) -> str:
     return f"{' ' if text[0].isspace() else ''}{words}{' ' if text[-1].isspace() else ''}"
 
 
+def _needed(cue: Cue, start: int, end: int) -> int:
+    """Milliseconds in which a caption can be read."""
+    return max(
+        round(1000 * SHORTEST_SECONDS), 1000 * columns(cue.segment.block.text[start:end]) // MOST_COLUMNS_A_SECOND
+    )
+
+
 def captions(narration: Narration) -> Iterator[Caption]:
     """The captions of a narration, in order of time and never overlapping.
 
     A part of a sentence stays until the next part begins. The last part ends with the speech; where it would be gone in
-    less than a second it stays for as much of that as there is silence.
+    less than a second, or before it can be read, it stays for as much of that as there is silence.
     """
     master = narration.master
     rate = master.sample_rate
@@ -84,7 +91,7 @@ def captions(narration: Narration) -> Iterator[Caption]:
                 last = milliseconds(found[number + 1][2], rate)
             else:
                 last = milliseconds(cue.end_frame, rate)
-                last = max(last, min(first + round(1000 * SHORTEST_SECONDS), limit))
+                last = max(last, min(first + _needed(cue, start, end), limit))
             shown_until = max(last, first + 1)  # the end of a caption is later than its start in every format
             yield Caption(
                 id=f"{cue.segment.id}.{number + 1}" if number else cue.segment.id,

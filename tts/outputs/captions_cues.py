@@ -7,26 +7,29 @@ seconds, cut at the ends of clauses, of about the same size.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from tts.model import Cue, WordCue
+from tts.outputs.captions_breaks import breaks
 from tts.outputs.captions_lines import CAPTION_LINES, LINE_COLUMNS, column
-from tts.segment import clauses
 
 #: Seconds a caption stays, where the speech allows (BBC Subtitle Guidelines, Netflix Timed Text Style Guide).
 SHORTEST_SECONDS = 1.0
 LONGEST_SECONDS = 7.0
+#: How fast captions are read (Netflix: 20 characters a second for adults, 17 for children); slower is better.
+MOST_COLUMNS_A_SECOND = 17
 
 _COLUMNS = CAPTION_LINES * LINE_COLUMNS
 _OPENING = frozenset("([{（「『《【“„«‹‘¿¡")
-_QUOTES = frozenset("\"'“”„«»‹›‘’「」『』")
-#: Prices: of a caption more, of a cut where a clause ends, near where one may, and anywhere else.
-_CAPTION, _AT_MARK, _AT_CLAUSE, _AT_WORD = 1.5, 0.0, 1.5, 4.0
-#: Words so short are mostly articles and prepositions, which belong to the next word.
-_LOOSE_LETTERS, _LOOSE = 3, 3.0
+#: Prices of a caption more, and of one that is not as it should be; a cut costs what a break of a line there costs.
+_CAPTION = 1.5
 _TOO_WIDE, _TOO_LONG, _TOO_SHORT, _UNEVEN = 1000.0, 30.0, 8.0, 3.0
+#: What a break between the lines of a caption counts, as a part of a cut's.
+_IN_CAPTION = 0.25
+#: Of a cut where the language is not known to have a seam.
+_ELSEWHERE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,73 +51,57 @@ def parts(cue: Cue, sample_rate: int) -> list[tuple[int, int, int]]:
     whole = [(segment.start, segment.end, cue.first_frame)]
     if not cue.words:
         return whole
-    measure = _Measure(segment.block.text, segment.start, segment.end)
+    measure = _Measure(segment.block.text, segment.start, segment.end, segment.lang)
     short = cue.end_frame - cue.first_frame <= LONGEST_SECONDS * sample_rate
-    if short and measure.fits(segment.start, segment.end):
+    if short and measure.price(segment.start, segment.end) is not None:
         return whole
-    places = _places(cue)
+    places = _places(cue, measure)
     return _cheapest(cue, places, measure, sample_rate) if places else whole
 
 
 class _Measure:
-    """How wide the stretches of a sentence are, and whether they fit two lines."""
+    """How wide the stretches of a sentence are, and how well they break into two lines."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, start: int, end: int, lang: str) -> None:
         shown = text[start:end]
         self._start = start
+        self.breaks = list(breaks(text, start, end, lang))
         #: Columns up to each character; where the first line of a caption may end, and the second begin.
-        self._columns = [0, *accumulate(map(column, shown))]
-        self._ends: list[int] = []
-        self._starts: list[int] = []
-        for at in range(1, len(shown)):
-            if shown[at - 1].isspace():
-                if not shown[at].isspace():
-                    self._ends.append(self._columns[len(shown[:at].rstrip())])
-                    self._starts.append(at)
-            elif self._columns[at] - self._columns[at - 1] > 1 and not shown[at].isspace():
-                self._ends.append(self._columns[at])
-                self._starts.append(at)
+        self._columns = [*range(len(shown) + 1)] if shown.isascii() else [0, *accumulate(map(column, shown))]
+        self._ends = [self._columns[last - start] for last, _, _ in self.breaks]
+        self._starts = [self._columns[first - start] for _, first, _ in self.breaks]
+        self._prices = [price for _, _, price in self.breaks]
 
     def width(self, start: int, end: int) -> int:
         """Columns between two characters of the text."""
         return self._columns[end - self._start] - self._columns[start - self._start]
 
-    def fits(self, start: int, end: int) -> bool:
-        """Whether a stretch fits two lines, broken between words (anywhere between East Asian characters)."""
-        width = self.width(start, end)
-        if width <= LINE_COLUMNS or width > _COLUMNS + 1:
-            return width <= LINE_COLUMNS
-        # The first line as full as it can be leaves the least for the second.
-        index = bisect_right(self._ends, self._columns[start - self._start] + LINE_COLUMNS) - 1
-        second = self._starts[index] + self._start if index >= 0 else start
-        return second > start and self.width(second, end) <= LINE_COLUMNS
+    def price(self, start: int, end: int) -> float | None:
+        """What it costs to show a stretch in at most two lines; None where they do not hold it."""
+        first, last = self._columns[start - self._start], self._columns[end - self._start]
+        if last - first <= LINE_COLUMNS:
+            return 0.0
+        if last - first > _COLUMNS + 1:
+            return None
+        # The first line has to be long enough to leave no more than a line, and no longer than one itself.
+        fewest = bisect_left(self._starts, max(last - LINE_COLUMNS, first + 1))
+        most = bisect_right(self._ends, first + LINE_COLUMNS)
+        return min(self._prices[fewest:most], default=None)
 
 
-def _places(cue: Cue) -> list[_Place]:
+def _places(cue: Cue, measure: _Measure) -> list[_Place]:
     """Where the sentence may be cut, in order; each later than the one before."""
     segment = cue.segment
     text = segment.block.text
-    near = _clause_starts(text, segment.start, segment.end, segment.lang)
+    prices = {start: price for _, start, price in measure.breaks}
     found: list[_Place] = []
     frame = cue.first_frame
     for before, after in pairwise(cue.words):
         spot = _gap(text, before, after)
         if spot and frame < after.first_frame < cue.end_frame:
             frame = after.first_frame
-            between = text[before.end : after.start]
-            if any(not character.isspace() and character not in _QUOTES for character in between):
-                price = _AT_MARK
-            else:
-                price = _AT_CLAUSE if spot[1] in near else _AT_WORD
-                price += _LOOSE if before.end - before.start <= _LOOSE_LETTERS else 0.0
-            found.append(_Place(*spot, frame, price))
+            found.append(_Place(*spot, frame, prices.get(spot[1], _ELSEWHERE)))
     return found
-
-
-def _clause_starts(text: str, start: int, end: int, lang: str) -> frozenset[int]:
-    """Characters before which the sentence may be cut by its clauses."""
-    shown = text[start:end]
-    return frozenset(start + first for first, _ in clauses(shown, lang, _COLUMNS))
 
 
 def _gap(text: str, before: WordCue, after: WordCue) -> tuple[int, int] | None:
@@ -144,16 +131,17 @@ def _cheapest(cue: Cue, places: list[_Place], measure: _Measure, sample_rate: in
         least, chosen = float("inf"), last - 1
         for first in range(last - 1, -1, -1):
             width = widths[last] - widths[first]
-            if width > _COLUMNS + 2 and first < last - 1:
-                break
+            if first < last - 1 and width > _COLUMNS + max(2, widths[last] - widths[last - 1]):
+                break  # an address that is too wide anyway may have a word before it
             cost = costs[first] + _CAPTION + prices[last - 1] + _UNEVEN * ((width - even) / _COLUMNS) ** 2
             seconds = (frames[last] - frames[first]) / sample_rate
             if seconds > LONGEST_SECONDS:
                 cost += _TOO_LONG + seconds - LONGEST_SECONDS
             elif seconds < SHORTEST_SECONDS:
                 cost += _TOO_SHORT * (1 + SHORTEST_SECONDS - seconds)
-            if cost < least and not measure.fits(starts[first], ends[last - 1]):
-                cost += _TOO_WIDE + width
+            if cost < least:
+                line = measure.price(starts[first], ends[last - 1])
+                cost += _TOO_WIDE * (width // LINE_COLUMNS) ** 2 if line is None else _IN_CAPTION * line
             if cost < least:
                 least, chosen = cost, first
         costs.append(least)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import unicodedata
+from itertools import accumulate
 
+from tts.outputs.captions_breaks import Break, breaks
 from tts.segment import clauses
 
 #: Columns of a line and lines of a caption that players and viewers are made for (Netflix Timed Text Style Guide, general
@@ -14,6 +16,8 @@ CAPTION_LINES = 2
 
 _WIDE = frozenset("WF")
 _UNSEEN = frozenset({"Mn", "Me", "Cf"})
+#: Prices: of a line more, the same where there are too many anyway, of lines of unlike width, and of a break inside a word.
+_LINE, _LINE_MORE, _UNEVEN, _IN_WORD = 100.0, 2.0, 10.0, 12.0
 
 
 def columns(text: str) -> int:
@@ -39,7 +43,7 @@ def column(character: str) -> int:
 def lines(text: str, start: int, end: int, lang: str) -> list[tuple[int, int]]:
     """Spans of the lines of a caption, between which there is white space only.
 
-    As even as the clauses of the text let them be. More than two only where the text is too wide for two.
+    No more than two, if that can be, broken where it costs the reader least, and of about the same width.
 
     Args:
         text: Text of a block.
@@ -48,34 +52,59 @@ def lines(text: str, start: int, end: int, lang: str) -> list[tuple[int, int]]:
         lang: BCP 47 tag.
     """
     shown = text[start:end]
-    if columns(shown) <= LINE_COLUMNS:
+    width = columns(shown)
+    if width <= LINE_COLUMNS:
         return [(start, end)]
-    fewest: list[tuple[int, int]] = []
-    # What a column is to a character differs along the text, so a limit in characters may have to be lowered.
-    limit = max(1, LINE_COLUMNS * len(shown) // max(columns(shown), 1))
-    for size in range(limit, limit // 2, -3):
-        found = clauses(shown, lang, size)
-        if all(columns(shown[first:last]) <= LINE_COLUMNS for first, last in found):
-            fewest = found
-            break
-    if not fewest or len(fewest) > CAPTION_LINES:
-        full = _full_lines(shown)
-        if full and (not fewest or len(full) < len(fewest)):
-            fewest = full
-    return [(start + first, start + last) for first, last in fewest or clauses(shown, lang, max(limit // 2, 1))]
+    widths = [0, *(range(1, len(shown) + 1) if shown.isascii() else accumulate(map(column, shown)))]
+    places = [(last - start, first - start, price) for last, first, price in breaks(text, start, end, lang)]
+    places = _with_wide_words(shown, widths, places, lang)
+    even = width / -(-width // LINE_COLUMNS)
+    found = _cheapest(places, widths, even, _LINE)
+    if len(found) > CAPTION_LINES:
+        found = _cheapest(places, widths, even, _LINE_MORE)
+    return [(start + first, start + last) for first, last in found]
 
 
-def _full_lines(text: str) -> list[tuple[int, int]]:
-    """Each line as full as it can be; nothing where a word is wider than a line."""
+def _with_wide_words(text: str, widths: list[int], places: list[Break], lang: str) -> list[Break]:
+    """The places, and those inside of words that are wider than a line."""
+    found: list[Break] = []
+    first = 0
+    for last, following, price in [*places, (len(text), len(text), 0.0)]:
+        if widths[last] - widths[first] > LINE_COLUMNS:
+            word = text[first:last]
+            # What a column is to a character differs along the text, so a limit in characters may have to be lowered.
+            limit = LINE_COLUMNS
+            pieces = clauses(word, lang, limit)
+            while limit > 1 and any(columns(word[a:b]) > LINE_COLUMNS for a, b in pieces):
+                limit = max(1, limit - 3)
+                pieces = clauses(word, lang, limit)
+            found.extend((first + a, first + a, _IN_WORD) for a, _ in pieces[1:])
+        found.append((last, following, price))
+        first = following
+    return found[:-1]
+
+
+def _cheapest(places: list[Break], widths: list[int], even: float, line: float) -> list[tuple[int, int]]:
+    """The lines of least cost, by dynamic programming over the places; lines that are too wide are not looked at."""
+    end = len(widths) - 1
+    starts = [0, *(first for _, first, _ in places)]
+    stops = [*(last for last, _, _ in places), end]
+    prices = [*(price for _, _, price in places), 0.0]
+    costs, best = [0.0], [0]
+    for last in range(1, len(starts) + 1):
+        least, chosen = float("inf"), last - 1
+        for first in range(last - 1, -1, -1):
+            width = widths[stops[last - 1]] - widths[starts[first]]
+            if width > LINE_COLUMNS and first < last - 1:
+                break
+            cost = costs[first] + line + prices[last - 1] + _UNEVEN * ((width - even) / LINE_COLUMNS) ** 2
+            if cost < least:
+                least, chosen = cost, first
+        costs.append(least)
+        best.append(chosen)
     found: list[tuple[int, int]] = []
-    first, last, at = -1, -1, 0
-    for word in text.split():
-        at = text.index(word, at)
-        if columns(word) > LINE_COLUMNS:
-            return []
-        if first >= 0 and columns(text[first:at]) + columns(word) > LINE_COLUMNS:
-            found.append((first, last))
-            first = at
-        first = at if first < 0 else first
-        at = last = at + len(word)
-    return [*found, (first, last)] if first >= 0 else []
+    last = len(starts)
+    while last:
+        found.append((starts[best[last]], stops[last - 1]))
+        last = best[last]
+    return found[::-1]

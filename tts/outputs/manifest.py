@@ -19,6 +19,7 @@ from tts.model import Block, Cue, Narration, Omission, WordCue
 from tts.outputs.options import Options, Written
 from tts.outputs.proof import loudness_facts
 from tts.recording import sound_digest
+from tts.seal import SEAL, Seal
 from tts.timing import milliseconds
 
 FORMAT = "article-tts narration 1"
@@ -35,7 +36,7 @@ def write(narration: Narration, file: BinaryIO, options: Options) -> dict[str, A
     folder = Path(options.folder or os.curdir).resolve()
     near = {each.path: _below(each.path, folder) for each in options.companions}
     delivery = narration.delivery
-    head = {
+    head: dict[str, Any] = {
         "format": FORMAT,
         "title": article.title,
         "lang": article.lang,
@@ -56,7 +57,12 @@ def write(narration: Narration, file: BinaryIO, options: Options) -> dict[str, A
         **loudness_facts(narration.levels),
         "sound": {"encoding": "pcm_s16le", "channels": 1, "sha256": sound_digest(master)},
     }
-    fields = [f"{_json(name)}: {_json(value)}".encode() for name, value in head.items()]
+    seal = Seal()
+    fields = []
+    for name, value in head.items():
+        plain = _plain(value)
+        seal.add(name, plain)
+        fields.append(f"{_json(name)}: {_json(plain)}".encode())
     file.write(b"{\n" + b",\n".join(fields))
     arrays: dict[str, Iterator[dict[str, Any]]] = {
         "companions": (_companion(each, path) for each in options.companions if (path := near[each.path])),
@@ -66,10 +72,17 @@ def write(narration: Narration, file: BinaryIO, options: Options) -> dict[str, A
     }
     for name, values in arrays.items():
         file.write(f',\n"{name}": ['.encode())
-        _write_lines(file, values)
+        seal.add(name, [])
+        _write_lines(file, _sealed(seal, name, values))
         file.write(b"]")
-    file.write(b"\n}\n")
+    file.write(f",\n{_json(SEAL)}: {_json(seal.hexdigest())}\n}}\n".encode())
     return {"elsewhere": [path for path, relative in near.items() if not relative]}
+
+
+def _sealed(seal: Seal, name: str, values: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for value in values:
+        seal.add(name, value)
+        yield value
 
 
 def _write_lines(file: BinaryIO, values: Iterable[dict[str, Any]]) -> None:
@@ -90,16 +103,18 @@ def _companion(written: Written, path: str) -> dict[str, Any]:
     with open(written.path, "rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         size = os.fstat(file.fileno()).st_size
-    return {"path": path, "bytes": size, "sha256": digest, "facts": _finite(written.facts)}
+    return {"path": path, "bytes": size, "sha256": digest, "facts": _plain(written.facts)}
 
 
-def _finite(value: Any) -> Any:
-    """A value as JSON can hold it: the loudness of silence is no number there."""
+def _plain(value: Any) -> Any:
+    """A value as JSON can hold it: the loudness of silence is no number there, and 1.0 is 1."""
     if isinstance(value, Mapping):
-        return {str(key): _finite(each) for key, each in value.items()}
+        return {str(key): _plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_finite(each) for each in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+        return [_plain(each) for each in value]
+    if isinstance(value, float):
+        return None if not math.isfinite(value) else int(value) if value.is_integer() else value
+    return value
 
 
 def _block(block: Block) -> dict[str, Any]:

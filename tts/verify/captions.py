@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tts.model import Cue
+from tts.model import BlockKind, Cue
 from tts.recording import ELSEWHERE
 from tts.timing import milliseconds
 from tts.verify import shown
@@ -19,6 +19,7 @@ from tts.verify.told import Telling
 #: What two roundings may differ by, in milliseconds.
 TOLERANCE_MS = 1
 _LRC_TOLERANCE_MS = 10
+_HEADS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 #: Largest file of chapters and largest transcript read, in bytes.
 _SIZE_LIMIT = 1 << 28
 
@@ -169,20 +170,31 @@ def _chapter(row: Mapping[str, Any]) -> tuple[int, int, str]:
 
 
 def _chapters(path: Path, chapters: list[tuple[int, int, str]], told: Telling, report: Report) -> None:
-    """Chapters follow one another, and each begins with the recording or with a segment."""
+    """Chapters follow one another: one for each heading, by its text, and one for what comes before the first."""
     rate = told.sample_rate
-    starts = {0, *(milliseconds(cue.first_frame, rate) for cue in told.cues())}
+    starts: dict[int, str] = {}
+    before = ""
+    for cue in told.cues():
+        block = cue.segment.block
+        if block.id != before and block.kind in _HEADS:
+            starts[milliseconds(cue.first_frame, rate) if before else 0] = _squeezed(block.text)
+        elif not before:
+            starts[0] = _squeezed(told.title or cue.segment.text)
+        before = block.id
     duration = milliseconds(told.frames, rate)
     until = 0
     for start, end, title in chapters:
         report.count("chapters")
         if not until <= start < end <= duration + TOLERANCE_MS:
             report.add("chapters", str(path), f"{quoted(title)} overlaps the one before it, or lies outside the sound")
-        if start not in starts:
-            report.add("chapters", str(path), f"{quoted(title)} begins where no segment does")
-        if not title.strip():
-            report.add("chapters", str(path), f"the chapter at {start} milliseconds has no title")
+        heading = starts.pop(start, None)
+        if heading is None:
+            report.add("chapters", str(path), f"{quoted(title)} begins where no heading does")
+        elif _squeezed(title) != heading:
+            report.add("chapters", str(path), f"the chapter at {start} milliseconds is named {quoted(title)}")
         until = end
+    for start, heading in starts.items():
+        report.add("chapters", str(path), f"{quoted(heading)} at {start} milliseconds has no chapter")
 
 
 def _pairs(cues: Iterator[Cue]) -> Iterator[tuple[Cue, Cue | None]]:

@@ -15,7 +15,8 @@ class Finding:
     """Something that is not as it should be.
 
     Attributes:
-        check: `format`, `text`, `order`, `coverage`, `companion`, `sound`, `captions`, `chapters` or `manifest`.
+        check: `format`, `text`, `order`, `coverage`, `companion`, `sound`, `captions`, `chapters`, `seal` or
+            `manifest`.
         where: Id of a segment or block, or path of a file.
         what: What is wrong, one sentence without a full stop.
     """

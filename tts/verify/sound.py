@@ -72,6 +72,8 @@ def _wav_seconds(path: Path) -> float:
 def check_sound(path: Path, told: Telling, digest: str, report: Report) -> None:
     """Decode a file and compare it with the narration: its length, and where there is sound and where silence.
 
+    Where the file can hold the recording as it is (WAV and FLAC of one channel at its sample rate), it has to, sample by sample.
+
     Args:
         path: The file.
         told: What is heard.
@@ -82,23 +84,31 @@ def check_sound(path: Path, told: Telling, digest: str, report: Report) -> None:
 
     rate = told.sample_rate
     listener = _Listener(told)
+    samples = hashlib.sha256()
     frames, slack = 0, TOLERANCE_SECONDS
     try:
         with av.open(str(path), format=FORMATS[path.suffix.lower()]) as container:
             stream = container.streams.audio[0]
-            if stream.codec_context.name not in {"flac", "pcm_s16le"} and stream.rate:
+            exact = stream.codec_context.name in {"flac", "pcm_s16le"}
+            if not exact and stream.rate:
                 slack += (stream.codec_context.frame_size or 0) / stream.rate
             resampler = av.AudioResampler("s16", "mono", rate)
             for frame in container.decode(stream):
-                plain = frame.format.name == "s16" and frame.layout.name == "mono" and frame.sample_rate == rate
+                plain = frame.format.name == "s16" and frame.layout.nb_channels == 1 and frame.sample_rate == rate
+                exact = exact and plain
                 for chunk in [frame] if plain else resampler.resample(frame):
-                    frames += listener.hear(bytes(chunk.planes[0])[: 2 * chunk.samples])
+                    pcm = bytes(chunk.planes[0])[: 2 * chunk.samples]
+                    if exact:
+                        samples.update(pcm)
+                    frames += listener.hear(pcm)
             for chunk in resampler.resample(None):
                 frames += listener.hear(bytes(chunk.planes[0])[: 2 * chunk.samples])
     except (av.error.FFmpegError, OSError, IndexError) as error:
         report.add("sound", str(path), f"is no sound that can be decoded: {error}")
         return
     _compare(path, frames / rate, told.frames / rate, slack, report)
+    if exact and samples.hexdigest() != digest:
+        report.add("sound", str(path), "has other samples than the recording")
     nearly = abs(frames - told.frames) <= rate  # what a manifest claims may be beyond all bounds
     if not listener.usual and not (nearly and digest == _silence_digest(told.frames)):
         report.add("sound", str(path), "nothing is heard")

@@ -5,12 +5,17 @@ from __future__ import annotations
 import codecs
 import json
 import math
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NoReturn
 
 _CHUNK_BYTES = 1 << 16
 #: Longest entry, in characters: a block of an article, or a segment with all its words.
 ENTRY_LIMIT = 1 << 25
+#: Most fields of the object; those of a manifest are some twenty.
+NAMES_LIMIT = 1000
+
+_SPACE = re.compile(r"[ \t\r\n]*")
 
 
 class MalformedError(ValueError):
@@ -31,6 +36,8 @@ def entries(file: BinaryIO) -> Iterator[tuple[str, int | None, Any]]:
         name = text.value()
         if not isinstance(name, str) or name in names:
             raise MalformedError(f"the name {name!r:.80} is there twice or is no text")
+        if len(names) == NAMES_LIMIT:
+            raise MalformedError(f"it has more than {NAMES_LIMIT} fields")
         names.add(name)
         text.skip(":")
         if text.peek() != "[":
@@ -49,7 +56,7 @@ class _Text:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._decoder = codecs.getincrementaldecoder("utf-8")()
-        self._json = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)
+        self._json = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite, object_pairs_hook=_named_once)
         self._text = ""
         self._at = 0
         self._whole = False
@@ -57,10 +64,10 @@ class _Text:
     def peek(self) -> str:
         """The next character that is no white space, or nothing at the end."""
         while True:
-            while self._at < len(self._text):
-                if self._text[self._at] not in " \t\r\n":
-                    return self._text[self._at]
-                self._at += 1
+            if space := _SPACE.match(self._text, self._at):
+                self._at = space.end()
+            if self._at < len(self._text):
+                return self._text[self._at]
             if self._whole:
                 return ""
             self._more()
@@ -115,6 +122,16 @@ class _Text:
 
 def _refuse(constant: str) -> NoReturn:
     raise MalformedError(f"{constant} is no JSON")
+
+
+def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; of a name that is there twice, one program would read the first value and another the last."""
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise MalformedError(f"the name {twice!r:.80} is there twice")
+    return value
 
 
 def _finite(number: str) -> float:

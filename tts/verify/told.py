@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from tts.model import Block, BlockKind, Cue, Narration, Omission, Segment, WordCue
+from tts.seal import SEAL, Seal
 from tts.timing import milliseconds
 from tts.verify.report import Report, quoted
 from tts.verify.schema import narration_schema, violations
@@ -17,6 +18,8 @@ from tts.verify.stream import MalformedError, entries
 SIZE_LIMIT = 1 << 29
 
 _ARRAYS = ("companions", "blocks", "segments", "unspoken")
+#: Most entries of an array that this program does not know.
+_UNKNOWN_LIMIT = 10_000
 _KINDS = frozenset(kind.value for kind in BlockKind)
 _BEFORE_SEGMENTS = ("sample_rate", "frames", "blocks")
 
@@ -138,6 +141,8 @@ def read(path: Path, report: Report, *, schema: bool = True) -> Told | None:
         return _read(path, report, schema=schema)
     except MalformedError as error:
         report.add("format", str(path), f"is no JSON that can be read: {error}")
+    except RecursionError:
+        report.add("format", str(path), "is no JSON that can be read: a value is too deep")
     except OSError as error:
         report.add("format", str(path), f"cannot be read: {error.strerror}")
     return None
@@ -148,19 +153,25 @@ def _read(path: Path, report: Report, *, schema: bool) -> Told | None:
     blocks: dict[str, Block] = {}
     companions: list[Mapping[str, Any]] = []
     rules = narration_schema()
+    seal = Seal()
     found = len(report.findings) + report.more
     with path.open("rb") as file:
         for name, index, value in entries(file):
+            if name != SEAL:
+                seal.add(name, value)
             if index is None:
                 head[name] = value
-            elif name in _ARRAYS:
-                if stop := _cannot_go_on(name, index, head):
-                    report.add("format", str(path), stop)
-                    return None
+                continue
+            if stop := _cannot_go_on(name, index, head):
+                report.add("format", str(path), stop)
+                return None
+            if name in _ARRAYS:
                 where = f"{name}[{index}]"
                 wrong = list(violations(value, rules["properties"][name]["items"], where)) if schema else []
                 for what in wrong:
                     report.add("format", str(path), what)
+                if wrong and report.more:
+                    return None  # enough was said of it
                 if name == "companions":
                     companions.append(value)
                 elif not wrong:
@@ -169,14 +180,27 @@ def _read(path: Path, report: Report, *, schema: bool) -> Told | None:
         report.add("format", str(path), what)
     if len(report.findings) + report.more > found:
         return None
-    if head["duration"] != milliseconds(head["frames"], head["sample_rate"]):
-        report.add("format", str(path), f"duration {head['duration']} is not that of {head['frames']} frames")
-    return Told(path, head, tuple(companions), blocks)
+    told = Told(path, head, tuple(companions), blocks)
+    _check_head(told, seal, report)
+    return told
+
+
+def _check_head(told: Told, seal: Seal, report: Report) -> None:
+    """What the parts tell of one another has to be so."""
+    path, head = told.path, told.head
+    if head["duration"] != milliseconds(told.frames, told.sample_rate):
+        report.add("format", str(path), f"duration {head['duration']} is not that of {told.frames} frames")
+    paths = [companion["path"] for companion in told.companions]
+    for twice in sorted({each for each in paths if paths.count(each) > 1}):
+        report.add("format", str(path), f"names the file {quoted(twice)} twice")
+    if head[SEAL] != seal.hexdigest():
+        report.add("seal", str(path), "is not as it was written: its seal is that of another text")
 
 
 def _cannot_go_on(name: str, index: int, head: Mapping[str, Any]) -> str:
-    """Why an entry cannot be read; empty where it can: what it is checked against has to come before it."""
-    if index >= narration_schema()["properties"][name].get("maxItems", SIZE_LIMIT):
+    """Why an entry is not read; empty where it is: what it is checked against has to come before it."""
+    known = narration_schema()["properties"].get(name, {"maxItems": _UNKNOWN_LIMIT})
+    if index >= known.get("maxItems", SIZE_LIMIT):
         return f"has too many {name}"
     rate = head.get("sample_rate")
     if name in {"segments", "unspoken"} and not (
