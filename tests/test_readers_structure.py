@@ -251,6 +251,18 @@ def test_a_page_that_cuts_its_article_into_boxes_is_read_whole() -> None:
     assert left(article)["Boots!"] == "advertisement"
 
 
+def test_a_note_that_no_mark_leads_to_is_accounted_for() -> None:
+    """A footnote nobody refers to is not read; it is left out by rule, with all its paragraphs."""
+    text = (
+        f"# The bells\n\n{STORY}[^a]\n\n[^c]: Nor this.\n[^b]: Unused.\n\n    More of it.\n\n[^a]: Used.\n\nThe end.\n"
+    )
+    article = read_article(text, format="markdown")
+    assert ("note", "1. Used.") in kinds(article)
+    assert ("paragraph", "The end.") in kinds(article)
+    assert left(article).get("[^c]: Nor this.") == "note-without-mark"
+    assert left(article).get("[^b]: Unused.\n\n    More of it.") == "note-without-mark"
+
+
 # -- what pages do
 
 

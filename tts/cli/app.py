@@ -74,13 +74,13 @@ def run() -> int:
         say_error(error)
         return error.exit_status
     except BrokenPipeError:
-        # Whoever read our output has gone; keep the interpreter from saying so when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.give_up()  # whoever read our output has gone
         return 128 + 13
     except OSError as error:
         # Everything that is opened by a name is told with it further down: what has none is standard output.
         if debug or error.filename is not None or error.errno not in (errno.ENOSPC, errno.EIO, errno.EDQUOT):
             raise
+        streams.give_up()
         click.echo(f"Error: standard output: {error.strerror}. Make room, or send it elsewhere", err=True)
         return 1
     except Exception as error:

@@ -21,6 +21,11 @@ def prepare() -> None:
         sys.stdout.reconfigure(encoding="utf-8" if piped else None, errors=_NAME)
 
 
+def give_up() -> None:
+    """Keep the interpreter from writing at its end what could not be written before, and from saying so."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _escaped(error: UnicodeError) -> tuple[str | bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error

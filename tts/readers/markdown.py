@@ -24,6 +24,11 @@ _TITLE, _AUTHOR, _DATE, _LANG = (
 )
 #: Levels of nesting (a list takes two). Without a word the parser drops what is at this level or deeper; its own limit is 20.
 _DEEPEST = 50
+#: A footnote's text, with its indented paragraphs.
+_NOTE = re.compile(
+    r"^ {0,3}\[\^(?P<label>[^\]\s]+)\]:.*(?:\n(?![^\S\n]*\n| {0,3}\[\^).*|(?:\n[^\S\n]*)+\n(?: {4}|\t).*)*+",
+    re.MULTILINE,
+)
 _METADATA = {"description": "description", "summary": "description", "site": "site", "image": "image"}
 
 
@@ -43,11 +48,13 @@ def read(text: str, name: str = "") -> Draft:
         metadata={ours: facts[theirs] for theirs, ours in _METADATA.items() if facts.get(theirs)},
     )
     above = text[: len(text) - len(body)].count("\n")
-    root = tree.parse(f"<html><body>{_render(body, name, above)}</body></html>", name)
+    rendered, unmarked = _render(body, name, above)
+    root = tree.parse(f"<html><body>{rendered}</body></html>", name)
     marks, texts = notes.find(root)
     choices = Choices(main=root, rule=rules.hidden, note_marks=marks, notes=texts, titles=True)
     markup.read_tree(root, draft, choices)
     _front(draft)
+    draft.omissions += [Omission(note, "note-without-mark") for note in unmarked]
     known = {*_TITLE, *_AUTHOR}
     draft.omissions += [
         Omission(line, "front-matter") for line in lines if re.split("[:=]", line)[0].strip().lower() not in known
@@ -59,8 +66,8 @@ def _first(facts: dict[str, str], names: tuple[str, ...]) -> str:
     return next((facts[name] for name in names if facts.get(name)), "")
 
 
-def _render(text: str, name: str, above: int) -> str:
-    """The HTML of a Markdown text, which begins after so many lines of its file."""
+def _render(text: str, name: str, above: int) -> tuple[str, list[str]]:
+    """The HTML of a Markdown text, which begins after so many lines of its file, and its notes that no mark leads to."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
 
@@ -76,7 +83,9 @@ def _render(text: str, name: str, above: int) -> str:
                 f"Nest them no more than {_DEEPEST // 2 - 1} deep",
             )
     rendered: str = parser.renderer.render(tokens, parser.options, env)
-    return rendered
+    known = env.get("footnotes", {}).get("refs", {})
+    unmarked = [note[0].strip() for note in _NOTE.finditer(text) if known.get(f":{note['label']}", 0) < 0]
+    return rendered, unmarked
 
 
 def _front(draft: Draft) -> None:
