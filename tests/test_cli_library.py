@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,6 +32,27 @@ def test_the_library_lists_what_was_heard(run: Callable, story: Path) -> None:
     again = run("library", "--forget", story)
     assert again.returncode == 1
     assert str(story) in again.stderr
+
+
+def test_any_file_name_is_one_line_of_the_library(run: Callable, environment: dict[str, str], tmp_path: Path) -> None:
+    """A file name in another encoding, or with a line feed or tab in it, is listed as one line, and as JSON leads back."""
+    environment["PYTHONIOENCODING"] = "utf-8:strict"  # as in every UTF-8 locale but that of C
+    names = [b"caf\xe9.txt", b"a\tb\nc.txt"]
+    folder = os.fsencode(tmp_path)
+    for number, name in enumerate(names):
+        try:
+            Path(os.fsdecode(os.path.join(folder, name))).write_text(f"Number {number} is here.")
+        except OSError:
+            pytest.skip("this file system has no such names")
+        assert speak(run, os.fsdecode(os.path.join(folder, name))).returncode == 0
+    listed = run("library")
+    assert listed.returncode == 0, listed.stderr
+    assert sorted(line.split("\t") for line in listed.stdout.splitlines()) == [
+        ["heard", "No title", f"{tmp_path}/a b c.txt"],
+        ["heard", "No title", f"{tmp_path}/caf?.txt"],
+    ]
+    sources = {os.fsencode(each["source"]) for each in json.loads(run("library", "--json").stdout)}
+    assert sources == {os.path.join(folder, name) for name in names}
 
 
 def test_nothing_is_kept_on_request(run: Callable, story: Path) -> None:

@@ -79,6 +79,9 @@ def test_the_desktop_pauses_and_moves(start: Callable, bus: Any, tmp_path: Path)
         if line == "One is here.\n":
             desktop.press("Next")
     assert desktop.ask("org.mpris.MediaPlayer2.Player", "OpenUri", "s", ("x",)).header.message_type.name == "error"
+    properties = "org.freedesktop.DBus.Properties"
+    for signature, body in (("s", ("org.mpris.MediaPlayer2.Player",)), ("as", (["x"],)), (None, ())):
+        assert desktop.ask(properties, "Get", signature, body).header.message_type.name == "error"
     assert "interface" in desktop.ask("org.freedesktop.DBus.Introspectable", "Introspect").body[0]
     assert desktop.ask("org.mpris.MediaPlayer2", "Quit").header.message_type.name == "method_return"
     assert process.wait(10) == 0

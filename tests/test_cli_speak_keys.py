@@ -12,6 +12,7 @@ import subprocess
 import termios
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -50,20 +51,23 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseu
 class Terminal:
     """The command in a terminal of its own: keys go in, lines come out."""
 
-    def __init__(self, arguments: list[object], folder: Path, environment: dict[str, str]) -> None:
+    def __init__(
+        self, arguments: list[object], folder: Path, environment: dict[str, str], stdin: Path | None = None
+    ) -> None:
         self.master, slave = pty.openpty()
         self.before = termios.tcgetattr(slave)
         self.slave = slave
-        self.process = subprocess.Popen(
-            [*COMMAND, "speak", *map(str, arguments)],
-            stdin=slave,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=folder,
-            env=environment,
-            start_new_session=True,
-            preexec_fn=self._control,  # noqa: PLW1509  no thread is running yet
-        )
+        with stdin.open("rb") if stdin else nullcontext(slave) as source:
+            self.process = subprocess.Popen(
+                [*COMMAND, "speak", *map(str, arguments)],
+                stdin=source,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                cwd=folder,
+                env=environment,
+                start_new_session=True,
+                preexec_fn=self._control,  # noqa: PLW1509  no thread is running yet
+            )
         self.lines: list[str] = []
         self.messages = ""
         self._rest = b""
@@ -71,7 +75,7 @@ class Terminal:
     def _control(self) -> None:
         import fcntl
 
-        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+        fcntl.ioctl(self.slave, termios.TIOCSCTTY, 0)
 
     def press(self, *keys: str) -> None:
         for key in keys:
@@ -132,8 +136,9 @@ def article(tmp_path: Path) -> Path:
 def terminal(tmp_path: Path, environment: dict[str, str]) -> Iterator[Callable[..., Terminal]]:
     opened: list[Terminal] = []
 
-    def open_one(*arguments: object) -> Terminal:
-        made = Terminal(["--device", "null", "--show-text", "--notices", "printed", *arguments], tmp_path, environment)
+    def open_one(*arguments: object, stdin: Path | None = None) -> Terminal:
+        options = ["--device", "null", "--show-text", "--notices", "printed"]
+        made = Terminal([*options, *arguments], tmp_path, environment, stdin)
         opened.append(made)
         return made
 
@@ -308,6 +313,59 @@ def test_stopped_and_continued(terminal: Callable[..., Terminal], article: Path)
     reader.process.send_signal(signal.SIGCONT)
     reader.hears(SENTENCES[2])
     assert reader.raw
+    reader.press("q")
+    assert reader.end() == (0, "")
+    assert reader.restored
+
+
+def test_stopped_outright_and_continued(terminal: Callable[..., Terminal], article: Path) -> None:
+    """After SIGSTOP a shell has set the terminal its own way: continued, the keys work again, and in the end it is restored."""
+    reader = terminal(article)
+    reader.hears(SENTENCES[0])
+    reader.process.send_signal(signal.SIGSTOP)
+    os.waitpid(reader.process.pid, os.WUNTRACED)
+    termios.tcsetattr(reader.slave, termios.TCSANOW, reader.before)
+    reader.process.send_signal(signal.SIGCONT)
+    reader.hears(SENTENCES[1])
+    assert reader.raw
+    reader.press("q")
+    assert reader.end() == (0, "")
+    assert reader.restored
+
+
+def test_stopped_while_the_place_is_written(
+    terminal: Callable[..., Terminal], article: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    """Control-Z may come in the midst of anything, as in that of keeping the place for a pause; it waits for its end."""
+    patch = tmp_path / "patch"
+    patch.mkdir()
+    (patch / "sitecustomize.py").write_text(
+        "import os, signal, threading\nimport tts.listening.library as library\nwas = library.Library._loaded\n"
+        "def loaded(self, item):\n"
+        "    if threading.current_thread() is threading.main_thread():\n"
+        "        os.kill(os.getpid(), signal.SIGTSTP)\n"
+        "    return was(self, item)\n"
+        "library.Library._loaded = loaded\n"
+    )
+    environment["PYTHONPATH"] = str(patch)
+    reader = terminal(article, "--rate", 2)
+    reader.hears(SENTENCES[1])
+    reader.press(" ")
+    time.sleep(0.5)
+    reader.press(" ")
+    reader.hears(SENTENCES[2])
+    reader.press("q")
+    assert reader.end() == (0, "")
+    assert reader.restored
+
+
+def test_an_article_of_standard_input_has_keys(terminal: Callable[..., Terminal], article: Path) -> None:
+    """An article that is piped in leaves the keys to the terminal that controls the program."""
+    reader = terminal("-", stdin=article)
+    reader.hears(SENTENCES[0])
+    assert reader.raw
+    reader.press(END)
+    reader.hears(SENTENCES[11])
     reader.press("q")
     assert reader.end() == (0, "")
     assert reader.restored

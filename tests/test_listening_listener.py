@@ -186,6 +186,48 @@ def test_a_sentence_is_repeated_ever_slower(room: Callable[..., Room]) -> None:
     assert here.listener.place.delivery == FAST
 
 
+def test_another_sentence_is_repeated_as_slow_as_the_first_was(room: Callable[..., Room]) -> None:
+    """How often a sentence was repeated says nothing of the next one."""
+    here = room(making.article(*TEXTS))
+    for text in ("One is here.", "Two is here."):
+        here.until(lambda text=text: here.told.sentences[-1:] == [text])
+        count = here.told.sentences.count(text)
+        here.listener.do(Command.REPEAT_SLOWER)
+        here.until(lambda text=text, count=count: here.told.sentences.count(text) > count)
+        assert here.listener.place.delivery.prosody.rate == 1.5
+
+
+def test_a_program_that_was_stopped_has_lost_no_device(
+    room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After Control-Z and a while the device has not asked for long, but it could not: nobody is told it was lost."""
+    monkeypatch.setattr("tts.listening.listener.STOPPED_SECONDS", 0.3)
+    monkeypatch.setattr("tts.player.LOST_SECONDS", 0.3)
+    here = room(making.article(*TEXTS))
+    here.until(lambda: bool(here.told.sentences))
+    here.player._device.stop()
+    time.sleep(0.6)
+    assert here.player.lost
+    here.listener.tick()
+    here.player.reopen()
+    assert here.to_the_end() == ["One is here.", "Two is here.", "Three is here.", "Four is here.", "Five is here."]
+    assert here.told.notices == []
+
+
+def test_a_change_in_a_pause_is_said(room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch) -> None:
+    """While it speaks a change of rate or volume is heard by itself; in a pause it is said."""
+    said: list[str] = []
+    here = room(making.article(*TEXTS))
+    monkeypatch.setattr(here.told, "notice", lambda _: True)
+    monkeypatch.setattr(here.stream, "say", lambda *parts: said.extend(part.text for part in parts))
+    here.until(lambda: bool(here.told.sentences))
+    here.listener.do(Command.FASTER)
+    here.listener.do(Command.PAUSE)
+    here.listener.do(Command.FASTER)
+    here.listener.do(Command.SOFTER)
+    assert said == ["Rate 2.2", "Volume 90 percent"]
+
+
 def test_sleep_fades_out_at_a_sentence_end(room: Callable[..., Room], tmp_path: Path) -> None:
     """When it is time the next sentences are softer and softer, then it ends; next time it goes on where it began to fade."""
     article = making.article(*TEXTS)
@@ -257,6 +299,17 @@ def test_a_lost_device_is_opened_again(room: Callable[..., Room], monkeypatch: p
         "the sound device is back",
     ]
     assert heard[-4:] == ["Two is here.", "Three is here.", "Four is here.", "Five is here."]
+
+
+def test_a_device_lost_after_a_sentence_says_it_again(
+    room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lost in the pause between two sentences, the end of the first may be lost in a buffer: it is heard again."""
+    here = room(making.article(*TEXTS))
+    here.until(lambda: here.listener.place.over)
+    monkeypatch.setattr("tts.player.LOST_SECONDS", 0.2)
+    here.player._device.stop()
+    assert here.to_the_end()[:3] == ["One is here.", "One is here.", "Two is here."]
 
 
 def test_a_device_that_stays_lost_is_an_error(room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch) -> None:

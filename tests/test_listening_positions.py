@@ -102,6 +102,25 @@ def test_a_broken_file_is_passed_over(positions: Positions, tmp_path: Path, cont
     assert positions.find("/b/moved.txt", SENTENCES).sentence == 7
 
 
+@pytest.mark.parametrize("heard", ["NaN", "1e999", "-1", "7"])
+def test_a_part_heard_that_is_none_is_no_position(positions: Positions, tmp_path: Path, heard: str) -> None:
+    """The part heard of a damaged file is told to nobody."""
+    positions.keep(left_at(7))
+    path = next((tmp_path / "positions").iterdir())
+    record = json.loads(path.read_text())
+    path.write_text(json.dumps({**record, "heard": "HEARD"}).replace('"HEARD"', heard))
+    assert list(positions.all()) == []
+
+
+def test_a_title_that_cannot_be_shown(positions: Positions, tmp_path: Path) -> None:
+    """Half a character in a damaged title costs that character, not the position."""
+    positions.keep(left_at(7))
+    path = next((tmp_path / "positions").iterdir())
+    record = json.loads(path.read_text())
+    path.write_text(json.dumps({**record, "title": "The \ud800 river"}))
+    assert [each.title for each in positions.all()] == ["The ? river"]
+
+
 def test_a_number_out_of_range_is_no_position(positions: Positions, tmp_path: Path) -> None:
     """A file that somebody changed cannot lead outside the article."""
     positions.keep(left_at(7))

@@ -105,10 +105,14 @@ class Follower:
         self._spacing = spacing
         self._block: Block | None = None
         self._drawn = 0
+        self._size = shutil.get_terminal_size()
 
     def show(self, segment: Segment, cue: WordCue | None) -> None:
         """Mark a sentence and a word."""
         size = shutil.get_terminal_size()
+        if size != self._size:  # the terminal has broken the lines anew, nobody knows where
+            self._size = size
+            self.interrupted()
         width = min(self._width or 72, size.columns)
         rows = max((size.lines - 2) // self._spacing, 1)
         made = lines(segment.block, segment, cue, width)

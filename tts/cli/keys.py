@@ -1,7 +1,8 @@
 """Single keys from a terminal, and the terminal as it was afterwards.
 
 On POSIX systems the terminal is set to hand over each key at once, without an echo; Control-C and Control-Z keep their
-meaning. On Windows the console does so by itself (`msvcrt`). Where standard input is no terminal there are no keys.
+meaning. On Windows the console does so by itself (`msvcrt`). Where standard input is no terminal there are no keys, unless
+it brings an article: then they are those of the terminal that controls the process, if there is one.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
@@ -67,12 +69,6 @@ def names(data: bytes) -> list[str]:
 class NoKeys:
     """No terminal to read keys from."""
 
-    def __enter__(self) -> NoKeys:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Nothing was changed."""
-
     def wait(self, seconds: float) -> list[str]:
         """Wait; there are no keys."""
         time.sleep(seconds)
@@ -83,30 +79,39 @@ class TerminalKeys:
     """Keys of a POSIX terminal, while this process is in its foreground.
 
     Args:
+        descriptor: Of the terminal, open; closing it is the caller's.
         on_stop: Called before the process stops (Control-Z).
         on_continue: Called when it goes on.
     """
 
-    def __init__(self, on_stop: Callable[[], None], on_continue: Callable[[], None]) -> None:
-        self._descriptor = sys.stdin.fileno()
+    def __init__(self, descriptor: int, on_stop: Callable[[], None], on_continue: Callable[[], None]) -> None:
+        self._descriptor = descriptor
         self._on_stop = on_stop
         self._on_continue = on_continue
         self._usual: list[Any] | None = None
-        self._handler: Any = None
+        self._ours = False
+        self._stopping = False
+        self._handlers: dict[int, Any] = {}
 
     def __enter__(self) -> TerminalKeys:
-        self._handler = signal.signal(signal.SIGTSTP, self._stop)
+        self._handlers = {
+            signal.SIGTSTP: signal.signal(signal.SIGTSTP, self._stop_soon),
+            signal.SIGCONT: signal.signal(signal.SIGCONT, self._continued),
+        }
         self._claim()
         return self
 
     def __exit__(self, *_: object) -> None:
-        signal.signal(signal.SIGTSTP, self._handler)
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
         self._give_back()
 
     def wait(self, seconds: float) -> list[str]:
         """The keys that are pressed within so many seconds; returns with the first."""
         import select
 
+        if self._stopping:
+            self._stop()
         if not self._claim():
             time.sleep(seconds)
             return []
@@ -137,7 +142,10 @@ class TerminalKeys:
         try:
             if self._usual is None:
                 self._usual = termios.tcgetattr(self._descriptor)
-                tty.setcbreak(self._descriptor)
+            if not self._ours:
+                # What was typed already counts, and a screen held with Control-S holds nobody up: at once.
+                tty.setcbreak(self._descriptor, termios.TCSANOW)
+                self._ours = True
         except (OSError, termios.error):
             return False
         return True
@@ -145,12 +153,12 @@ class TerminalKeys:
     def _give_back(self) -> None:
         import termios
 
-        usual, self._usual = self._usual, None
+        usual, self._usual, self._ours = self._usual, None, False
         if usual is None:
             return
         try:
             if self._in_foreground():
-                termios.tcsetattr(self._descriptor, termios.TCSADRAIN, usual)
+                termios.tcsetattr(self._descriptor, termios.TCSANOW, usual)
         except (OSError, termios.error):  # the terminal is gone: nothing to give back
             return
 
@@ -160,14 +168,23 @@ class TerminalKeys:
         except OSError:  # a terminal that does not control us knows no background
             return True
 
-    def _stop(self, number: int, _: FrameType | None) -> None:
+    def _stop_soon(self, _: int, __: FrameType | None) -> None:
+        """Handle SIGTSTP: the program may be in the midst of something, so it stops when it waits for a key."""
+        self._stopping = True
+
+    def _stop(self) -> None:
+        self._stopping = False
         self._on_stop()
         self._give_back()
-        signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)  # stops here; goes on with SIGCONT
-        signal.signal(number, self._stop)
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGTSTP)  # stops here; goes on with SIGCONT
+        signal.signal(signal.SIGTSTP, self._stop_soon)
         self._claim()
         self._on_continue()
+
+    def _continued(self, _: int, __: FrameType | None) -> None:
+        """Handle SIGCONT: whoever had the terminal meanwhile may have set it otherwise."""
+        self._ours = False
 
 
 class ConsoleKeys(NoKeys):
@@ -192,8 +209,36 @@ class ConsoleKeys(NoKeys):
         return names(character.encode("utf-8", "ignore"))
 
 
-def keys(on_stop: Callable[[], None], on_continue: Callable[[], None]) -> NoKeys | TerminalKeys:
-    """What keys can be read from here; a context manager that leaves the terminal as it was."""
-    if not (sys.stdin and sys.stdin.isatty()):
-        return NoKeys()
-    return ConsoleKeys() if sys.platform == "win32" else TerminalKeys(on_stop, on_continue)
+@contextmanager
+def keys(
+    on_stop: Callable[[], None], on_continue: Callable[[], None], *, article_on_stdin: bool = False
+) -> Iterator[NoKeys | TerminalKeys]:
+    """What keys can be read from here; a context manager that leaves the terminal as it was.
+
+    Args:
+        on_stop: Called before the process stops (Control-Z).
+        on_continue: Called when it goes on.
+        article_on_stdin: Whether standard input brings an article, so that keys come from the controlling terminal.
+    """
+    at_terminal = bool(sys.stdin and sys.stdin.isatty())
+    if sys.platform == "win32":
+        yield ConsoleKeys() if at_terminal or article_on_stdin else NoKeys()
+        return
+    own = _controlling_terminal() if article_on_stdin and not at_terminal else None
+    descriptor = sys.stdin.fileno() if at_terminal else own
+    try:
+        if descriptor is None:
+            yield NoKeys()
+        else:
+            with TerminalKeys(descriptor, on_stop, on_continue) as terminal:
+                yield terminal
+    finally:
+        if own is not None:
+            os.close(own)
+
+
+def _controlling_terminal() -> int | None:
+    try:
+        return os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
+    except OSError:  # a service, or a job of cron, has none
+        return None

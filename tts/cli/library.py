@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tts.cli.follow import plain
 from tts.cli.options import json_option
 
 if TYPE_CHECKING:
@@ -33,11 +34,17 @@ def library_command(as_json: bool, forget: tuple[str, ...]) -> int:
     if as_json:
         import json
 
-        click.echo(json.dumps([_record(position) for position in found], indent=2, ensure_ascii=False))
+        # ASCII only: a file name in another encoding has no other form that leads back to the file.
+        click.echo(json.dumps([_record(position) for position in found], indent=2))
         return 0
     for position in found:
-        click.echo("\t".join((_part(position), " ".join(position.title.split()) or "No title", position.source)))
+        click.echo("\t".join((_part(position), _shown(position.title) or "No title", _shown(position.source))))
     return 0
+
+
+def _shown(text: str) -> str:
+    """Text as part of one line; a byte of a file name that is in another encoding is a question mark."""
+    return plain(text.encode("utf-8", "replace").decode("utf-8"))
 
 
 def _part(position: Position) -> str:

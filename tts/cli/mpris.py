@@ -126,15 +126,18 @@ class Remote:
     def _properties(self, message: Any, member: str) -> Any:
         from jeepney import new_error, new_method_return
 
-        known = {_ROOT: self._root, _PLAYER: self._player}.get(message.body[0] if message.body else "")
+        asked = message.body
+        if not all(isinstance(each, str) for each in asked) or len(asked) != {"Get": 2, "GetAll": 1}[member]:
+            return new_error(message, "org.freedesktop.DBus.Error.InvalidArgs")
+        known = {_ROOT: self._root, _PLAYER: self._player}.get(asked[0])
         if known is None:
             return new_error(message, "org.freedesktop.DBus.Error.UnknownInterface")
         values = known()
         if member == "GetAll":
             return new_method_return(message, "a{sv}", (values,))
-        if message.body[1] not in values:
+        if asked[1] not in values:
             return new_error(message, "org.freedesktop.DBus.Error.UnknownProperty")
-        return new_method_return(message, "v", (values[message.body[1]],))
+        return new_method_return(message, "v", (values[asked[1]],))
 
     def _root(self) -> dict[str, tuple[str, Any]]:
         no_list: list[str] = []
@@ -170,6 +173,7 @@ class Remote:
     def _send(self, message: Any) -> None:
         try:
             with self._sending:
-                self._connection.send(message)
+                if self._connection is not None:
+                    self._connection.send(message)
         except OSError:
             self._connection = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
@@ -137,6 +138,8 @@ def speak_command(
 
         sources = [path if path == "-" else os.path.abspath(path) for path in queue]
         library = Library(read, sources, Positions() if keep else None, resume, start)
+        if "-" in queue and sys.stdin and sys.stdin.isatty():
+            library.load(queue.index("-"))  # typed in before the keyboard is for keys
         with closing(Stream(speaker, library.load, len(queue))) as stream:
             stream.start(Plan(0, delivery))  # made while the device is opened
             from tts.listening.listener import Listener
@@ -148,11 +151,11 @@ def speak_command(
             with closing(Player(device)) as player:
                 stream.attach(player)
                 listener = Listener(stream, player, library, delivery, audience, keys, sleep)
-                _listen(listener, player, library)
+                _listen(listener, player, library, article_on_stdin="-" in queue)
     return audience.exit_status
 
 
-def _listen(listener: Listener, player: Any, library: Library) -> None:
+def _listen(listener: Listener, player: Any, library: Library, *, article_on_stdin: bool) -> None:
     """Hear it out, or until the listener quits; the place is kept however it ends."""
     from tts.cli.keys import keys
 
@@ -170,7 +173,7 @@ def _listen(listener: Listener, player: Any, library: Library) -> None:
             listener.resume()
 
     try:
-        with keys(stop, go_on) as terminal:
+        with keys(stop, go_on, article_on_stdin=article_on_stdin) as terminal:
             while listener.tick():
                 for key in terminal.wait(TICK_SECONDS if listener.began else FIRST_TICK_SECONDS):
                     listener.press(key)

@@ -31,6 +31,8 @@ KEEP_SECONDS = 10.0
 #: How long a lost sound device is waited for, and how often it is tried, in seconds.
 RECONNECT_SECONDS = 60.0
 RETRY_SECONDS = 1.0
+#: A listener that has not looked around this long, in seconds, was stopped (Control-Z, a debugger), and the device with it.
+STOPPED_SECONDS = 1.0
 
 _MOVES = frozenset(
     {
@@ -94,12 +96,14 @@ class Listener:
         self._sleep_at = None if sleep_seconds is None else time.monotonic() + sleep_seconds
         self._resting: Place | None = None  # where sleep began: what is heard from there is not counted as heard
         self._slowed = 1.0
+        self._slow_place: tuple[int, str] | None = None  # the sentence that was slowed
         self._last = Place(0, "")
         self._began = False
         self._kept_at = time.monotonic()
         self._kept_place: Place | None = None
         self._lost_at: float | None = None
         self._tried_at = 0.0
+        self._looked_at = time.monotonic()
         self._told = False
         self.quit = False
 
@@ -235,7 +239,7 @@ class Listener:
         return (item, reading.segments[number].id) in self._stream.silent
 
     def _go(self, item: int, segment: str) -> None:
-        self._slowed, self._resting = 1.0, None
+        self._slow_place = self._resting = None
         if not self._stream.jump(item, segment, self._delivery):
             self._stream.start(Plan(item, self._delivery, segment))
         self._player.resume()
@@ -245,7 +249,9 @@ class Listener:
         place = self._stream.place()
         slowest = self._stream.rates[0]
         rate = self._delivery.prosody.rate
-        self._slowed = max(self._slowed * SLOWER, slowest / rate)
+        before = self._slowed if self._slow_place == (place.item, place.segment) else 1.0
+        self._slow_place = place.item, place.segment
+        self._slowed = max(before * SLOWER, slowest / rate)
         slow = self._with(rate=rate * self._slowed)
         self._stream.start(Plan(place.item, self._delivery, place.segment, first=(slow,)))
         self._player.resume()
@@ -265,7 +271,7 @@ class Listener:
             self._notice("Fastest" if step > 0 else "Slowest")
             return
         self._deliver(self._with(rate=rate))
-        self._audience.notice(f"Rate {rate:g}")
+        self._changed_to(f"Rate {rate:g}")
 
     def _softer(self) -> None:
         self._change_volume(-VOLUME_STEP)
@@ -279,7 +285,12 @@ class Listener:
             self._notice("Full volume" if step > 0 else "Silent")
             return
         self._deliver(self._with(volume=volume))
-        self._audience.notice(f"Volume {volume:.0%}".replace("%", " percent"))
+        self._changed_to(f"Volume {volume:.0%}".replace("%", " percent"))
+
+    def _changed_to(self, text: str) -> None:
+        """Tell of a change; it is said only in a pause, as otherwise it is heard."""
+        if self._audience.notice(text) and self._player.paused:
+            self._say(text)
 
     def _with(self, **prosody: float) -> Delivery:
         return replace(self._delivery, prosody=replace(self._delivery.prosody, **prosody))
@@ -287,7 +298,7 @@ class Listener:
     def _deliver(self, delivery: Delivery) -> None:
         """Go on in another way with the word that is heard, or with the next sentence in the pause before it."""
         self._delivery = delivery
-        self._slowed, self._resting = 1.0, None
+        self._slow_place = self._resting = None
         place = self._stream.place()
         start, word = place.segment, place.word.start if place.word else None
         if place.over:
@@ -397,7 +408,10 @@ class Listener:
     def _mind_device(self) -> None:
         """A lost device: the place is kept, and the device is tried for a while; it goes on with the sentence it was in."""
         now = time.monotonic()
+        stopped, self._looked_at = now - self._looked_at > STOPPED_SECONDS, now
         if self._lost_at is None:
+            if stopped:
+                self._player.excuse()
             if not self._player.lost:
                 return
             self._lost_at, self._tried_at = now, 0.0
@@ -417,5 +431,5 @@ class Listener:
         self._lost_at = None
         self._audience.message("the sound device is back")
         place = self._stream.place()
-        if place.segment and not place.over:
+        if place.segment:  # its end, too, may have been in a buffer that was lost
             self._stream.jump(place.item, place.segment, place.delivery or self._delivery)

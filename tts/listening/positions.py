@@ -210,7 +210,7 @@ def _read(path: Path) -> Position | None:
             return None
         position = Position(
             source=str(record["source"]),
-            title=str(record["title"]),
+            title=str(record["title"]).encode("utf-8", "replace").decode("utf-8"),
             sentences=tuple(int(each) for each in record["sentences"]),
             sentence=int(record["sentence"]),
             heard=float(record["heard"]),
@@ -221,7 +221,8 @@ def _read(path: Path) -> Position | None:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
     numbers = (position.sentence, *position.bookmarks)
-    return position if all(0 <= number < max(len(position.sentences), 1) for number in numbers) else None
+    within = all(0 <= number < max(len(position.sentences), 1) for number in numbers)
+    return position if within and 0.0 <= position.heard <= 1.0 else None
 
 
 def _same(kept: Sequence[int], sentences: Sequence[int]) -> bool:

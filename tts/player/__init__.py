@@ -107,6 +107,11 @@ class Player:
         """Whether the device has stopped taking sound."""
         return time.monotonic() - self._last_call > LOST_SECONDS
 
+    def excuse(self) -> None:
+        """The device could not ask, as this process was stopped: it has its full time again."""
+        with self._changed:
+            self._last_call = time.monotonic()
+
     def prepare(self, sample_rate: int) -> None:
         """Open the device anew at the rate of the first sound, if nothing was given to it yet.
 
