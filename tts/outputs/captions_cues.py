@@ -133,6 +133,8 @@ def _cheapest(cue: Cue, places: list[_Place], measure: _Measure, sample_rate: in
             width = widths[last] - widths[first]
             if first < last - 1 and width > _COLUMNS + max(2, widths[last] - widths[last - 1]):
                 break  # an address that is too wide anyway may have a word before it
+            if costs[first] + _CAPTION + prices[last - 1] >= least:
+                continue  # what is added to it is never less than nothing
             cost = costs[first] + _CAPTION + prices[last - 1] + _UNEVEN * ((width - even) / _COLUMNS) ** 2
             seconds = (frames[last] - frames[first]) / sample_rate
             if seconds > LONGEST_SECONDS:
