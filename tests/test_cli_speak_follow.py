@@ -15,7 +15,7 @@ from conftest import COMMAND
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tts.cli.follow import _columns, lines, plain
+from tts.cli.follow import Follower, _columns, lines, plain
 from tts.model import Segment, WordCue
 from tts.segment import segments
 
@@ -65,6 +65,22 @@ def test_any_text_is_shown_within_the_width(text: str, width: int) -> None:
     seen = "".join(map(shown, made))
     assert "".join(seen.split()) == "".join(plain(block.text).split())
     assert all(character.isprintable() for character in seen)
+
+
+def test_after_a_resize_nothing_is_written_over(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A terminal of another size has broken the lines anew: the paragraph is shown again below, then written over again."""
+    (segment, _) = segments(making.article(TEXT))
+    sizes = iter([(40, 20), (40, 20), (20, 20), (20, 20)])
+    monkeypatch.setattr("shutil.get_terminal_size", lambda: os.terminal_size(next(sizes)))
+    follower = Follower()
+    pictures = []
+    for _ in range(3):
+        follower.show(segment, None)
+        pictures.append(capsys.readouterr().out)
+    assert ["\x1b[J" in picture for picture in pictures] == [False, False, True]
+    assert "rose on" in shown(pictures[1])
 
 
 def test_without_a_terminal_there_are_plain_lines(run: Callable, tmp_path: Path) -> None:
