@@ -5,7 +5,8 @@
 Peers: Debian's `espeak-ng` program; the obvious pyttsx3 program (`bench/obvious_pyttsx3.py`); `python -c "import click"`.
 With `--no-cache` every repetition of a sentence is spoken anew; with an empty cache, as a first rendering finds it, only once.
 Commands run in turn (A B A B ...); each figure is the ratio of the medians. CPU is user and system time of the command and
-all its processes; memory is the sum of the peaks of its processes.
+all its processes; memory is the most that its processes held together, each counted with the peak it had reached by then (a
+worker that has given way to another is not counted with it).
 """
 
 from __future__ import annotations
@@ -52,9 +53,9 @@ def cost(command: Sequence[str], until_line: bool = False) -> Cost:
         cwd=tempfile.gettempdir(),
         env={**os.environ, "XDG_CACHE_HOME": str(CACHE)},
     )
-    peaks: dict[int, int] = {}
+    sums: list[int] = [0]
     done = threading.Event()
-    watcher = threading.Thread(target=_watch, args=(process.pid, peaks, done))
+    watcher = threading.Thread(target=_watch, args=(process.pid, sums, done))
     watcher.start()
     assert process.stdout
     if until_line:
@@ -70,23 +71,25 @@ def cost(command: Sequence[str], until_line: bool = False) -> Cost:
             sys.exit(f"{command}: exit {process.returncode}")
     done.set()
     watcher.join()
-    return Cost(wall, usage.ru_utime + usage.ru_stime, sum(peaks.values()) / 1024)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, max(sums) / 1024)
 
 
-def _watch(pid: int, peaks: dict[int, int], done: threading.Event) -> None:
-    """Keep the peak resident size (VmHWM, KiB) of a process and of its children."""
+def _watch(pid: int, sums: list[int], done: threading.Event) -> None:
+    """Add up, again and again, the peak resident sizes (VmHWM, KiB) of a process and those of its children that run."""
     while not done.wait(0.05):
         try:
             children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         except OSError:
             return
+        together = 0
         for each in (pid, *map(int, children)):
             try:
                 status = Path(f"/proc/{each}/status").read_text()
             except OSError:
                 continue
             if "VmHWM:" in status:
-                peaks[each] = int(status.split("VmHWM:")[1].split()[0])
+                together += int(status.split("VmHWM:")[1].split()[0])
+        sums.append(together)
 
 
 def compare(

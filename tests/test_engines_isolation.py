@@ -257,24 +257,24 @@ def test_no_orphans(plug_in: Path, text: str, start: str) -> None:
 @LINUX
 def test_a_process_started_ahead_is_the_one_that_speaks() -> None:
     """It is taken by the next engine that can use it, and by no other after that."""
-    processes.start_ahead()
-    (ahead,) = processes._ahead
-    first, second = load("pyttsx3"), load("pyttsx3")
-    assert first.synthesize(Utterance("s", "one")).frames
-    assert second.synthesize(Utterance("s", "one")).frames
-    assert ahead.poll() is None
-    first.close()
-    assert ahead.poll() is not None
-    second.close()
+    with processes.started_ahead():
+        (ahead,) = processes._ahead
+        first, second = load("pyttsx3"), load("pyttsx3")
+        assert first.synthesize(Utterance("s", "one")).frames
+        assert second.synthesize(Utterance("s", "one")).frames
+        assert ahead.poll() is None
+        first.close()
+        assert ahead.poll() is not None
+        second.close()
 
 
 @LINUX
-def test_a_process_started_ahead_and_not_needed_ends_with_the_program() -> None:
-    """Nothing is left of it, and nothing said of it."""
-    program = "from tts.engines import processes; processes.start_ahead(); print(processes._ahead[0].pid)"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert gone(int(done.stdout))
-    assert not done.stderr
+def test_a_process_started_ahead_and_not_needed_is_ended() -> None:
+    """Nothing is left of it."""
+    with processes.started_ahead():
+        (ahead,) = processes._ahead
+        assert ahead.poll() is None
+    assert gone(ahead.pid)
 
 
 @LINUX

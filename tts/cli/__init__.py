@@ -22,12 +22,17 @@ def main() -> int:
     """
     gc.set_threshold(_LOOK_FOR_GARBAGE)
     try:
-        if _SPEAKING.intersection(sys.argv[1:2]) and not {"-h", "--help"}.intersection(sys.argv):
-            from tts.engines.processes import start_ahead
+        if not _SPEAKING.intersection(sys.argv[1:2]) or {"-h", "--help"}.intersection(sys.argv):
+            return _run()
+        from tts.engines.processes import started_ahead
 
-            start_ahead()
-        from tts.cli.app import run
-
-        return run()
+        with started_ahead():
+            return _run()
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _run() -> int:
+    from tts.cli.app import run
+
+    return run()

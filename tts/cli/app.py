@@ -17,6 +17,8 @@ from tts.errors import TTSError
 
 _NAME = "article-tts"
 _CONFIGURATION = "config.toml"
+#: Columns of help texts, where the terminal has as many.
+_WIDEST = 100
 
 
 @click.group(
@@ -25,7 +27,7 @@ _CONFIGURATION = "config.toml"
     context_settings={
         "help_option_names": ["-h", "--help"],
         "auto_envvar_prefix": "ARTICLE_TTS",
-        "max_content_width": 100,
+        "max_content_width": _WIDEST,
     },
 )
 @click.version_option(__version__, prog_name=_NAME)
@@ -60,7 +62,7 @@ def run() -> int:
     try:
         with stoppable():
             # A command returns its exit status, or nothing where all went well.
-            return app.main(prog_name=_NAME, standalone_mode=False) or 0
+            return app.main(prog_name=_NAME, standalone_mode=False, terminal_width=_help_width()) or 0
     except click.exceptions.Abort:
         return INTERRUPTED
     except click.ClickException as error:
@@ -88,6 +90,20 @@ def run() -> int:
             raise
         click.echo(f"Error: unexpected {type(error).__name__}: {error}. Run again with --debug to see where.", err=True)
         return 1
+
+
+def _help_width() -> int:
+    """Columns of help texts, as click would have them; it asks `shutil`, and loads three libraries for archives with it."""
+    try:
+        columns = int(os.environ.get("COLUMNS", "0"))
+    except ValueError:
+        columns = 0
+    if columns <= 0:
+        try:
+            columns = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 0
+        except (ValueError, OSError):  # closed, or no terminal
+            columns = 0
+    return max(min(columns or 80, _WIDEST) - 2, 50)
 
 
 def _origin(error: click.BadParameter) -> str:

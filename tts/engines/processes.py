@@ -9,6 +9,8 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 # The path is the parent's, so both see the same modules; the folder the program stands in is never searched for them.
 _BOOT = "import sys; sys.path[:] = sys.argv[2:]; from tts.engines.worker import main; main(int(sys.argv[1]))"
@@ -21,12 +23,19 @@ _MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(1 << 26), "MALLOC_TRIM_THRESHOLD_": str
 _ahead: list[subprocess.Popen[bytes]] = []
 
 
-def start_ahead() -> None:
-    """Start a process that the next `process(site=False)` will take. One that nobody takes ends with the program."""
-    try:
+@contextmanager
+def started_ahead() -> Iterator[None]:
+    """Start a process that the next `process(site=False)` will take; one that nobody took is ended."""
+    with suppress(OSError):  # told by who needs one
         _ahead.append(_started(site=False))
-    except OSError:  # told by who needs one
-        return
+    try:
+        yield
+    finally:
+        while _ahead:
+            unused = _ahead.pop()
+            unused.kill()
+            with unused:  # its pipes are closed, and its end is awaited
+                pass
 
 
 def process(*, site: bool) -> subprocess.Popen[bytes]:

@@ -79,16 +79,19 @@ def read_article(
     loaded = sources.load(source)
     kind = format or SUFFIXES.get(loaded.suffix) or sniff(loaded.content)
     reader = import_module(FORMATS[kind])
-    content: str | bytes = loaded.content
+    name, content = loaded.name, loaded.content
+    del loaded  # here and below: of a long article, nothing is held twice that is not needed any more
     if isinstance(content, bytes):
         from tts.readers import encoding
 
-        content = encoding.decode(content, loaded.name, markup=kind == "html")
+        content = encoding.decode(content, name, markup=kind == "html")
     else:
-        _refuse_surrogates(content, loaded.name)
+        _refuse_surrogates(content, name)
+    draft = reader.read(content, name)
+    del content
     # A name that is no UTF-8 stands in files that are.
-    named = loaded.name.encode(errors="surrogateescape").decode(errors="replace")
-    return assemble.assemble(reader.read(content, loaded.name), named, tag)
+    named = name.encode(errors="surrogateescape").decode(errors="replace")
+    return assemble.assemble(draft, named, tag)
 
 
 def sniff(content: str | bytes) -> str:
