@@ -38,9 +38,9 @@ def sentences(text: str, start: int, end: int, rules: Rules) -> list[tuple[int, 
                 stop -= 1
             found += _sentences(text, first, stop, rules)
     if rules.sign_offs:
-        for index in range(len(found) - 1, -1, -1):
+        for index in [index for index, (first, _) in enumerate(found) if text[first] in _SIGN_OFF_LETTERS][::-1]:
             first, last = found[index]
-            if text[first] in _SIGN_OFF_LETTERS and (stop := sign_off(text, first, last, rules)):
+            if stop := sign_off(text, first, last, rules):
                 following = stop
                 while text[following].isspace():
                     following += 1
