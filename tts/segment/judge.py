@@ -168,7 +168,10 @@ class Judge(FullStops):
         return 0 if not word or word[0].islower() or word == "I" else stop
 
     def _before_dash(self, first: int, at: int, term: str, quoted: bool, stop: int, word: str) -> bool:
-        if quoted or word[0].islower() or BY_LINE.match(self.text, stop, self.limit):
+        if quoted or word[0].islower():
+            return False
+        line = BY_LINE.match(self.text, stop, self.limit)
+        if line and not any(part[0].islower() for part in line.group().split()):
             return False
         if term == ".":
             token = self._token(first, at)
