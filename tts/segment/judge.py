@@ -177,6 +177,9 @@ class Judge(FullStops):
             token = self._token(first, at)
             if self._kind(first, at, token) or (len(token) == 1 and token.isupper()):
                 return False
+            if self.rules.ordinals and token.isdigit() and len(token) <= 3:
+                # "1. -3. Jahrhundert"
+                return False
         return not self._interlude(first, at)
 
     def _interlude(self, first: int, at: int) -> bool:
