@@ -38,9 +38,9 @@ def sentences(text: str, start: int, end: int, rules: Rules) -> list[tuple[int, 
                 stop -= 1
             found += _sentences(text, first, stop, rules)
     if rules.sign_offs:
-        for index in range(len(found) - 1, -1, -1):
+        for index in [index for index, (first, _) in enumerate(found) if text[first] in _SIGN_OFF_LETTERS][::-1]:
             first, last = found[index]
-            if text[first] in _SIGN_OFF_LETTERS and (stop := sign_off(text, first, last, rules)):
+            if stop := sign_off(text, first, last, rules):
                 following = stop
                 while text[following].isspace():
                     following += 1
@@ -50,7 +50,7 @@ def sentences(text: str, start: int, end: int, rules: Rules) -> list[tuple[int, 
 
 def _sentences(text: str, start: int, end: int, rules: Rules) -> list[tuple[int, int]]:
     found = []
-    judge = Judge(text, start, end, rules)
+    judge: Judge | None = None
     plain = rules.plain
     quick = not rules.short_quotation
     rfind = text.rfind
@@ -60,6 +60,7 @@ def _sentences(text: str, start: int, end: int, rules: Rules) -> list[tuple[int,
         if space is None:
             if match.end() == end:
                 break
+            judge = judge or Judge(text, start, end, rules)
             stop = judge.glued(first, match)
         else:
             if (
@@ -77,6 +78,7 @@ def _sentences(text: str, start: int, end: int, rules: Rules) -> list[tuple[int,
                     found.append((first, match.end(2)))
                     first = match.start(4)
                     continue
+            judge = judge or Judge(text, start, end, rules)
             stop = judge.end(first, match)
         if first < stop < end:
             found.append((first, stop))

@@ -8,10 +8,12 @@ _MARKER = re.compile(r"([•⁃·▪◦●■]?)(\s*)(\(?)(\d{1,3}|[A-Za-z])(\.\
 _BULLET = re.compile(r"([•⁃·▪◦●■])\s*\S")
 
 
+#: What the first item of a list begins with.
+FIRST = frozenset("•⁃·▪◦●■(1aAI")
+
+
 def items(text: str, start: int, end: int) -> list[int]:
     """Where the items after the first begin, if the paragraph `text[start:end]` is a list written in one line."""
-    if text[start] not in "•⁃·▪◦●■(1aAI":
-        return []
     found: list[int] = []
     marker = _MARKER.match(text, start, end)
     if marker and marker.group(4).isupper() and marker.group(5) == ".":

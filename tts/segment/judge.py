@@ -133,13 +133,8 @@ class Judge(FullStops):
             return self._before_lower(first, at, term, close, stop, lead, word)
         if term == ".":
             return self._full_stop(first, at, quoted, stop, lead, word)
-        if not quoted and term in ("!", "?"):
-            if close[:1] == ")" and not word[0].isupper() and self._bracketed(first, at):
-                return False
-            if lead[:1] == "(" and YEAR.match(self.text, stop, self.limit):
-                return False
-            if self._token(first, at).lower() in self.rules.marked:
-                return word in self.rules.starters
+        if not quoted and term in ("!", "?") and self._within(first, at, close, stop, lead, word):
+            return False
         ellipsis = term[0] == "…" or term.startswith("..")
         if quoted and not lead and (ellipsis or "!" in term or "?" in term):
             attributed = self._attributed(stop, word)
@@ -149,6 +144,14 @@ class Judge(FullStops):
             # "I don't know ... I just don't": the capital tells nothing.
             return False
         return self.rules.ellipsis_ends or word[0].isupper() or not ellipsis
+
+    def _within(self, first: int, at: int, close: str, stop: int, lead: str, word: str) -> bool:
+        """Whether an exclamation or a question mark is a name's, a bracket's or a title's, and ends no sentence."""
+        if close[:1] == ")" and not word[0].isupper() and self._bracketed(first, at):
+            return True
+        if lead[:1] == "(" and YEAR.match(self.text, stop, self.limit):
+            return True
+        return self._token(first, at).lower() in self.rules.marked and word not in self.rules.starters
 
     def _bracketed(self, first: int, at: int) -> bool:
         """Whether a bracket closes here that was opened in the sentence: `25 (twenty-five!) pages`, where no capital tells."""
@@ -165,11 +168,17 @@ class Judge(FullStops):
         return 0 if not word or word[0].islower() or word == "I" else stop
 
     def _before_dash(self, first: int, at: int, term: str, quoted: bool, stop: int, word: str) -> bool:
-        if quoted or word[0].islower() or BY_LINE.match(self.text, stop, self.limit):
+        if quoted or word[0].islower():
+            return False
+        line = BY_LINE.match(self.text, stop, self.limit)
+        if line and not any(part[0].islower() for part in line.group().split()):
             return False
         if term == ".":
             token = self._token(first, at)
             if self._kind(first, at, token) or (len(token) == 1 and token.isupper()):
+                return False
+            if self.rules.ordinals and token.isdigit() and len(token) <= 3:
+                # "1. -3. Jahrhundert"
                 return False
         return not self._interlude(first, at)
 

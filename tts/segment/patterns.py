@@ -26,7 +26,10 @@ def candidates(more: str = "", fewer: str = "") -> re.Pattern[str]:
     Its groups are the terminator, the closing marks, the white space, the opening marks, the word.
     """
     marks = "".join(mark for mark in TERMINATORS + more if mark not in fewer)
-    return re.compile(rf"([{marks}]+(?:[ \u00a0]\.++(?!\w))*)([{CLOSING}]*)(?:(\s+)([^\w\s{TERMINATORS}]*)(\w*))?")
+    # `[x][x]*` and not `[x]+`: what begins with a set of characters is searched for twice as fast.
+    return re.compile(
+        rf"([{marks}][{marks}]*+(?:[ \u00a0]\.++(?!\w))*+)([{CLOSING}]*+)(?:(\s++)([^\w\s{TERMINATORS}]*+)(\w*+))?+"
+    )
 
 
 FURTHER = re.compile(rf"\s*([^\w\s{TERMINATORS}]*)\s*(\w*)")
