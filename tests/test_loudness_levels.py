@@ -21,7 +21,7 @@ from making import RATE, article, tone
 
 from tts import engines, outputs
 from tts.errors import OutputError
-from tts.loudness import Survey, heard, levelled, measure
+from tts.loudness import heard, levelled, measure, survey, survey_for
 from tts.loudness.envelope import Envelope
 from tts.loudness.gained import Gained
 from tts.loudness.meter import metered
@@ -269,18 +269,24 @@ def test_what_is_reported_of_a_file_is_what_is_heard_in_it(tmp_path, needs, suff
     assert facts["true_peak"] == pytest.approx(again.true_peak, abs=0.1)
 
 
-def test_a_survey_finds_what_reading_the_master_finds(limited):
+@pytest.mark.parametrize("batch", [1 << 20, 1 << 12])
+def test_a_survey_finds_what_reading_the_master_finds(limited, monkeypatch, batch):
     """Heard in pieces of any size while it is made, or read afterwards: the samples are the same."""
-    made, whole = limited
-    random, survey, source = Random(3), Survey(), made.master.source
+    monkeypatch.setattr(survey, "_BATCH_FRAMES", batch)  # the second is a long recording, searched while it is made
+    made, _ = limited
+    source = made.master.source
+    read = levelled(replace(made, master=source, levels=None), -14.0)
+    random, heard_ = Random(3), survey_for(-14.0)
     pcm = b"".join(source.pcm())
     while pcm:
         size = 2 * random.randint(1, 9000)
-        survey.hear(pcm[:size], RATE)
+        heard_.hear(pcm[:size], RATE)
         pcm = pcm[size:]
-    again = levelled(replace(made, master=source, levels=None), -14.0, survey)
-    assert again.levels == made.levels
-    assert pcm_of(again) == whole
+    again = levelled(replace(made, master=source, levels=None), -14.0, heard_)
+    assert again.levels == read.levels
+    assert pcm_of(again) == pcm_of(read)
+    assert heard(again.master).loudness == pytest.approx(again.levels.loudness, abs=0.05)
+    assert heard(again.master).true_peak <= -1
 
 
 def test_what_is_no_sound_cannot_be_measured(tmp_path):

@@ -138,7 +138,7 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
     from tts import outputs as writers
     from tts.cli import articles
     from tts.cli.changes import comparison
-    from tts.loudness import Survey, levelled
+    from tts.loudness import levelled, survey_for
     from tts.narration import Passage, narrate, pieces
     from tts.timing import frames
 
@@ -147,7 +147,7 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
     read = articles.read(article, wishes.lang)
     failures, anew = Failures(article), spoken_anew(speaker)
     audible = any(writers.has_sound(path) for path in paths)
-    survey = Survey() if wishes.loudness is not None and audible else None
+    survey = survey_for(wishes.loudness) if wishes.loudness is not None and audible else None
     with shown(wishes.progress, stem(article), sum(len(block.text) for block in read.blocks)) as advance:
 
         def on_passage(passage: Passage) -> None:

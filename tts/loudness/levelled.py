@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 from tts.loudness.gained import FULL_SCALE, Gained
@@ -24,6 +25,17 @@ _MOST_GAIN = 40.0
 _LEAST_YIELD = 0.25
 #: How many of the limited stretches are metered to see what a gain comes to; the rest are taken to lose as much.
 _TRIED = 200
+#: How much more than the beginning of a recording suggests it may have to be limited, in dB, before it is searched anew.
+_UNCERTAIN = 0.9
+
+
+def survey_for(target: float) -> Survey:
+    """What listens to a recording that is to be levelled to a loudness (LUFS)."""
+    return Survey(_worth(target))
+
+
+def _worth(target: float) -> Callable[[float], float]:
+    return lambda before: FULL_SCALE * _factor(CEILING - HEADROOM - (target - before) - _UNCERTAIN)
 
 
 def levelled(narration: Narration, target: float, survey: Survey | None = None) -> Narration:
@@ -40,7 +52,7 @@ def levelled(narration: Narration, target: float, survey: Survey | None = None) 
         OutputError: The recording cannot be read.
     """
     if not survey or survey.frames != narration.master.frames:
-        survey = surveyed(narration.master)
+        survey = surveyed(narration.master, _worth(target))
     return _aimed(narration, survey, target, CEILING - HEADROOM)
 
 
@@ -58,7 +70,9 @@ def relevelled(narration: Narration, louder: float, peaks: float) -> Narration:
     ceiling = min(CEILING - HEADROOM + peaks, 0.0)
     if louder == peaks and ceiling < 0:  # the same dips do
         return replace(narration, master=Gained(master.source, master.gain * _factor(louder), master.envelope))
-    corrected = _aimed(narration, surveyed(master.source), levels.target + louder, ceiling)
+    corrected = _aimed(
+        narration, surveyed(master.source, _worth(levels.target + louder)), levels.target + louder, ceiling
+    )
     return replace(corrected, levels=levels)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+import queue
+import threading
 from array import array
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain
 
-from tts.loudness.meter import Meter
+from tts.loudness.meter import Meter, loudness
 from tts.loudness.peaks import PeakFinder
 from tts.model import Master
 
@@ -15,30 +19,41 @@ from tts.model import Master
 _BATCH_FRAMES = 1 << 20
 #: Batches that wait at most, so that memory stays the same.
 _WAITING = 2
+#: After so many batches (three minutes of speech at 22,050 Hz) the loudness is known well enough to look for peaks.
+_FIRST_BATCHES = 4
 
 
 class Survey:
-    """The loudness of a recording step by step, and its peaks. Metering goes on in a thread of its own."""
+    """The loudness of a recording step by step, and its peaks, each found in a thread of its own.
 
-    def __init__(self) -> None:
+    A short recording is searched for peaks when its loudness is known; a long one while it is made, above a level that
+    follows from how loud it begins.
+    """
+
+    def __init__(self, level: Callable[[float], float]) -> None:
+        """With the sample value above which peaks matter in a recording of a loudness (LUFS)."""
         self.frames = 0
         """What was heard, in frames."""
+        self._worth = level
         self._meter: Meter | None = None
-        self._pieces: list[bytes] = []
-        self._length = 0
+        self._rest = bytearray()
+        self._first: list[bytes] | None = []
         self._waiting: deque[Future[None]] = deque()
         self._thread = ThreadPoolExecutor(1, "article-tts-meter")
         self._level = 0.0
         self._peaks: tuple[array[int], array[float]] = array("q"), array("f")
+        self._sound: queue.Queue[bytes] = queue.Queue(_WAITING)
+        self._search: threading.Thread | None = None
+        self._error: Exception | None = None
 
     def hear(self, pcm: bytes, sample_rate: int) -> None:
         """Take in what comes next (mono, 16-bit)."""
         self._meter = self._meter or Meter(sample_rate)
         self.frames += len(pcm) // 2
-        self._pieces.append(pcm)
-        self._length += len(pcm)
-        if self._length >= 2 * _BATCH_FRAMES:
-            self._send()
+        self._rest += pcm
+        while len(self._rest) > 2 * _BATCH_FRAMES:
+            self._send(bytes(self._rest[: 2 * _BATCH_FRAMES]), sample_rate)
+            del self._rest[: 2 * _BATCH_FRAMES]
 
     @property
     def steps(self) -> array[float]:
@@ -54,10 +69,19 @@ class Survey:
 
     def finish(self) -> None:
         """Wait until all is metered."""
-        if self._pieces:
-            self._send()
+        if self._meter and self._rest:
+            self._waiting.append(self._thread.submit(self._meter.add, bytes(self._rest)))
+            if self._search:
+                self._sound.put(bytes(self._rest))
+            self._rest.clear()
         while self._waiting:
             self._waiting.popleft().result()
+        if self._search:
+            self._sound.put(b"")
+            self._search.join()
+            self._search = None
+            if self._error:
+                raise self._error
         self._thread.shutdown()
 
     def peaks(self, master: Master, needed: float, wished: float) -> Iterator[tuple[int, float]]:
@@ -68,25 +92,57 @@ class Survey:
             needed: Those above this sample value, at least, are given.
             wished: Those above this one are looked for, where a search is necessary: the next may need none then.
         """
+        self.finish()
         if not self._level or needed < self._level:
-            frames, values = array("q"), array("f")
-            for frame, value in PeakFinder(master.sample_rate, wished).peaks(master.pcm()):
-                frames.append(frame)
-                values.append(value)
-            self._level, self._peaks = wished, (frames, values)
+            self._find(PeakFinder(master.sample_rate, wished).peaks(master.pcm()), wished)
         return zip(*self._peaks, strict=True)
 
-    def _send(self) -> None:
+    def _send(self, batch: bytes, sample_rate: int) -> None:
         assert self._meter
         while len(self._waiting) >= _WAITING:
             self._waiting.popleft().result()
-        self._waiting.append(self._thread.submit(self._meter.add, b"".join(self._pieces)))
-        self._pieces, self._length = [], 0
+        self._waiting.append(self._thread.submit(self._meter.add, batch))
+        if self._search:
+            self._sound.put(batch)
+        elif self._first is not None:
+            self._first.append(batch)
+            if len(self._first) == _FIRST_BATCHES:
+                self._begin_search(sample_rate)
+
+    def _begin_search(self, sample_rate: int) -> None:
+        """Look for peaks from now on, and in what was heard before; what is silent so far is searched in the end."""
+        assert self._meter
+        assert self._first
+        while self._waiting:
+            self._waiting.popleft().result()
+        heard, self._first = self._first, None
+        if (so_far := loudness(self._meter.steps)) == -math.inf:
+            return
+        level = self._worth(so_far)
+        peaks = PeakFinder(sample_rate, level).peaks(chain(heard, iter(self._sound.get, b"")))
+        # As a daemon it keeps nobody waiting where the recording is given up half way.
+        self._search = threading.Thread(target=self._searched, args=(peaks, level), daemon=True)
+        self._search.start()
+
+    def _searched(self, peaks: Iterable[tuple[int, float]], level: float) -> None:
+        try:
+            self._find(peaks, level)
+        except Exception as error:  # raised where the peaks are asked for
+            self._error = error
+            for _ in iter(self._sound.get, b""):
+                pass
+
+    def _find(self, peaks: Iterable[tuple[int, float]], level: float) -> None:
+        frames, values = array("q"), array("f")
+        for frame, value in peaks:
+            frames.append(frame)
+            values.append(value)
+        self._level, self._peaks = level, (frames, values)
 
 
-def surveyed(master: Master) -> Survey:
+def surveyed(master: Master, level: Callable[[float], float]) -> Survey:
     """A survey of a master that was made before."""
-    survey = Survey()
+    survey = Survey(level)
     for chunk in master.pcm():
         survey.hear(chunk, master.sample_rate)
     return survey
