@@ -159,7 +159,16 @@ def main() -> None:
             print(f"the obvious pyttsx3 program failed: {error}")
         else:
             lengths = [seconds(place / name) for name in ("ours.wav", "obvious.wav")]
-            print(f"speech in the file: ours {lengths[0]:.1f} s, the obvious program's {lengths[1]:.1f} s")
+            # 14 of 14 paragraphs were there on Linux with pyttsx3 2.99; it says itself how many arrived.
+            print(
+                f"sound in the file: ours {lengths[0]:.1f} s at 175 words a minute with its pauses, the obvious program's "
+                f"{lengths[1]:.1f} s at pyttsx3's 200; {arrived(obvious)}"
+            )
+
+
+def arrived(command: Sequence[str]) -> str:
+    """What the obvious program says of its paragraphs."""
+    return subprocess.run(command, capture_output=True, text=True, check=True).stderr.strip().splitlines()[-1]
 
 
 def seconds(path: Path) -> float:

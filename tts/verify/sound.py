@@ -62,9 +62,10 @@ def _wav_seconds(path: Path) -> float:
     import wave
 
     try:
-        with wave.open(str(path)) as file:
+        with wave.open(str(path), "rb") as file:
             frame_bytes = file.getnchannels() * file.getsampwidth()
-            return min(file.getnframes(), path.stat().st_size // frame_bytes) / file.getframerate()
+            frames: int = min(file.getnframes(), path.stat().st_size // frame_bytes)
+            return frames / file.getframerate()
     except (wave.Error, EOFError, OSError, ZeroDivisionError):
         return 0.0
 
