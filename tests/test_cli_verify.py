@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -295,20 +296,33 @@ def renumbered(text: str) -> str:
     return "\n\n".join(f"{n}\n{each.split(chr(10), 1)[1]}" for n, each in enumerate(paragraphs, start=1))
 
 
+def late(pattern: str, hundredths: int) -> Callable[[str], str]:
+    """The third of the times that a pattern finds (its group: seconds and what follows the point) is told later."""
+
+    def change(text: str) -> str:
+        found = re.findall(pattern, text)[2]
+        before, point, fraction = re.split("([.,])", found)
+        ticks = 10 ** len(fraction)
+        later = int(before[-2:]) * ticks + int(fraction) + hundredths * ticks // 100
+        return text.replace(found, f"{before[:-2]}{later // ticks:02}{point}{later % ticks:0{len(fraction)}}")
+
+    return change
+
+
 #: Suffix and damage, with the file's hash in the manifest brought up to date.
 FILE_DAMAGES: dict[str, tuple[str, Callable[[str], str]]] = {
     "a caption deleted": (".vtt", without_paragraph(4)),
     "the last caption deleted": (".vtt", without_paragraph(-1)),
     "captions exchanged": (".vtt", exchanged_paragraphs),
     "a word of a caption edited": (".vtt", lambda text: text.replace("Defense", "Defence", 1)),
-    "captions late": (".vtt", lambda text: text.replace("00:00:10.706", "00:00:10.906")),
-    "a timestamp late": (".vtt", lambda text: text.replace("<00:00:05.241>", "<00:00:05.261>")),
+    "captions late": (".vtt", late(r"(\S+) -->", 20)),
+    "a timestamp late": (".vtt", late("<([0-9:.]+)>", 2)),
     "a caption's id changed": (".vtt", lambda text: text.replace("b004s01\n", "b004s09\n")),
     "no captions": (".vtt", lambda _: "something else\n"),
     "subtitles out of number": (".srt", without_paragraph(4)),
     "a subtitle deleted": (".srt", renumbered),
-    "a subtitle late": (".srt", lambda text: text.replace("00:00:10,706", "00:00:10,756")),
-    "a lyric late": (".lrc", lambda text: text.replace("[00:04.81]", "[00:04.91]")),
+    "a subtitle late": (".srt", late(r"(\S+) -->", 5)),
+    "a lyric late": (".lrc", late(r"(?m)^\[([0-9:.]+)\]", 10)),
     "a lyric edited": (".lrc", lambda text: text.replace("Defense", "Defence", 1)),
     "a transcript cut": (".txt", lambda text: text[: len(text) // 2]),
     "a transcript edited": (".txt", lambda text: text.replace("Defense", "Defence", 1)),
