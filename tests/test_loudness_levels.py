@@ -25,6 +25,7 @@ from tts.loudness import heard, levelled, measure, survey, survey_for
 from tts.loudness.envelope import Envelope
 from tts.loudness.gained import Gained
 from tts.loudness.meter import metered
+from tts.loudness.peaks import _OVERSHOOT, MARGIN, OVERSAMPLING, PeakFinder
 from tts.model import Cue, Narration, Segment, Speech
 from tts.narration import narrate
 from tts.outputs import proof, wav
@@ -307,3 +308,13 @@ def test_memory_does_not_grow_with_the_recording():
 
     meter = metered(chunks(), RATE)
     assert len(meter.steps) * meter.steps.itemsize <= 4 * (40 * (1 << 16) * 10 // RATE + 1)
+
+
+def test_no_sound_rises_higher_between_its_samples_than_is_searched_for() -> None:
+    """The magnitudes of all that one sample does to the values around it add up to less than the bound, at every phase."""
+    finder = PeakFinder(RATE, 1.0)
+    one = array("h", [0] * (2 * MARGIN + 1))
+    one[MARGIN] = 20_000
+    values = array("h", finder._oversampled(one.tobytes()))
+    sums = [sum(map(abs, values[phase::OVERSAMPLING])) / 10_000 for phase in range(OVERSAMPLING)]
+    assert 1.5 < max(sums) < _OVERSHOOT

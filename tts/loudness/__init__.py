@@ -1,9 +1,8 @@
 """Loudness: a narration is made as loud as was asked for, and what was reached is measured.
 
-what `survey_for` gives listens while a master is made; `levelled` gives the narration a gain (and limits its peaks); `heard` measures a
-master, `measure` an encoded file, and an
-`Ear` what is being encoded. How it is
-done, and what a target means for one channel: `docs/loudness.md`.
+What `survey_for` gives listens while a master is made; `levelled` gives the narration a gain (and limits its peaks); `heard`
+measures a master, `measure` an encoded file, and an `Ear` what is being encoded. How it is done, and what a target means for
+one channel: `docs/loudness.md`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """True peaks by ITU-R BS.1770-4, annex 2: the largest values of the sound between its samples, oversampled four times.
 
 Oversampling everything would take a third of the time of synthesis, and only what is near a level matters: what has no
-sample within 4 dB of it is passed over. The search is done on the high bytes of the samples, with a table and a pattern,
+sample within 6 dB of it is passed over. The search is done on the high bytes of the samples, with a table and a pattern,
 which are as fast as C is; what it finds is oversampled in one go.
 """
 
@@ -16,9 +16,9 @@ from itertools import accumulate
 from tts.loudness.chain import Chain
 
 OVERSAMPLING = 4
-#: How many times the samples around it a true peak may be: of a sine it is the square root of 2 at most (at a quarter of the
-#: sample rate, between its samples).
-_OVERSHOOT = 1.6
+#: How many times the samples around it a value between them can be, whatever the sound: the magnitudes of the filter's taps
+#: add up to 1.91 halfway between two samples, where the sum is largest.
+_OVERSHOOT = 1.92
 #: Frames looked at either side of a sample near the level.
 _REACH = 16
 #: Frames that the interpolation looks at either side of a value, with some to spare. Its filter has 16 taps for each
