@@ -33,10 +33,14 @@ _NO_BREAK_SPACES = frozenset("\u00a0\u202f\u2007")
 _WORDS = re.compile(r"\S+")
 _YEAR = re.compile(r"\d{4}\b")
 
+
+def _by_language(words: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
+    return {language: frozenset(text.split()) for language, text in words.items()}
+
+
 #: Words that begin a clause, and words that begin a phrase, by language.
-_CLAUSE_WORDS: Mapping[str, frozenset[str]] = {
-    language: frozenset(words.split())
-    for language, words in {
+_CLAUSE_WORDS: Mapping[str, frozenset[str]] = _by_language(
+    {
         "en": "and or nor but because which who whom whose that what when where while if unless although though as than since until so",
         "de": "und oder aber denn sondern weil dass ob wenn als während obwohl damit die der das den dem deren dessen welche was wo wie",
         "es": "y e o u pero sino porque que quien cuyo cuando donde mientras si aunque como para",
@@ -46,11 +50,10 @@ _CLAUSE_WORDS: Mapping[str, frozenset[str]] = {
         "tr": "ve veya ya ama fakat ancak çünkü ki eğer ise",
         "he": "או אבל כי אם אשר כאשר אך אלא",
         "ar": "أو لكن ولكن لأن أن الذي التي الذين عندما حيث إذا كما ثم",
-    }.items()
-}
-_PHRASE_WORDS: Mapping[str, frozenset[str]] = {
-    language: frozenset(words.split())
-    for language, words in {
+    }
+)
+_PHRASE_WORDS: Mapping[str, frozenset[str]] = _by_language(
+    {
         "en": "of to in on at by for from with without within into onto over under after before during between through against about across "
         "around among near per via towards upon like not",
         "de": "in im an am auf aus bei beim mit nach von vom vor zu zum zur für durch gegen ohne um über unter zwischen seit bis nicht",
@@ -60,12 +63,11 @@ _PHRASE_WORDS: Mapping[str, frozenset[str]] = {
         "tr": "için ile gibi göre",
         "he": "של את על עם אל מן בין לפני אחרי כדי",
         "ar": "في من إلى على عن مع بين خلال بعد قبل",
-    }.items()
-}
+    }
+)
 #: Words beside these that lean on the next one: articles, auxiliaries, possessives.
-_LEANING_WORDS: Mapping[str, frozenset[str]] = {
-    language: frozenset(words.split())
-    for language, words in {
+_LEANING_WORDS: Mapping[str, frozenset[str]] = _by_language(
+    {
         "en": "a an the is are was were be been being am has have had do does did will would shall should can could may might must no "
         "my your his her its our their this these those some any every each more most very too",
         "de": "ein eine einen einem einer eines des ist sind war waren hat haben hatte wird werden wurde kein keine sein seine ihr ihre sehr",
@@ -76,8 +78,8 @@ _LEANING_WORDS: Mapping[str, frozenset[str]] = {
         "kk": "бір бұл осы өте ең",
         "he": "לא זה זו",
         "ar": "لا لم لن هذا هذه قد",
-    }.items()
-}
+    }
+)
 
 
 def breaks(text: str, start: int, end: int, lang: str) -> Iterator[Break]:
