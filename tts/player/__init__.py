@@ -92,11 +92,6 @@ class Player:
         return self._paused or self._pausing
 
     @property
-    def speaking_aside(self) -> bool:
-        """Whether a notice is being heard."""
-        return bool(self._aside)
-
-    @property
     def drained(self) -> bool:
         """Whether all that was given has been heard, the device's own buffers included."""
         with self._changed:

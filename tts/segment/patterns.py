@@ -54,7 +54,6 @@ ASIDE = re.compile(r"\s+\([^()]{1,80}\)(?:[,;:]|\s+[a-zа-яёәғқңөұүһі
 CITATION = re.compile(r"\s+\((?:[^()]{0,60}\d[^()]{0,30}|[\w.]+(?:\s[\w.]+)?)\)[.,;:]")
 YEAR = re.compile(r"\s+\((?:\d{4}|[^()]{1,40},\s\d{4})\)")
 INTERLUDE = re.compile(r"[?!,.…»”\"]\s*[–—-]\s[^\W\d_]")
-SAID = re.compile(r"\s+(?:[^\W\d_][\w.’'-]*\s+){0,4}?([^\W\d_]+)\b")
 TIME_OF_PLACE = re.compile(r"\s+\w+(?: \w+)? time\b")
 TIME_ONLY = re.compile(
     r"(?:at|by|around|about|until|since|from|before|after|on|it was|just|shortly|\s)*[\d:.]+\s*\Z", re.IGNORECASE

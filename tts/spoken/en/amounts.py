@@ -63,4 +63,3 @@ FRACTIONS: Final = {
     "⅙": (1, 6), "⅚": (5, 6), "⅐": (1, 7), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅑": (1, 9), "⅒": (1, 10),
 }  # fmt: skip
 VULGAR: Final = "".join(FRACTIONS)
-NUMBER_PATTERN = Pattern(NUMBER)
