@@ -33,7 +33,8 @@ def heard(library: Library, voice: str, lang: str, ipa: str) -> str:
     library.set_voice(voice)
     names = espeak_phonemes.spelled(ipa, espeak_phonemes.inventory(library), lang)
     assert names is not None, ipa
-    return "".join(library.phonemes(names, ipa=True))
+    with library.phonemes_taken():
+        return "".join(library.phonemes(names, ipa=True))
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,7 @@ def narrate(
     engine: Engine,
     delivery: Delivery = Delivery(),
     on_passage: Callable[[Passage], None] = lambda _: None,
+    on_sound: Callable[[bytes, int], None] | None = None,
 ) -> Narration:
     """Say an article and record it.
 
@@ -146,6 +147,7 @@ def narrate(
         engine: What says it.
         delivery: How.
         on_passage: Called with each segment when it has been recorded, for progress and error messages.
+        on_sound: Called with all that is recorded, piece by piece (mono, 16-bit), and its sample rate in hertz.
 
     Returns:
         The narration; close it to give back the disk space of its master. What could not be said is among its omissions
@@ -160,7 +162,7 @@ def narrate(
     """
     from tts.recording import Recording  # what is only heard needs no temporary files
 
-    recording = Recording(article)
+    recording = Recording(article, on_sound)
     omissions = list(article.omissions)
     try:
         for passage in perform(article, engine, delivery):
@@ -220,10 +222,11 @@ def _plan(wanted: Iterator[Segment], delivery: Delivery, announcer: Announcer) -
 def _announced(plan: Iterator[_Planned], engine: Engine) -> Iterator[_Planned]:
     """The plan, with the engine told of each segment while others before it are still being said.
 
-    One ahead at first, for the first is to be heard soon; then more, so that several processes have something to do.
+    The first is given out as soon as it is told, for it is to be heard soon; then ever more are told ahead, so that several
+    processes have something to do.
     """
     waiting: deque[_Planned] = deque()
-    ahead = 1
+    ahead = 0
     for planned in plan:
         for utterance in planned[2]:
             engine.expect(utterance)

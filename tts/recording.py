@@ -10,7 +10,7 @@ import errno
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import groupby
@@ -28,12 +28,18 @@ CHUNK_FRAMES = 1 << 18
 
 
 class Recording:
-    """A master that grows at its end. Satisfies `tts.model.Master`."""
+    """A master that grows at its end. Satisfies `tts.model.Master`.
 
-    def __init__(self, article: Article) -> None:
+    Args:
+        article: What it is a recording of.
+        on_sound: Called with all that is recorded, piece by piece (mono, 16-bit), and its sample rate in hertz.
+    """
+
+    def __init__(self, article: Article, on_sound: Callable[[bytes, int], None] | None = None) -> None:
         self._blocks = {block.id: block for block in article.blocks}
         self._sound = _temporary_file()
         self._cues = _temporary_file()
+        self._on_sound = on_sound
         self._sample_rate = 0
         self._frames = 0
 
@@ -124,6 +130,8 @@ class Recording:
     def _add(self, pcm: bytes) -> int:
         with _room_for_temporary_files():
             self._sound.write(pcm)
+        if pcm and self._on_sound:
+            self._on_sound(pcm, self._sample_rate)
         first_frame = self._frames
         self._frames += len(pcm) // SAMPLE_BYTES
         return first_frame

@@ -23,7 +23,7 @@ USER_LEXICON = "lexicon.pls"
 NORMAL_WORDS_PER_MINUTE = 175
 
 # RFC 5646, section 2.1, without its grandfathered tags: language, script, region, variants, extensions, private use.
-_LANGUAGE_TAG = re.compile(
+_LANGUAGE_TAG = (
     r"(?i)[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
     r"(-[0-9a-wyz](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?"
 )
@@ -37,7 +37,7 @@ class LanguageTag(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the tag, or fail with what one looks like."""
         tag = str(value).replace("_", "-")
-        if not _LANGUAGE_TAG.fullmatch(tag):
+        if not re.fullmatch(_LANGUAGE_TAG, tag):
             self.fail(f"{value!r} is no BCP 47 language tag. Examples: en, en-GB, kk, zh-Hans", param, ctx)
         return tag
 

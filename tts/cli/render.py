@@ -139,8 +139,7 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
     from tts.cli import articles
     from tts.cli.changes import comparison
     from tts.loudness import levelled, survey_for
-    from tts.narration import Passage, narrate, pieces
-    from tts.timing import frames
+    from tts.narration import Passage, narrate
 
     checked(paths, wishes.options)
     compare = comparison(wishes.changes.replace("{stem}", stem(article)) if wishes.changes else None)
@@ -153,11 +152,8 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
         def on_passage(passage: Passage) -> None:
             failures.report(passage)
             advance(len(passage.segment.text))
-            if survey:
-                for pause_ms, speech in pieces(passage):
-                    survey.hear(bytes(2 * frames(pause_ms, speech.sample_rate)) + speech.pcm, speech.sample_rate)
 
-        narration = narrate(read, speaker, wishes.delivery, on_passage)
+        narration = narrate(read, speaker, wishes.delivery, on_passage, survey.hear if survey else None)
     with narration:
         if survey and wishes.loudness is not None:
             narration = levelled(narration, wishes.loudness, survey)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 TICK_SECONDS = 0.02
 #: The same before the first sound, which is not to wait.
 FIRST_TICK_SECONDS = 0.005
+#: How long an article may take to be read, in seconds, before the device is opened and the keys work all the same.
+FIRST_SENTENCE_SECONDS = 0.25
 
 
 class Minutes(click.ParamType[float]):
@@ -141,7 +143,8 @@ def speak_command(
         if "-" in queue and sys.stdin and sys.stdin.isatty():
             library.load(queue.index("-"))  # typed in before the keyboard is for keys
         with closing(Stream(speaker, library.load, len(queue))) as stream:
-            stream.start(Plan(0, delivery))  # made while the device is opened
+            stream.start(Plan(0, delivery))
+            stream.wait_until_asked(FIRST_SENTENCE_SECONDS)  # it is made while the device is opened
             from tts.listening.listener import Listener
             from tts.player import Player
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import _ctypes
 import ctypes
 import os
-import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -285,17 +285,24 @@ class Library:
         return count
 
     def phonemes(self, text: str, *, ipa: bool) -> list[str]:
-        """The phonemes the voice makes of a text, `[[ ]]` in it taken for phonemes; nothing is heard.
+        """The phonemes the voice makes of a text; nothing is heard.
 
         Args:
             text: One clause.
             ipa: Whether to tell them in IPA; otherwise by their names in the voice.
         """
         rest = ctypes.c_char_p(text.encode())
-        self._take_phonemes(True)
         told = self._call("espeak_TextToPhonemes", ctypes.byref(rest), _CHARS_UTF8, 2 * ipa | ord("_") << 8) or b""
-        self._take_phonemes(False)
-        return [name for name in re.split("[_ ]+", told.decode("utf-8", "replace")) if name]
+        return told.decode("utf-8", "replace").replace("_", " ").split()
+
+    @contextmanager
+    def phonemes_taken(self) -> Iterator[None]:
+        """Let `phonemes` take what is in `[[ ]]` for phonemes."""
+        self._take_phonemes(True)
+        try:
+            yield
+        finally:
+            self._take_phonemes(False)
 
     def _take_phonemes(self, yes: bool) -> None:
         """The flag of one synthesis stays for `espeak_TextToPhonemes` until the next."""

@@ -48,7 +48,7 @@ _LONG_CLAUSE = 25
 #: Most words of a phrase that eSpeak NG marks at its first word only ("out of the").
 _PHRASE = 3
 
-#: How many words are remembered with the number of their sounds.
+#: How many words are remembered with the number of their sounds, and how many pronunciations.
 _WORDS_KNOWN = 10_000
 
 #: What a `WordMark` is made of, while it may still change.
@@ -73,6 +73,7 @@ class Pyttsx3Memory:
         self._heard = _Heard(0)
         self._text = ""
         self._known_sounds: dict[str, int] = {}
+        self._known_spellings: dict[tuple[str, str, str], str | None] = {}
         self._inventories: dict[str, espeak_phonemes.Inventory] = {}
         self._errors: list[Exception] = []
         self._sample_rate = self._driver.library.sample_rate
@@ -154,12 +155,17 @@ class Pyttsx3Memory:
 
     def _phonemes(self, utterance: Utterance, voice: str) -> list[tuple[int, int, str | None]]:
         """The pronunciations of an utterance, in the names of the voice's phonemes; None for one it cannot follow."""
-        if voice not in self._inventories:
-            self._inventories[voice] = espeak_phonemes.inventory(self._driver.library)
-        names = self._inventories[voice]
-        return [
-            (start, end, espeak_phonemes.spelled(ipa, names, utterance.lang)) for start, end, ipa in utterance.phonemes
-        ]
+        return [(start, end, self._spelled(ipa, voice, utterance.lang)) for start, end, ipa in utterance.phonemes]
+
+    def _spelled(self, ipa: str, voice: str, lang: str) -> str | None:
+        known = self._known_spellings
+        if (ipa, voice, lang) not in known:
+            if len(known) > _WORDS_KNOWN:
+                known.clear()
+            if voice not in self._inventories:
+                self._inventories[voice] = espeak_phonemes.inventory(self._driver.library)
+            known[ipa, voice, lang] = espeak_phonemes.spelled(ipa, self._inventories[voice], lang)
+        return known[ipa, voice, lang]
 
     def _say(self, said: Spaced | Pronounced, start: int, end: int, utterance: Utterance) -> Iterator[_Heard]:
         """Say a stretch of a text; where part of it was lost, say it again in halves.

@@ -138,6 +138,7 @@ class Stream:
         self._rates = (0.0, 0.0)
         self.silent: set[tuple[int, str]] = set()
         self.passed: deque[Passage | TTSError] = deque()
+        self._asked = threading.Event()
         self._thread = threading.Thread(target=self._work, name="stream", daemon=True)
 
     @property
@@ -158,6 +159,10 @@ class Stream:
             self._changed.notify_all()
         if not self._thread.is_alive() and not self._closed:
             self._thread.start()
+
+    def wait_until_asked(self, seconds: float) -> None:
+        """Return when the engine has been asked for the first sentence, or after so long: what is done now costs no time."""
+        self._asked.wait(seconds)
 
     def attach(self, player: Player) -> None:
         """Say what plays the sound; the first of it may be ready."""
@@ -249,6 +254,7 @@ class Stream:
         except BaseException as error:  # told in the thread that asks whether all is over
             with self._changed:
                 self._error = error
+            self._asked.set()
 
     def _follow(self, plan: Plan, generation: int) -> None:
         def wanted() -> bool:
@@ -318,7 +324,9 @@ class Stream:
             if plan.then is None:
                 return
             if not first or start:
-                for passage in perform(reading.article, self._engine, plan.then, start):
+                passages = perform(reading.article, self._engine, plan.then, start)
+                self._asked.set()
+                for passage in passages:
                     yield from self._clip(item, passage, plan.then, gap_ms)
                     gap_ms = 0
             start, first = "", []
