@@ -15,6 +15,33 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from tts.speech import Prosody, Speech, Utterance, Voice, WordMark
+
+__all__ = [
+    "LINE_KINDS",
+    "Annotation",
+    "Announce",
+    "Article",
+    "Block",
+    "BlockKind",
+    "Cue",
+    "Delivery",
+    "Levels",
+    "Master",
+    "Narration",
+    "Omission",
+    "Pauses",
+    "Prosody",
+    "Segment",
+    "Speech",
+    "SpokenForm",
+    "Token",
+    "Utterance",
+    "Voice",
+    "WordCue",
+    "WordMark",
+]
+
 
 class BlockKind(enum.StrEnum):
     """What a block is in the article. The value is what manifests and pages write."""
@@ -197,21 +224,6 @@ class SpokenForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Prosody:
-    """How an utterance is said.
-
-    Attributes:
-        rate: Factor of the voice's normal speed.
-        pitch: Factor of the voice's normal pitch (0.5 is an octave down, 2.0 an octave up).
-        volume: From 0.0 (silent) to 1.0 (the voice's normal volume).
-    """
-
-    rate: float = 1.0
-    pitch: float = 1.0
-    volume: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
 class Pauses:
     """Silence between what is said, in milliseconds.
 
@@ -249,93 +261,6 @@ class Delivery:
     pauses: Pauses = Pauses()
     announce: Announce = "some"
     lexicons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """What an engine is asked to say in one go.
-
-    Attributes:
-        segment: Id of the segment it belongs to.
-        text: Words to be said: `SpokenForm.text[offset : offset + len(text)]`.
-        offset: Where the words start in the spoken form's text, in characters.
-        lang: BCP 47 tag the voice has to speak.
-        voice: Id of the voice, or empty for the engine's choice for the language.
-        prosody: How to say it.
-        phonemes: Pronunciations (spans within `text`, IPA) for engines that can take them; the text is the fallback.
-        pause_ms: Silence to leave after it, in milliseconds. The narration leaves it, not the engine.
-        announcement: Whether it tells of the article's structure; then its words are no part of the spoken form.
-    """
-
-    segment: str
-    text: str
-    offset: int = 0
-    lang: str = "en"
-    voice: str = ""
-    prosody: Prosody = Prosody()
-    phonemes: tuple[tuple[int, int, str], ...] = ()
-    pause_ms: int = 0
-    announcement: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A voice an engine can speak with.
-
-    Attributes:
-        engine: Name of the engine, as given to `--engine`.
-        id: What `--voice` takes.
-        name: What a person calls it.
-        languages: BCP 47 tags, the main one first.
-        sample_rate: In hertz; 0 where it is known only after speaking.
-        licence: SPDX expression, or empty where unknown.
-    """
-
-    engine: str
-    id: str
-    name: str
-    languages: tuple[str, ...]
-    sample_rate: int = 0
-    licence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class WordMark:
-    """Where a word of an utterance is in its sound, as measured by the engine.
-
-    Attributes:
-        start: First character in the utterance's text.
-        end: One past the last character.
-        first_frame: First frame in the speech.
-        end_frame: One past the last frame.
-    """
-
-    start: int
-    end: int
-    first_frame: int
-    end_frame: int
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """What an engine answers.
-
-    Attributes:
-        pcm: Mono, 16-bit signed little-endian samples.
-        sample_rate: In hertz.
-        marks: In order of time; empty where the engine knows none.
-        unpronounced: Pronunciations (IPA) that the voice could not follow: it said the words.
-    """
-
-    pcm: bytes
-    sample_rate: int
-    marks: tuple[WordMark, ...] = ()
-    unpronounced: tuple[str, ...] = ()
-
-    @property
-    def frames(self) -> int:
-        """Length in frames."""
-        return len(self.pcm) // 2
 
 
 @dataclass(frozen=True, slots=True)

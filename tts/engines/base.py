@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from tts.model import Speech, Utterance, Voice
+from tts.speech import Speech, Utterance, Voice
 
 
 class Engine(Protocol):

@@ -13,7 +13,7 @@ from tts.engines import is_worth_keeping, load
 from tts.engines.base import Engine
 from tts.engines.fingerprint import fingerprint, own_code
 from tts.engines.store import DEFAULT_LIMIT, NOTE, Store, default_folder
-from tts.model import Speech, Utterance, Voice, WordMark
+from tts.speech import Speech, Utterance, Voice, WordMark
 
 #: Part of every key: to be raised when what is kept under a key changes its meaning.
 _FORMAT = "article-tts speech 1"

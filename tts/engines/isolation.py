@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, cast
 
 from tts.engines import processes, wire
 from tts.errors import EngineError, SynthesisError
-from tts.model import Speech, Utterance, Voice
+from tts.speech import Speech, Utterance, Voice
 
 #: Start-ups in a row that may fail before the engine is given up.
 _STARTS = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tts.errors import VoiceError
-from tts.model import Voice
+from tts.speech import Voice
 
 #: Tags that were replaced, and what to look for instead (IANA language subtag registry).
 _REPLACED = {"in": "id", "iw": "he", "ji": "yi", "jw": "jv", "mo": "ro", "no": "nb", "tl": "fil"}

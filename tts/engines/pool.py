@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from tts.engines.base import Engine
-from tts.model import Speech, Utterance, Voice
+from tts.speech import Speech, Utterance, Voice
 
 #: Text after which another engine is started, in characters: saying it takes about as long as that start. A short article
 #: is done sooner by one engine.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from tts.errors import ProsodyError
-from tts.model import Utterance
+from tts.speech import Utterance
 
 
 class _Ranges(Protocol):

@@ -22,7 +22,7 @@ from tts.engines import languages, silences, soundfiles
 from tts.engines.prosody import check_prosody
 from tts.engines.runs import spaced
 from tts.errors import EngineError, SynthesisError, VoiceError
-from tts.model import Speech, Utterance, Voice
+from tts.speech import Speech, Utterance, Voice
 
 #: How long an utterance may take: at all, and for each character of it at normal rate. In seconds. Less than the worker
 #: may take, so that it is told in words.

@@ -19,7 +19,7 @@ from tts.engines.prosody import check_prosody
 from tts.engines.runs import Spaced, spaced
 from tts.engines.silences import is_silent
 from tts.errors import SynthesisError
-from tts.model import Prosody, Speech, Utterance, Voice, WordMark
+from tts.speech import Prosody, Speech, Utterance, Voice, WordMark
 
 #: The voice for a language of which several speak the plain tag (eSpeak NG itself would take the British one).
 _FIRST = "gmw/en-US"

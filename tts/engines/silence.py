@@ -9,7 +9,7 @@ import re
 
 from tts.engines.prosody import check_prosody
 from tts.errors import VoiceError
-from tts.model import Speech, Utterance, Voice, WordMark
+from tts.speech import Speech, Utterance, Voice, WordMark
 
 #: Length of one character of the text, white space included, at rate 1, in milliseconds.
 MS_PER_CHARACTER = 50

@@ -11,7 +11,7 @@ import struct
 from typing import Any, BinaryIO
 
 from tts import errors
-from tts.model import Prosody, Speech, Utterance, Voice, WordMark
+from tts.speech import Prosody, Speech, Utterance, Voice, WordMark
 
 _LENGTHS = struct.Struct("<II")
 
