@@ -219,6 +219,10 @@ def _words() -> dict[str, tuple[Rule, ...]]:
         first.setdefault(letter, []).append(acronyms.read_dotted)
     for word in ("w", "c", "n", "N", "b", "a", "HIV", "TCP"):
         first.setdefault(word, []).append(symbols.read_slash)
+    for tens in ("", "x", "xx", "xxx"):
+        for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"):
+            if len(tens + ones) > 1:
+                first.setdefault(tens + ones, []).append(_later("romans", "read_small"))
     for written, rules in abbreviations().items():
         first.setdefault(written, []).extend(rules)
     return {word: tuple(rules) for word, rules in first.items()}

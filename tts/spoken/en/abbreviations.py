@@ -15,7 +15,9 @@ from tts.spoken.reading import Pattern, Reading, Rule, Scan
 _WORD = Pattern(r"[^\W\d_]{1,64}")
 _STARTS = Pattern(r"\s{1,8}[A-ZÀ-ÖØ-Þ]")
 _NAME_FOLLOWS = Pattern(r"\s?(?:[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.)")
-_NUMBER_FOLLOWS = Pattern(r"\s?#?\d")
+_NUMBER_FOLLOWS = Pattern(
+    r"\s?(?:#?\d|[A-Z]{1,3}-?\d|(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?![\w'’])|(?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3})(?![\w'’]))"
+)
 _NUMERAL_FOLLOWS = Pattern(r"\s?(?:\d|[IVXLC]{1,7}(?![\w'’])|[A-Z](?![\w'’]))")
 
 _INITIALS = Pattern(
@@ -85,6 +87,11 @@ def _after_name(scan: Scan, at: int, end: int) -> bool:
     return named and not scan.text[end : end + 1].isalnum()
 
 
+def _between_names(scan: Scan, at: int, end: int) -> bool:
+    stopped = scan.text[at:end].endswith(".")
+    return _after_name(scan, at, end) and (stopped or _NAME_FOLLOWS.match(scan.text, end) is not None)
+
+
 def _after_edition(scan: Scan, at: int, end: int) -> bool:
     before = scan.before(at).lower()
     return before in _EDITIONS or (before[:1].isdigit() and before[-2:] in ("st", "nd", "rd", "th"))
@@ -103,6 +110,7 @@ _WHEN: Final = {
     "number": _before_number,
     "numeral": _before_numeral,
     "after": _after_name,
+    "between": _between_names,
     "edition": _after_edition,
     "place": _after_place,
     "any": _anywhere,

@@ -15,16 +15,18 @@ from tts.spoken.en.numbers import cardinal, ordinal
 from tts.spoken.reading import Pattern, Reading, Scan
 
 _NUMERAL = Pattern(
-    r"(?=[IVXLCDM])(M{0,3})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})(['’]s)?(?:([-–—])([IVXLC]{1,7}))?(?![^\W_])"
+    r"(?=[IVXLCDM])(M{0,3})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})(['’]s|st|nd|rd|th)?(?:([-–—/])([IVXLC]{1,7}))?(?![^\W_])"
 )
 _VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _NOT_NUMERALS: Final = listed("not-numerals")
 _CENTURY = Pattern(
-    r"[\s\u00a0](?:century|centuries|cent\.|c\.|Olympi\w+|Congress|Summit|Games|Session|Festival|Forum|Conference|Plenum|Party Congress|anniversary)"
+    r"[\s\u00a0](?:century|centuries|cent\.|c\.|Olympi\w+|Congress|Summit|Games|Session|Festival|Forum|Conference|Plenum|Party Congress|anniversary"
+    r"|World War|Airborne|Army|Legion|Republic|Reich|Dynasty|Infantry|Battalion|Regiment|Brigade|Amendment)(?![^\W_])"
 )
 _INITIAL = Pattern(r"\.\s+[A-Z][^\W\d_]")
 _HEADED = Pattern(
-    r"[\s\u00a0](?:of|and|or|to|in|is|was|are|were|the|for|with|by|from|on|at|deals?|begins?|began|ends?|ended|contains?|covers?)(?![\w])"
+    r"[\s\u00a0](?:of|and|or|to|in|is|was|are|were|the|for|with|by|from|on|at|deals?|begins?|began|ends?|ended|contains?|covers?"
+    r"|errors?|diabetes|trials?|stud(?:y|ies)|clinical|cancers?|disease|collagen|drugs?|substances?|receptors?|railroads?|hypersensitivity)(?![\w])"
 )
 # A list that a word for parts opens: "Chapters IV, V and".
 _LIST_BEFORE = Pattern(
@@ -35,6 +37,13 @@ _VERB = Pattern(
     r"\s(?:am|think|thought|know|knew|believe|guess|hope|mean|meant|want|wanted|love|loved|like|liked|wish|need|feel|felt|suppose|suspect|"
     r"saw|see|met|don|didn|can|could|would|will|shall|should|do|did|never|say|told|have|had|went|read|played|wrote|mentioned|described|remember)(?![^\W_])"
 )
+# Robert I Bouck: an initial that lost its stop. King of England, Day and Avenue are no family names.
+_FAMILY_NAME = Pattern(
+    r"\s(?!(?:King|Queen|Emperor|Pope|Day|Coast|Island|Bridge|Avenue|Street|Road|Hotel|Land|Park|Dock|School|Medal|Cross|Sound)(?![^\W_]))"
+    r"[A-Z][a-z]{2,}(?![^\W_])"
+)
+_JOINT_RANK = Pattern(r"[A-Z][^\W\d_]+ [IVX]{1,5} and \Z")
+_TITLES: Final = frozenset({"King", "Queen", "Emperor", "Empress", "Pope", "Tsar", "Czar", "Sultan", "Kaiser", "Prince", "Duke", "Shah"})
 _MEDICAL = Pattern(r"\s(?:drip|drips|fluid|fluids|line|bag|pole|therapy|injection)")
 
 
@@ -60,6 +69,8 @@ def read_roman(scan: Scan, at: int) -> Reading | None:
     numeral = found[0][: len("".join(found.groups("")[:4]))]
     end = found.end(5) if found[5] else at + len(numeral)
     digits = str(value(numeral))
+    if found[5] and found[5][-1] != "s" or found[5] == "st":
+        return Reading(end, ordinal(digits), "roman") if ordinal(digits).endswith(found[5]) else None
     suffix = "'s" if found[5] else ""
     after = scan.text[at + len(numeral) : at + len(numeral) + 40]
     before = scan.before(at)
@@ -73,9 +84,14 @@ def read_roman(scan: Scan, at: int) -> Reading | None:
         return Reading(found.end(), f"{ordinal(digits)} to {ordinal(str(value(found[7])))}", "roman")
     if (len(numeral) > 1 or role) and _CENTURY.match(after):
         return Reading(end, ordinal(digits), "roman")
+    if role is None and found[7] and _is_list(numeral, found[7]):
+        joint = "slash" if found[6] == "/" else "to"
+        return Reading(found.end(), f"{cardinal(digits)} {joint} {cardinal(str(value(found[7])))}", "roman")
     if role is None:
         return _unsupported(scan, at, numeral, digits, before if adjacent else "", after, suffix)
-    if numeral == "I" and (_VERB.match(after) or after.startswith(("'", "’"))):
+    if numeral == "I" and (_VERB.match(after) or (after.startswith(("'", "’")) and not suffix)):
+        return None
+    if role == "ordinal" and len(numeral) == 1 and _FAMILY_NAME.match(after) and not _titled(scan, at):
         return None
     if role == "number" and len(numeral) == 1 and numeral in "CDLM":
         return None
@@ -83,7 +99,8 @@ def read_roman(scan: Scan, at: int) -> Reading | None:
         return None
     words = cardinal(digits) if role == "number" else f"the {ordinal(digits)}"
     if found[7] and role == "number":
-        return Reading(found.end(), f"{words} to {cardinal(str(value(found[7])))}", "roman")
+        joint = "slash" if found[6] == "/" else "to"
+        return Reading(found.end(), f"{words} {joint} {cardinal(str(value(found[7])))}", "roman")
     return Reading(end, words + suffix, "roman")
 
 
@@ -92,8 +109,12 @@ def _unsupported(
 ) -> Reading | None:
     """A numeral whose neighbour is no word that asks for one."""
     end = at + len(numeral) + (2 if suffix else 0)
+    if numeral == "I" and _JOINT_RANK.search(scan.text[max(0, at - 32) : at]):
+        return Reading(end, "the first", "roman")
     if len(numeral) == 1 or numeral in _NOT_NUMERALS or len(numeral) > 12:
         return None
+    if at == 0 and len(numeral) > 2 and scan.ends(end + scan.text.startswith(".", end)):
+        return Reading(end, cardinal(digits) + suffix, "roman")  # a heading of nothing else
     if _MEDICAL.match(after) or scan.is_headline:
         return None
     if set(numeral) - set("IVX") and len(numeral) < 4:
@@ -101,6 +122,42 @@ def _unsupported(
     if before[:1].isupper() and before[1:2].islower() and numeral in _RANKS and _is_person(scan, at):
         return Reading(end, f"the {ordinal(digits)}{suffix}", "roman")
     return Reading(end, cardinal(digits) + suffix, "roman")
+
+
+def read_small(scan: Scan, at: int) -> Reading | None:
+    """iv, xii: a number in brackets and after a word such as page or chapter."""
+    found = _SMALL.match(scan.text, at)
+    if found is None or scan.left(at) in "'’.-/&":
+        return None
+    bracketed = scan.left(at) == "(" and scan.text[found.end(1) : found.end(1) + 1] == ")"
+    before = scan.before(at)
+    if not (bracketed or (scan.left(at).isspace() and (before in _PAGES or _contexts().get(before) == "number"))):
+        return None
+    words = cardinal(str(value(found[1].upper())))
+    if found[2]:
+        return Reading(found.end(), f"{words} to {cardinal(str(value(found[2].upper())))}", "roman")
+    return Reading(found.end(), words, "roman")
+
+
+_SMALL = Pattern(r"((?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3}))(?:[-–]((?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})))?(?![^\W_]|['’])")
+_PAGES: Final = frozenset({"page", "pages", "p", "pp", "Page", "Pages", "line", "verse", "item", "clause", "paragraph", "Clause", "Paragraph"})
+
+
+def _is_list(first: str, last: str) -> bool:
+    """Whether two numerals with a sign between them are numbers: VI-VIII and I-IV, but not C-X."""
+    return (
+        last not in _NOT_NUMERALS
+        and first not in _NOT_NUMERALS
+        and len(last) > 1
+        and not (set(first + last) - set("IVX"))
+        and _NUMERAL.fullmatch(last) is not None
+    )
+
+
+def _titled(scan: Scan, at: int) -> bool:
+    """Whether one of the words before is a ruler's title: King Henry V."""
+    found = _PERSON_BEFORE.search(scan.text[max(0, at - 64) : at])
+    return found is not None and not _TITLES.isdisjoint(found[0].split())
 
 
 def _part(scan: Scan, at: int) -> str | None:
