@@ -55,8 +55,8 @@ _DAY_FIRST = Pattern(
     rf"({_DAY}){_TH}(?:({_TO})({_DAY}){_TH})?(?:\s+of\s+|[\s\u00a0]|-)({_MONTH})(?:(,?\s|-)({_YEAR}))?(?![\w])",
     re.IGNORECASE,
 )
-_MONTH_YEAR = Pattern(rf"({_MONTH})(,?\s)({_YEAR})(?![\w])", re.IGNORECASE)
-_MONTH_ALONE = Pattern(r"(Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.(?=[\s,;)–-])(?!\s*\Z)")
+_MONTH_YEAR = Pattern(rf"({_MONTH})(,?\s|-)({_YEAR})(?![\w])", re.IGNORECASE)
+_MONTH_ALONE = Pattern(r"(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=[\s,;)–-]|\Z)(?!\s+\Z)")
 _WEEKDAY = Pattern(
     r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?:(\s?[-–—]\s?)(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?![\w]))?"
     r"(?![\w])"
@@ -111,7 +111,7 @@ def read_iso(scan: Scan, at: int) -> Reading | None:
 def read_numeric(scan: Scan, at: int) -> Reading | None:
     """22/08/2016, 8/22/16, 22.08.2016."""
     found = _NUMERIC.match(scan.text, at)
-    if found is None or (len(found[4]) == 2 and found[2] in "-–."):
+    if found is None or scan.left(at) == "/" or (len(found[4]) == 2 and found[2] in "-–." and not _is_short(found)):
         return None
     first, second = int(found[1]), int(found[3])
     day_first = british(scan.region) or found[2] == "."
@@ -121,6 +121,23 @@ def read_numeric(scan: Scan, at: int) -> Reading | None:
     if month > 12:
         return None
     return Reading(found.end(), say(day, month, found[4], scan.region, day_first=day_first), "date")
+
+
+def _is_short(found: re.Match[str]) -> bool:
+    """31.12.99 can be nothing but a day; 3.12.99 may be a version."""
+    return found[2] == "." and int(found[1]) > 12 and len(found[3]) == 2 and int(found[3]) <= 12
+
+
+_YEAR_MONTH = Pattern(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\w]|[-–/.:]\d)|(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\w/])")
+
+
+def read_year_month(scan: Scan, at: int) -> Reading | None:
+    """2011-01, 01/2011."""
+    found = _YEAR_MONTH.match(scan.text, at)
+    if found is None or scan.left(at) in "-–/.":
+        return None
+    month, written_year = (found[2], found[1]) if found[1] else (found[3], found[4])
+    return Reading(found.end(), f"{MONTHS[int(month) - 1]} {year(written_year, scan.region)}", "date")
 
 
 def read_month_first(scan: Scan, at: int) -> Reading | None:
@@ -136,8 +153,7 @@ def read_month_first(scan: Scan, at: int) -> Reading | None:
     if british(scan.region) and not last:
         spoken = f"the {days} of {_name(month)}"
     if last:
-        joint = "and" if to.strip() in ("and", "&") else "to"
-        spoken += f" {joint} {_name(other) + ' ' if other else ''}{ordinal(last, scan.region)}"
+        spoken += f" {_joint(to)} {_name(other) + ' ' if other else ''}{ordinal(last, scan.region)}"
     if digits:
         spoken += (" " if british(scan.region) else ", ") + year(digits, scan.region)
     return Reading(found.end(), spoken, "date")
@@ -148,7 +164,19 @@ def _read_month_year(scan: Scan, at: int) -> Reading | None:
     if found is not None and not (found[1].islower() and found[1].rstrip(".") in _NOT_A_MONTH_IN_SMALL_LETTERS):
         return Reading(found.end(), f"{_name(found[1])} {year(found[3], scan.region)}", "date")
     found = _MONTH_ALONE.match(scan.text, at)
-    return None if found is None else Reading(found.end(), _name(found[1]), "date")
+    if found is None or (at and scan.ends(found.end())):
+        return None
+    return Reading(found.end(), _name(found[1]), "date")
+
+
+_DETERMINERS: Final = frozenset(
+    {"the", "following", "next", "last", "this", "that", "every", "each", "previous", "past", "his", "her", "its", "my", "our", "their"}
+)
+
+
+def _joint(to: str) -> str:
+    to = to.strip().lower()
+    return "and" if to in ("and", "&") else to if to == "through" else "to"
 
 
 def read_day_first(scan: Scan, at: int) -> Reading | None:
@@ -161,10 +189,10 @@ def read_day_first(scan: Scan, at: int) -> Reading | None:
     plain = month.rstrip(".")
     if plain.lower() in _NOT_A_MONTH_IN_SMALL_LETTERS and plain.islower() and not digits and "of" not in found[0]:
         return None
-    article = "" if scan.before(at).lower() == "the" else "the "
+    article = "" if scan.before(at).lower() in _DETERMINERS else "the "
     spoken = f"{article}{ordinal(day, scan.region)}"
     if last:
-        spoken += f" {'and' if to.strip() in ('and', '&') else 'to'} {article}{ordinal(last, scan.region)}"
+        spoken += f" {_joint(to)} {article}{ordinal(last, scan.region)}"
     spoken += f" of {_name(month)}"
     if digits:
         spoken += f" {year(digits, scan.region)}"
@@ -179,7 +207,8 @@ def read_weekday(scan: Scan, at: int) -> Reading | None:
     if found is None:
         return None
     if found[4]:
-        return Reading(found.end(), f"{DAYS[found[1].lower()]} to {DAYS[found[4].lower()]}", "date")
+        end = found.end() - bool(found[5] and scan.ends(found.end()))
+        return Reading(end, f"{DAYS[found[1].lower()]} to {DAYS[found[4].lower()]}", "date")
     end = found.end()
     if _DATE_FOLLOWS.match(scan.text, end) is None and not (found[2] and _stops(scan, at, found[1], end)):
         return None

@@ -23,6 +23,7 @@ _SERIAL = Pattern(
     r"(['’]?s)?(?![^\W_]|[‐‑-]\d)"
 )
 _VERSION = Pattern(r"[vV](\d{1,4}(?:\.\d{1,4}){0,4})(?![^\W_]|\.\d)")
+_ZONE = Pattern(r"(GMT|UTC)\s?([+−–‑-])(\d{1,2})(?::(\d\d))?(?![\w])")
 _MAGNITUDE = Pattern(r"\d{1,6}[KMBT]|\d{1,2}k")
 _PICTURE = Pattern(
     r"[\s-](?:race|run|walk|fun|charity|trail|course|video|TV|television|resolution|display|screen|monitor|UHD|film|footage|camera|HDR|projector)"
@@ -70,6 +71,11 @@ def read_serial(scan: Scan, at: int) -> Reading | None:
     left = scan.left(at)
     if left.isalnum() or left in "_@#":
         return None
+    zone = _ZONE.match(scan.text, at)
+    if zone is not None:
+        minutes = f" {cardinal(zone[4])}" if zone[4] else ""
+        sign = "plus" if zone[2] == "+" else "minus"
+        return Reading(zone.end(), f"{'.'.join(zone[1])}. {sign} {cardinal(zone[3])}{minutes}", "time")
     version = _VERSION.match(scan.text, at)
     if version is not None:
         numbers = " point ".join(cardinal(part) for part in version[1].split("."))
