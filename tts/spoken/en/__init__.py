@@ -176,6 +176,7 @@ def _numbers() -> Sequence[Rule]:
         money.read_trailing,
         measures.read_percent,
         numerals.read_era,
+        measures.read_temperature,
         measures.read_measure,
         measures.read_rate,
         measures.read_times,
@@ -218,6 +219,7 @@ def _words() -> dict[str, tuple[Rule, ...]]:
         first.setdefault(written, []).append(acronyms.read_listed)
     for word in ("AD", "BC"):
         first.setdefault(word, []).append(_later("numerals", "read_leading_era"))
+    first.setdefault("per", []).append(_later("measures", "read_per"))
     first.setdefault("St", []).append(_later("addresses", "read_saint"))
     for letter in "abcdefghijklmnopqrstuvwxyz":
         first.setdefault(letter, []).append(acronyms.read_dotted)
@@ -236,7 +238,7 @@ def _words() -> dict[str, tuple[Rule, ...]]:
 def verbaliser(lang: str) -> Verbaliser:
     """The rules of English, for a BCP 47 tag. The conventions of a region are looked up by the rules as they read."""
     signs: dict[str, tuple[Rule, ...]] = {
-        "/": (symbols.read_slash_sign,),
+        "/": (_later("measures", "read_per"), symbols.read_slash_sign),
         "@": (_NET["handle"],),
         "#": (symbols.read_number_sign, _NET["hashtag"]),
         "№": (symbols.read_number_sign,),

@@ -29,8 +29,8 @@ _LEADING = Pattern(
     r"(?P<plus>\+)?(?:/(?P<per>mo|month|yr|year|wk|week|d|day|hr|hour|h|kg|lb|oz|bbl|barrel|ton|sq ft|person|share)(?![\w]))?"
 )
 _TRAILING = Pattern(
-    rf"(?P<sign>[+−–-]?)(?P<number>{amounts.NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
-    rf"(?:{_TO}(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?)?[\s\u00a0]?(?P<mark>[€£¥₸₽₴₹₪₺₩₼₾₫₱¢]|{_CODE}(?![\w])|\$(?![\w]))"
+    rf"(?P<sign>[+−–-]?)(?P<number>\d{{1,6}},\d\d(?=\s?[€₽₴₺])|{amounts.NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
+    rf"(?:{_TO}(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?)?[\s\u00a0]?(?P<mark>[€£¥₸₽₴₹₪₺₩₼₾₫₱¢]|(?<=\d)p(?![\w./])|zł(?![\w])|{_CODE}(?![\w])|\$(?![\w]))"
 )
 _PER: Final = {
     "mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour", "kg": "kilogram", "lb": "pound", "oz": "ounce",
@@ -39,6 +39,7 @@ _PER: Final = {
 _DECIMAL_COMMA = Pattern(r"\d{1,6},\d\d")
 _NEXT_WORD = Pattern(r"[\s\u00a0]([a-z]+)")
 _FUNCTION_WORDS: Final = listed("function-words")
+_PAPER = Pattern(r"[\s\u00a0](?:bills?|notes?|banknotes?|coins?|stamps?|tickets?)(?![\w])")
 _HYPHENED = Pattern(r"-(?!an?-|per-|plus)[a-z]")
 
 
@@ -55,7 +56,7 @@ class Currency:
 @cache
 def currencies() -> dict[str, Currency]:
     """The table, by symbol or code."""
-    return {mark: Currency(*names) for mark, *names in records("currencies")} | {"¢": Currency("cent", "cents")}
+    return {mark: Currency(*names) for mark, *names in records("currencies")} | {"¢": Currency("cent", "cents"), "p": Currency("penny", "pence"), "zł": Currency("zloty", "zlotys")}
 
 
 def say(
@@ -99,6 +100,7 @@ def _spoken(scan: Scan, at: int, found: re.Match[str]) -> str:
     sign = found["sign"] or groups.get("minus")
     scale, last = found["scale"], found["to"]
     adjective = scan.before(at) in ("a", "an", "A", "An") and noun_follows(scan, found.end())
+    adjective = adjective or _PAPER.match(scan.text, found.end()) is not None
     adjective = adjective or _HYPHENED.match(scan.text, found.end()) is not None
     if not last:
         return say(sign, found["number"], scale, currency, scan.region, adjective=adjective)
@@ -134,4 +136,6 @@ def read_trailing(scan: Scan, at: int) -> Reading | None:
     found = _TRAILING.match(scan.text, at)
     if found is None or (found["sign"] and scan.left(at).isalnum()):
         return None
+    if found["mark"] == "p" and (len(found["number"]) > 2 or found["scale"] or scan.left(at).isalpha()):
+        return None  # 720p is a picture, 7p. a page
     return Reading(found.end(), _spoken(scan, at, found), "money")
