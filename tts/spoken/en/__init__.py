@@ -214,7 +214,7 @@ def _words() -> dict[str, tuple[Rule, ...]]:
         first.setdefault(code, []).append(_MONEY)
     for letter in _CAPITALS:
         roman = (_ROMAN,) if letter in "IVX" else ()
-        first.setdefault(letter, []).extend((acronyms.read_dotted, symbols.read_letter_sign, *roman, read_initials))
+        first.setdefault(letter, []).extend((symbols.read_slash, acronyms.read_pair, acronyms.read_dotted, symbols.read_letter_sign, *roman, read_initials))
     for written in acronyms.mixed_case():
         first.setdefault(written, []).append(acronyms.read_listed)
     for word in ("AD", "BC"):
@@ -251,6 +251,8 @@ def verbaliser(lang: str) -> Verbaliser:
     for sign in "+−-–":
         signs[sign] = (_MONEY,)
     signs["^"] = (symbols.read_power,)
+    signs["="] = (symbols.read_rule,)
+    signs["©"] = (symbols.read_copyright,)
     for sign in "<>~≈":
         signs[sign] = (symbols.read_comparison,)
     for sign in "™®℠℗":

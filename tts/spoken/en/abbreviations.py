@@ -24,6 +24,8 @@ _INITIALS = Pattern(
     r"((?:[A-Z]\.\s?|[A-Z]\.-){1,4})(?=(?:(?:[Vv][ao]n|d[aeiu]|de[rnl]?|la|le|al|bin|ibn) |al-|O['’])?[A-Z][^\W\d_A-Z])"
 )
 _INITIAL = Pattern(r"[A-Z]")
+# E. coli, U. of Texas: no sentence begins with a small letter.
+_GENUS = Pattern(r"([A-HJ-Z])\.(?=\s[a-z]{2})")
 _EDITIONS: Final = listed("before-edition")
 _SENTENCE_STARTERS: Final = listed("sentence-starters")
 
@@ -32,7 +34,10 @@ def read_initials(scan: Scan, at: int) -> Reading | None:
     """The initials before a family name: each is a letter, and the name follows without a break."""
     found = _INITIALS.match(scan.text, at)
     if found is None:
-        return None
+        genus = _GENUS.match(scan.text, at)
+        if genus is None or scan.left(at) in "'’.-/":
+            return None
+        return Reading(genus.end(), f"{initial(genus[1])} ", "initials")
     run = _INITIAL.findall(found[1])
     name = _WORD.match(scan.text, found.end())
     if name is not None and name[0] in _SENTENCE_STARTERS:

@@ -106,6 +106,17 @@ def read_capitals(scan: Scan, at: int) -> Reading | None:
     return Reading(end, _joined(run, suffix, before_capital=capital), "acronym")
 
 
+def read_pair(scan: Scan, at: int) -> Reading | None:
+    """Single letters with a slash: A/B, P/E, I/O."""
+    found = _PAIR.match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or scan.left(at) in "/.-":
+        return None
+    return Reading(found.end(), letters(found[0].replace("/", ""), before_capital=True), "acronym")
+
+
+_PAIR = Pattern(r"[A-Z](?:/[A-Z]){1,3}(?![\w/])")
+
+
 def read_mixed(scan: Scan, at: int) -> Reading | None:
     """A small letter before capitals: mRNA, cDNAs."""
     found = _MIXED.match(scan.text, at)

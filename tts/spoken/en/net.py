@@ -16,6 +16,7 @@ _NAMES: Final = {
 }  # fmt: skip
 _HOST: Final = {
     "www": "W.W.W",
+    "co": "co",
     "jpg": "jpeg",
     "jpeg": "jpeg",
     "wav": "wave",
@@ -25,6 +26,7 @@ _HOST: Final = {
     "docx": "doc X",
 }
 _SHORT_WORDS: Final = listed("short-words")
+_VOWELS: Final = frozenset("aeiouy")
 
 
 def say_number(digits: str) -> str:
@@ -44,7 +46,7 @@ def say_word(run: str) -> str:
     known = acronyms.reading(upper)
     if known == "letters":
         return acronyms.letters(upper, before_capital=True)
-    if known == "word" or run.lower() in _SHORT_WORDS:
+    if known == "word" or run.lower() in _SHORT_WORDS or (len(run) == 2 and run[0].isupper() and run[1] in _VOWELS):
         return run
     if (run.isupper() and len(run) <= 4) or (len(run) <= 3 and not acronyms.is_pronounceable(upper)) or len(run) == 2:
         return acronyms.letters(upper, before_capital=True)
