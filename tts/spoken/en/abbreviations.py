@@ -18,6 +18,7 @@ _NAME_FOLLOWS = Pattern(r"\s?(?:[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.)")
 _NUMBER_FOLLOWS = Pattern(
     r"\s?(?:#?\d|[A-Z]{1,3}-?\d|(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?![\w'’])|(?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3})(?![\w'’]))"
 )
+_LETTER_FOLLOWS = Pattern(r"\s[A-HJ-Z](?![\w'’])")
 _NUMERAL_FOLLOWS = Pattern(r"\s?(?:\d|[IVXLC]{1,7}(?![\w'’])|[A-Z](?![\w'’]))")
 
 _INITIALS = Pattern(
@@ -78,6 +79,10 @@ def _before_name(scan: Scan, at: int, end: int) -> bool:
     return _NAME_FOLLOWS.match(scan.text, end) is not None
 
 
+def _before_person(scan: Scan, at: int, end: int) -> bool:
+    return _before_name(scan, at, end) or _LETTER_FOLLOWS.match(scan.text, end) is not None
+
+
 def _before_number(scan: Scan, at: int, end: int) -> bool:
     return _NUMBER_FOLLOWS.match(scan.text, end) is not None
 
@@ -112,6 +117,7 @@ def _anywhere(scan: Scan, at: int, end: int) -> bool:
 
 _WHEN: Final = {
     "name": _before_name,
+    "person": _before_person,
     "number": _before_number,
     "numeral": _before_numeral,
     "after": _after_name,

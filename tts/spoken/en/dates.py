@@ -46,13 +46,14 @@ _TO: Final = r"\s?(?:[-–—‑]|to|and|through|&)\s?"
 _ISO = Pattern(
     r"([12]\d{3})([-‐‑–/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d])(?:T(\d\d:\d\d)(?::\d\d(?:\.\d{1,6})?)?(Z)?)?"
 )
+_NAMED_ISO = Pattern(rf"([12]\d{{3}})[-/]({_MONTH})[-/]({_DAY})(?![\w])")
 _NUMERIC = Pattern(r"(0?[1-9]|[12]\d|3[01])([-‐‑–/.])(0?[1-9]|[12]\d|3[01])\2([12]\d{3}|\d\d)(?![\w]|[-/.]\d)")
 _MONTH_FIRST = Pattern(
-    rf"({_MONTH})[\s\u00a0-]({_DAY}){_TH}(?![\w%]|:\d)(?:({_TO})(?:({_MONTH})\s)?({_DAY}){_TH}(?![\w%]))?(?:(,\s?|\s|-)({_YEAR}))?",
+    rf"({_MONTH})[\s\u00a0/-]({_DAY}){_TH}(?![\w%]|:\d)(?:({_TO})(?:({_MONTH})\s)?({_DAY}){_TH}(?![\w%]))?(?:(,\s?|\s|[-/])({_YEAR}))?",
     re.IGNORECASE,
 )
 _DAY_FIRST = Pattern(
-    rf"({_DAY}){_TH}(?:({_TO})({_DAY}){_TH})?(?:\s+of\s+|[\s\u00a0]|-)({_MONTH})(?:(,?\s|-)({_YEAR}))?(?![\w])",
+    rf"({_DAY}){_TH}(?:({_TO})({_DAY}){_TH})?(?:\s+of\s+|[\s\u00a0]|[-/])({_MONTH})(?:(,?\s|[-/])({_YEAR}))?(?![\w])",
     re.IGNORECASE,
 )
 _MONTH_YEAR = Pattern(rf"({_MONTH})(,?\s|-)({_YEAR})(?![\w])", re.IGNORECASE)
@@ -99,7 +100,11 @@ def read_iso(scan: Scan, at: int) -> Reading | None:
     """2016-08-22, 2016/08/22, 2016.08.22: year, month, day, whatever the region (ISO 8601); a time may follow."""
     found = _ISO.match(scan.text, at)
     if found is None:
-        return None
+        named = _NAMED_ISO.match(scan.text, at)
+        if named is None:
+            return None
+        spoken = say(named[3], month_number(named[2]), named[1], scan.region, day_first=british(scan.region))
+        return Reading(named.end(), spoken, "date")
     spoken = say(found[4], int(found[3]), found[1], scan.region, day_first=british(scan.region))
     if found[5]:
         from tts.spoken.en.times import clock
@@ -124,7 +129,9 @@ def read_numeric(scan: Scan, at: int) -> Reading | None:
 
 
 def _is_short(found: re.Match[str]) -> bool:
-    """31.12.99 can be nothing but a day; 3.12.99 may be a version."""
+    """31.12.99 and 10-25-99 can be nothing but days; 3.12.99 may be a version."""
+    if found[2] == "-":
+        return int(found[1]) <= 12 < int(found[3]) and len(found[3]) == 2
     return found[2] == "." and int(found[1]) > 12 and len(found[3]) == 2 and int(found[3]) <= 12
 
 
@@ -188,7 +195,8 @@ def read_day_first(scan: Scan, at: int) -> Reading | None:
     end = found.end()
     plain = month.rstrip(".")
     if plain.lower() in _NOT_A_MONTH_IN_SMALL_LETTERS and plain.islower() and not digits and "of" not in found[0]:
-        return None
+        if scan.before(at)[:3].lower() not in DAYS:
+            return None
     article = "" if scan.before(at).lower() in _DETERMINERS else "the "
     spoken = f"{article}{ordinal(day, scan.region)}"
     if last:

@@ -27,9 +27,10 @@ _PERCENT = Pattern(
 _FEET = Pattern(r"(\d{1,2})\s?['’′]\s?(1[01]|\d)(?:\s?[\"”″]|''|’’)(?![\w])|(\d{1,2})\s?′(?![\w])")
 _FEET_IN_LETTERS = Pattern(r"(\d{1,2})\s?(?:ft\.?|feet|foot)\s?(1[01]|\d)\s?(?:in\.?|inches|inch)(?![\w])")
 _INCHES = Pattern(r"((?:\d{1,3}[\s-])?\d{1,2}/\d{1,2}|\d{1,3}(?:\.\d{1,3})?)[\"″](?=[\s.,;)-]|\Z)")
+_MINUTES = Pattern(r"(\d{1,2})['’′]\s?(1[2-9]|[2-5]\d)(?:[\"”″]|''|’’)(?![\w])")
 _FEET_ALONE = Pattern(r"(\d{1,3})['’](?=[\s.,;)]|\Z)")
 _POINT_OF_COMPASS: Final = {"N": "north", "S": "south", "E": "east", "W": "west"}
-_COORDINATE = Pattern(r"(\d{1,3})°\s?(?:(\d{1,2}(?:\.\d+)?)[′'’]\s?)?(?:(\d{1,2}(?:\.\d+)?)[″\"”]\s?)?(?:([NSEW])(?![\w])|(?<=[′'’])(?![\w]))")
+_COORDINATE = Pattern(r"(\d{1,3}(?:\.\d{1,6})?)°\s?(?:(\d{1,2}(?:\.\d+)?)[′'’]\s?)?(?:(\d{1,2}(?:\.\d+)?)[″\"”]\s?)?(?:([NSEW])(?![\w])|(?<=[′'’])(?![\w]))")
 _MANY_FOLLOW = Pattern(
     r"[\s\u00a0](?:people|men|women|children|(?!yards|metres|meters|is|was|has|as|its|this)[a-z]{3,14}s)(?![\w])"
 )
@@ -112,7 +113,13 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
     end = found.end()
     if scan.text[end : end + 1] == "." and _abbreviated(unit) and not scan.ends(end + 1):
         end += 1
-    return Reading(end, f"{words} {_spelled(name, region)}", "measure")
+    spoken = f"{words} {_spelled(name, region)}"
+    if scan.text[end : end + 1] in ("-", "–", "—") and not found["last"]:
+        second = _patterns()[0].match(scan.text, end + 1)  # 40Hz–20kHz
+        if second is not None and not second["sign"] and not second["last"] and _is_unit(scan, second):
+            spoken = f"{spoken} to {_number(second['number'], region)} {_spelled(_name(scan, second, singular=False), region)}"
+            end = second.end()
+    return Reading(end, spoken, "measure")
 
 
 def _a(unit: str) -> str:
@@ -241,6 +248,10 @@ def read_height(scan: Scan, at: int) -> Reading | None:
         if found[2]:
             feet += f" {cardinal(found[2])} {'inch' if found[2] == '1' else 'inches'}"
         return Reading(found.end(), feet, "measure")
+    found = _MINUTES.match(scan.text, at)
+    if found is not None:
+        minutes, seconds = (cardinal(digits) for digits in found.groups())
+        return Reading(found.end(), f"{minutes} minute{'s' * (minutes != 'one')} {seconds} seconds", "time")
     found = _FEET_ALONE.match(scan.text, at)
     if found is not None and not _quoted(scan.text, at) and not _SINGLE_QUOTE.search(scan.text[max(0, at - 400) : at]):
         feet = "foot" if found[1] == "1" or noun_follows(scan, found.end()) else "feet"
@@ -267,7 +278,7 @@ def read_coordinate(scan: Scan, at: int) -> Reading | None:
     found = _COORDINATE.match(scan.text, at)
     if found is None:
         return None
-    words = f"{cardinal(found[1])} {'degree' if found[1] == '1' else 'degrees'}"
+    words = f"{amounts.number(found[1], scan.region)} {'degree' if found[1] == '1' else 'degrees'}"
     if found[2]:
         words += f" {amounts.number(found[2], scan.region)} minutes"
     if found[3]:

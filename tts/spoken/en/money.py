@@ -16,7 +16,7 @@ from tts.spoken.en.data import listed, records
 from tts.spoken.en.numbers import cardinal
 from tts.spoken.reading import Pattern, Reading, Scan
 
-_SYMBOL: Final = r"(?:(?:US|U\.S\.|AU|CA|HK|NZ|[ACSR])?\$|[€£¥₸₽₴₹₪₺₩₼₾₫฿₱₦₡₿])"
+_SYMBOL: Final = r"(?:(?:US|U\.S\.|AU|CA|HK|NZ|NT|[ACSR])?\$|[€£¥₸₽₴₹₪₺₩₼₾₫฿₱₦₡₿])"
 _CODE: Final = (
     r"(?:USD|EUR|GBP|KZT|RU[BR]|CNY|RMB|JPY|CHF|CAD|AUD|NZD|HKD|SGD|INR|ILS|NIS|TRY|UAH|UZS|KGS|TJS|TMT|AZN|GEL|AMD|BYN|KRW|SEK|NOK"
     r"|DKK|PLN|CZK|HUF|RON|BGN|MXN|BRL|ZAR|SAR|AED|QAR|KWD|IRR|IQD|EGP|PKR|THB|IDR|MYR|VND|MNT|BTC|Rs\.?|CFA)"
@@ -30,7 +30,7 @@ _LEADING = Pattern(
 )
 _TRAILING = Pattern(
     rf"(?P<sign>[+−–-]?)(?P<number>\d{{1,6}},\d\d(?=\s?[€₽₴₺])|{amounts.NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
-    rf"(?:{_TO}(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?)?[\s\u00a0]?(?P<mark>[€£¥₸₽₴₹₪₺₩₼₾₫₱¢]|(?<=\d)p(?![\w./])|zł(?![\w])|{_CODE}(?![\w])|\$(?![\w]))"
+    rf"(?:{_TO}(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?)?[\s\u00a0]?(?P<mark>[€£¥₸₽₴₹₪₺₩₼₾₫₱¢]|(?<=\d)p(?![\w./])|zł(?![\w])|DM(?![\w])|{_CODE}(?![\w])|\$(?![\w]))"
 )
 _PER: Final = {
     "mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour", "kg": "kilogram", "lb": "pound", "oz": "ounce",
@@ -56,7 +56,9 @@ class Currency:
 @cache
 def currencies() -> dict[str, Currency]:
     """The table, by symbol or code."""
-    return {mark: Currency(*names) for mark, *names in records("currencies")} | {"¢": Currency("cent", "cents"), "p": Currency("penny", "pence"), "zł": Currency("zloty", "zlotys")}
+    return {mark: Currency(*names) for mark, *names in records("currencies")} | {"¢": Currency("cent", "cents"), "p": Currency("penny", "pence"), "zł": Currency("zloty", "zlotys"),
+        "DM": Currency("German mark", "German marks"),
+    }
 
 
 def say(

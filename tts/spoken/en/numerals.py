@@ -14,7 +14,7 @@ from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import cardinal, ordinal, pair, spelled, to_plural, year
 from tts.spoken.reading import Pattern, Reading, Scan
 
-_ORDINAL = Pattern(r"(\d{1,3}(?:,\d{3}){1,5}|\d{1,18})[ ]?(st|nd|rd|th|ST|ND|RD|TH|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(?![\w])")
+_ORDINAL = Pattern(r"(\d{1,3}(?:,\d{3}){1,5}|\d{1,18})[ ]?([sS][tT]|[nN][dD]|[rR][dD]|[tT][hH]|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(?![\w])")
 _DECADE = Pattern(r"(?:(['’‘]?)(\d0)|([12]\d)(\d0))(?:['’]?s)(?![\w])")
 _ERA = Pattern(
     r"(\d{1,3},\d{3}|\d{1,5})(?:([-–—]| to )(\d{1,5}))?\s?(B\.?C\.?E\.?|B\.?C\.?|C\.E\.|CE|A\.D\.?|AD)(?![\w])"
