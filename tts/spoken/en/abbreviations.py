@@ -19,6 +19,7 @@ _NUMBER_FOLLOWS = Pattern(
     r"\s?(?:#?\d|[A-Z]{1,3}-?\d|(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?![\w'’])|(?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3})(?![\w'’]))"
 )
 _LETTER_FOLLOWS = Pattern(r"\s[A-HJ-Z](?![\w'’])")
+_YEAR_FOLLOWS = Pattern(r"\s?(?:\d{3,4}(?!\d)|\d[\d,.]*\s(?:thousand|million|billion|B\.?C|A\.?D)|the\s)")
 _NUMERAL_FOLLOWS = Pattern(r"\s?(?:\d|[IVXLC]{1,7}(?![\w'’])|[A-Z](?![\w'’]))")
 
 _INITIALS = Pattern(
@@ -87,6 +88,22 @@ def _before_number(scan: Scan, at: int, end: int) -> bool:
     return _NUMBER_FOLLOWS.match(scan.text, end) is not None
 
 
+def _before_number_inside(scan: Scan, at: int, end: int) -> bool:
+    """British "No 10": inside a sentence, or where a name follows the number."""
+    if scan.text[at : at + 3] == "No.":
+        return False
+    inside = scan.text[at - 1 : at] == " " and (scan.text[at - 2].isalnum() or scan.text[at - 2] == ",") if at > 1 else False
+    return _PLAIN_NUMBER.match(scan.text, end) is not None and (inside or _NAMED_NUMBER.match(scan.text, end) is not None)
+
+
+_PLAIN_NUMBER = Pattern(r"\s\d{1,3}(?![\w,.]\d|\w)(?!\s(?:people|men|women|times|more|children|votes)(?!\w))")
+_NAMED_NUMBER = Pattern(r"\s\d{1,3}\s[A-Z][a-z]+\s(?:Street|Road|Avenue|Lane|Square|Place|Squadron|Commando)(?!\w)")
+
+
+def _before_year(scan: Scan, at: int, end: int) -> bool:
+    return _YEAR_FOLLOWS.match(scan.text, end) is not None
+
+
 def _before_numeral(scan: Scan, at: int, end: int) -> bool:
     return _NUMERAL_FOLLOWS.match(scan.text, end) is not None
 
@@ -119,6 +136,8 @@ _WHEN: Final = {
     "name": _before_name,
     "person": _before_person,
     "number": _before_number,
+    "year": _before_year,
+    "inside": _before_number_inside,
     "numeral": _before_numeral,
     "after": _after_name,
     "between": _between_names,

@@ -107,14 +107,19 @@ def read_capitals(scan: Scan, at: int) -> Reading | None:
 
 
 def read_pair(scan: Scan, at: int) -> Reading | None:
-    """Single letters with a slash: A/B, P/E, I/O."""
+    """Single letters with a slash: A/B, P/E, I/O, F/A-18."""
     found = _PAIR.match(scan.text, at)
     if found is None or scan.left(at).isalnum() or scan.left(at) in "/.-":
         return None
-    return Reading(found.end(), letters(found[0].replace("/", ""), before_capital=True), "acronym")
+    said = letters(found[1].replace("/", ""), before_capital=True)
+    if found[2]:
+        from tts.spoken.en.serials import digits
+
+        said += f" {digits(found[2])}"
+    return Reading(found.end(), said, "acronym")
 
 
-_PAIR = Pattern(r"[A-Z](?:/[A-Z]){1,3}(?![\w/])")
+_PAIR = Pattern(r"([A-Z](?:/[A-Z]){1,3})(?:-(\d{1,3}))?(?![\w/])")
 
 
 def read_mixed(scan: Scan, at: int) -> Reading | None:

@@ -151,7 +151,7 @@ def read_month_first(scan: Scan, at: int) -> Reading | None:
     """August 22, 2016; Aug. 22; May 5-7; Aug. 30 - Sept. 2, 2016; Jan-15-2020."""
     found = _MONTH_FIRST.match(scan.text, at)
     if found is None:
-        return _read_month_year(scan, at)
+        return _read_months(scan, at) or _read_month_year(scan, at)
     month, day, to, other, last, _, digits = found.groups()
     if month.rstrip(".").lower() in _NOT_A_MONTH_IN_SMALL_LETTERS and month.islower() and not digits:
         return None
@@ -164,6 +164,20 @@ def read_month_first(scan: Scan, at: int) -> Reading | None:
     if digits:
         spoken += (" " if british(scan.region) else ", ") + year(digits, scan.region)
     return Reading(found.end(), spoken, "date")
+
+
+_MONTHS = Pattern(rf"({_MONTH})\s?([-–—])\s?({_MONTH})(?:(,?\s)({_YEAR}))?(?![\w])")
+
+
+def _read_months(scan: Scan, at: int) -> Reading | None:
+    """Jan.-Mar., Jan–Mar 2020."""
+    found = _MONTHS.match(scan.text, at)
+    if found is None:
+        return None
+    words = f"{_name(found[1])} to {_name(found[3])}"
+    if found[5]:
+        return Reading(found.end(), f"{words} {year(found[5], scan.region)}", "date")
+    return Reading(found.end() - (found[3].endswith(".") and scan.ends(found.end())), words, "date")
 
 
 def _read_month_year(scan: Scan, at: int) -> Reading | None:

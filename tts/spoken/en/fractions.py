@@ -27,8 +27,9 @@ _PHRASES: Final = {
     "20/20": "twenty twenty",
     "401(k)": "four oh one K",
     "401k": "four oh one K",
+    "401K": "four oh one K",
 }
-_PHRASE = Pattern(r"(24/7/365|24/7|9/11|7/7|20/20|401\(k\)|401k|50[-–]50|(\d0)/(\d0))(?![\w/%]|[-–]\d)")
+_PHRASE = Pattern(r"(24/7/365|24/7|9/11|7/7|20/20|401\(k\)|401[kK]|50[-–]50|(\d0)/(\d0))(?![\w/%]|[-–]\d)")
 _SEASON = Pattern(r"((?:19|20)\d\d)/((?:19|20)?\d\d)(?![\w/])")
 _MEASURED = Pattern(
     r"[\s-](?:of|an?|mile|inch|foot|feet|cup|acre|pound|ounce|hour|point|percent|cent|teaspoon|tablespoon|share|second|minute)"
@@ -105,6 +106,12 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
     """1/2, 3 2/4, -1/2; "on 3/4" is a day, "rated 7/10" is "out of"."""
     if scan.left(at) == "/":
         return None
+    rated = _OUT_OF.match(scan.text, at)
+    if rated is not None:
+        return Reading(rated.end(), f"{amounts.number(rated[1])} out of {cardinal(rated[2])}", "score")
+    double = _TWO_VALUES.match(scan.text, at)
+    if double is not None:
+        return Reading(double.end(), f"{cardinal(double[1])} slash ", "measure")
     sign = _SIGNS.get(scan.text[at], "")
     if sign and scan.left(at).isalnum():
         return None
@@ -128,6 +135,8 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), sign + spoken, "fraction")
 
 
+_OUT_OF = Pattern(r"(\d{1,2}\.\d)/(5|10|100)(?![\w/]|\.\d)")
+_TWO_VALUES = Pattern(r"(\d{2,3})/(?=\d{2,3}\s?(?:[kMG]?Hz|VAC|V|W|A|GB|TB|Mbps)(?![\w]))")
 _SIGNS: Final = {"-": "minus ", "−": "minus ", "–": "minus "}
 
 

@@ -25,7 +25,7 @@ _PERCENT = Pattern(
     rf"([+−–-]?)({amounts.NUMBER})(?:[\s\u00a0]?%?({_TO})([+−-]?)({amounts.NUMBER}))?[\s\u00a0]?(%|‰|pct\.?(?![\w])|p\.p\.)(-)?"
 )
 _FEET = Pattern(r"(\d{1,2})\s?['’′]\s?(1[01]|\d)(?:\s?[\"”″]|''|’’)(?![\w])|(\d{1,2})\s?′(?![\w])")
-_FEET_IN_LETTERS = Pattern(r"(\d{1,2})\s?(?:ft\.?|feet|foot)\s?(1[01]|\d)\s?(?:in\.?|inches|inch)(?![\w])")
+_FEET_IN_LETTERS = Pattern(r"(\d{1,2})\s?(ft\.?|feet|foot)\s?(1[01]|\d)\s?(?:in\.?|inches|inch)(?![\w])")
 _INCHES = Pattern(r"((?:\d{1,3}[\s-])?\d{1,2}/\d{1,2}|\d{1,3}(?:\.\d{1,3})?)[\"″](?=[\s.,;)-]|\Z)")
 _MINUTES = Pattern(r"(\d{1,2})['’′]\s?(1[2-9]|[2-5]\d)(?:[\"”″]|''|’’)(?![\w])")
 _FEET_ALONE = Pattern(r"(\d{1,3})['’](?=[\s.,;)]|\Z)")
@@ -239,8 +239,9 @@ def read_height(scan: Scan, at: int) -> Reading | None:
     """6'2", 6' and 12"."""
     found = _FEET_IN_LETTERS.match(scan.text, at)
     if found is not None:
-        feet, inches = (amounts.number(digits) for digits in found.groups())
-        return Reading(found.end(), f"{feet} feet {inches} {'inch' if inches == 'one' else 'inches'}", "measure")
+        feet, inches = amounts.number(found[1]), amounts.number(found[3])
+        unit = "foot" if found[2] == "foot" or feet == "one" else "feet"
+        return Reading(found.end(), f"{feet} {unit} {inches} {'inch' if inches == 'one' else 'inches'}", "measure")
     found = _FEET.match(scan.text, at)
     if found is not None:
         digits = found[1] or found[3]
