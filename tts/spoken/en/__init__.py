@@ -39,6 +39,12 @@ _MONTHS: Final = [
     "Nov",
     "Dec",
 ]
+_SMALL_NUMERALS: Final = [
+    tens + ones
+    for tens in ("", "x", "xx", "xxx")
+    for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+    if len(tens + ones) > 1
+]
 _WEEKDAYS: Final = ["Mon", "Tue", "Tues", "Wed", "Weds", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun"]
 _CODES: Final = [
     "USD",
@@ -216,7 +222,16 @@ def _words() -> dict[str, tuple[Rule, ...]]:
         first.setdefault(code, []).append(_MONEY)
     for letter in _CAPITALS:
         roman = (_ROMAN,) if letter in "IVX" else ()
-        first.setdefault(letter, []).extend((symbols.read_slash, acronyms.read_pair, acronyms.read_dotted, symbols.read_letter_sign, *roman, read_initials))
+        first.setdefault(letter, []).extend(
+            (
+                symbols.read_slash,
+                acronyms.read_pair,
+                acronyms.read_dotted,
+                symbols.read_letter_sign,
+                *roman,
+                read_initials,
+            )
+        )
     for written in acronyms.mixed_case():
         first.setdefault(written, []).append(acronyms.read_listed)
     for word in ("AD", "BC"):
@@ -227,10 +242,8 @@ def _words() -> dict[str, tuple[Rule, ...]]:
         first.setdefault(letter, []).append(acronyms.read_dotted)
     for word in ("w", "c", "n", "N", "b", "a", "HIV", "TCP"):
         first.setdefault(word, []).append(symbols.read_slash)
-    for tens in ("", "x", "xx", "xxx"):
-        for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"):
-            if len(tens + ones) > 1:
-                first.setdefault(tens + ones, []).append(_later("romans", "read_small"))
+    for numeral in _SMALL_NUMERALS:
+        first.setdefault(numeral, []).append(_later("romans", "read_small"))
     for written, rules in abbreviations().items():
         first.setdefault(written, []).extend(rules)
     return {word: tuple(rules) for word, rules in first.items()}

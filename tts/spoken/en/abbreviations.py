@@ -92,8 +92,12 @@ def _before_number_inside(scan: Scan, at: int, end: int) -> bool:
     """British "No 10": inside a sentence, or where a name follows the number."""
     if scan.text[at : at + 3] == "No.":
         return False
-    inside = scan.text[at - 1 : at] == " " and (scan.text[at - 2].isalnum() or scan.text[at - 2] == ",") if at > 1 else False
-    return _PLAIN_NUMBER.match(scan.text, end) is not None and (inside or _NAMED_NUMBER.match(scan.text, end) is not None)
+    inside = (
+        scan.text[at - 1 : at] == " " and (scan.text[at - 2].isalnum() or scan.text[at - 2] == ",") if at > 1 else False
+    )
+    return _PLAIN_NUMBER.match(scan.text, end) is not None and (
+        inside or _NAMED_NUMBER.match(scan.text, end) is not None
+    )
 
 
 _PLAIN_NUMBER = Pattern(r"\s\d{1,3}(?![\w,.]\d|\w)(?!\s(?:people|men|women|times|more|children|votes)(?!\w))")

@@ -135,7 +135,7 @@ def _is_short(found: re.Match[str]) -> bool:
     return found[2] == "." and int(found[1]) > 12 and len(found[3]) == 2 and int(found[3]) <= 12
 
 
-_YEAR_MONTH = Pattern(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\w]|[-–/.:]\d)|(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\w/])")
+_YEAR_MONTH = Pattern(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\w]|[-–/.:]\d)|(0[1-9]|1[0-2])/((?:19|20)\d\d)(?![\w/])")
 
 
 def read_year_month(scan: Scan, at: int) -> Reading | None:
@@ -174,6 +174,8 @@ def _read_months(scan: Scan, at: int) -> Reading | None:
     found = _MONTHS.match(scan.text, at)
     if found is None:
         return None
+    if found[1] == _name(found[1]) and found[3] == _name(found[3]) and found[2] == "-" and not found[5]:
+        return None  # written out, it is said as it is written
     words = f"{_name(found[1])} to {_name(found[3])}"
     if found[5]:
         return Reading(found.end(), f"{words} {year(found[5], scan.region)}", "date")
@@ -191,7 +193,24 @@ def _read_month_year(scan: Scan, at: int) -> Reading | None:
 
 
 _DETERMINERS: Final = frozenset(
-    {"the", "following", "next", "last", "this", "that", "every", "each", "previous", "past", "his", "her", "its", "my", "our", "their"}
+    {
+        "the",
+        "following",
+        "next",
+        "last",
+        "this",
+        "that",
+        "every",
+        "each",
+        "previous",
+        "past",
+        "his",
+        "her",
+        "its",
+        "my",
+        "our",
+        "their",
+    }
 )
 
 
@@ -208,9 +227,9 @@ def read_day_first(scan: Scan, at: int) -> Reading | None:
     day, to, last, month, _, digits = found.groups()
     end = found.end()
     plain = month.rstrip(".")
-    if plain.lower() in _NOT_A_MONTH_IN_SMALL_LETTERS and plain.islower() and not digits and "of" not in found[0]:
-        if scan.before(at)[:3].lower() not in DAYS:
-            return None
+    is_word = plain.lower() in _NOT_A_MONTH_IN_SMALL_LETTERS and plain.islower() and not digits and "of" not in found[0]
+    if is_word and scan.before(at)[:3].lower() not in DAYS:
+        return None
     article = "" if scan.before(at).lower() in _DETERMINERS else "the "
     spoken = f"{article}{ordinal(day, scan.region)}"
     if last:

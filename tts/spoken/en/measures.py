@@ -30,7 +30,9 @@ _INCHES = Pattern(r"((?:\d{1,3}[\s-])?\d{1,2}/\d{1,2}|\d{1,3}(?:\.\d{1,3})?)[\"�
 _MINUTES = Pattern(r"(\d{1,2})['’′]\s?(1[2-9]|[2-5]\d)(?:[\"”″]|''|’’)(?![\w])")
 _FEET_ALONE = Pattern(r"(\d{1,3})['’](?=[\s.,;)]|\Z)")
 _POINT_OF_COMPASS: Final = {"N": "north", "S": "south", "E": "east", "W": "west"}
-_COORDINATE = Pattern(r"(\d{1,3}(?:\.\d{1,6})?)°\s?(?:(\d{1,2}(?:\.\d+)?)[′'’]\s?)?(?:(\d{1,2}(?:\.\d+)?)[″\"”]\s?)?(?:([NSEW])(?![\w])|(?<=[′'’])(?![\w]))")
+_COORDINATE = Pattern(
+    r"(\d{1,3}(?:\.\d{1,6})?)°\s?(?:(\d{1,2}(?:\.\d+)?)[′'’]\s?)?(?:(\d{1,2}(?:\.\d+)?)[″\"”]\s?)?(?:([NSEW])(?![\w])|(?<=[′'’])(?![\w]))"
+)
 _MANY_FOLLOW = Pattern(
     r"[\s\u00a0](?:people|men|women|children|(?!yards|metres|meters|is|was|has|as|its|this)[a-z]{3,14}s)(?![\w])"
 )
@@ -88,8 +90,35 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
     unit, gap, region = found["unit"], found["gap"], scan.region
     if not _is_unit(scan, found):
         return None
-    words = amounts.quantity(found["sign"], "0", None)[:-4] + _number(found["number"], region)
+    words = _counted(found, region)
     one = amounts.is_one(found["number"], found["scale"]) and not found["last"] and not found["by"]
+    if "½" in found["number"] or "/" in found["number"]:
+        one = _fraction_alone(found["number"])
+        if one:
+            words += f" {_a(unit)}" if words.endswith("half") else f" of {_a(unit)}"
+    stop = found.end() + (scan.text.startswith(".", found.end()) and _abbreviated(unit))
+    singular = (
+        one
+        or gap == "-"
+        or (scan.before(at) in ("a", "an", "A") and noun_follows(scan, stop))
+        or _of_a_kind(scan, stop)
+    )
+    name = _name(scan, found, singular=singular)
+    end = found.end()
+    if scan.text[end : end + 1] == "." and _abbreviated(unit) and not scan.ends(end + 1):
+        end += 1
+    spoken = f"{words} {_spelled(name, region)}"
+    if scan.text[end : end + 1] in ("-", "–", "—") and not found["last"]:
+        second = _patterns()[0].match(scan.text, end + 1)  # 40Hz–20kHz
+        if second is not None and not second["sign"] and not second["last"] and _is_unit(scan, second):
+            last = _spelled(_name(scan, second, singular=False), region)
+            return Reading(second.end(), f"{spoken} to {_number(second['number'], region)} {last}", "measure")
+    return Reading(end, spoken, "measure")
+
+
+def _counted(found: re.Match[str], region: str) -> str:
+    """What stands before the unit: the number with its sign, scale, other sides and last value."""
+    words = amounts.quantity(found["sign"], "0", None)[:-4] + _number(found["number"], region)
     if found["scale"]:
         words += f" {amounts.magnitude(found['scale'])}"
     if found["by"]:
@@ -101,25 +130,7 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
         words += f" {joint} {'minus ' if found['minus'] else ''}{_number(found['last'], region)}"
         if found["last_scale"]:
             words += f" {amounts.magnitude(found['last_scale'])}"
-    if "½" in found["number"] or "/" in found["number"]:
-        one = _fraction_alone(found["number"])
-        if one and words.endswith("half"):
-            words += f" {_a(unit)}"
-        elif one:
-            words += f" of {_a(unit)}"
-    stop = found.end() + (scan.text.startswith(".", found.end()) and _abbreviated(unit))
-    singular = one or gap == "-" or (scan.before(at) in ("a", "an", "A") and noun_follows(scan, stop)) or _of_a_kind(scan, stop)
-    name = _name(scan, found, singular=singular)
-    end = found.end()
-    if scan.text[end : end + 1] == "." and _abbreviated(unit) and not scan.ends(end + 1):
-        end += 1
-    spoken = f"{words} {_spelled(name, region)}"
-    if scan.text[end : end + 1] in ("-", "–", "—") and not found["last"]:
-        second = _patterns()[0].match(scan.text, end + 1)  # 40Hz–20kHz
-        if second is not None and not second["sign"] and not second["last"] and _is_unit(scan, second):
-            spoken = f"{spoken} to {_number(second['number'], region)} {_spelled(_name(scan, second, singular=False), region)}"
-            end = second.end()
-    return Reading(end, spoken, "measure")
+    return words
 
 
 def _a(unit: str) -> str:
@@ -185,7 +196,9 @@ def _abbreviated(unit: str) -> bool:
 
 def _per(symbol: str, power: str | None) -> str:
     name = _PER_UNIT.get(symbol) or units()[symbol][0]
-    return f"{name} squared" if power in ("²", "2") and name == "second" else f"{_POWERS[power]} {name}" if power else name
+    return (
+        f"{name} squared" if power in ("²", "2") and name == "second" else f"{_POWERS[power]} {name}" if power else name
+    )
 
 
 def _is_unit(scan: Scan, found: re.Match[str]) -> bool:
@@ -294,7 +307,7 @@ def read_temperature(scan: Scan, at: int) -> Reading | None:
     found = _TEMPERATURE.match(scan.text, at)
     if found is None or scan.left(at).isalnum() or scan.left(at) in "-–#":
         return None
-    if scan.text[:at].strip(" (\"“") and scan.before(at).lower() not in _BEFORE_DEGREES:
+    if scan.text[:at].strip(' ("“') and scan.before(at).lower() not in _BEFORE_DEGREES:
         return None
     words = amounts.quantity(found[1], found[2], None, scan.region)
     if found[4]:
@@ -318,7 +331,7 @@ def read_times(scan: Scan, at: int) -> Reading | None:
 
 
 def read_per(scan: Scan, at: int) -> Reading | None:
-    """per kg, per km2, /km²: a unit that another word is counted by."""
+    """Per kg, per km2, /km²: a unit that another word is counted by."""
     found = _per_alone().match(scan.text, at)
     if found is None or (found[0][0] == "/" and not scan.left(at).isspace()):
         return None
@@ -347,4 +360,6 @@ def read_unit(scan: Scan, at: int) -> Reading | None:
 @cache
 def _unit_alone() -> re.Pattern[str]:
     symbols = "|".join(re.escape(symbol) for symbol in sorted(units(), key=len, reverse=True) if len(symbol) < 5)
-    return re.compile(rf"({symbols})(?:([²³]|(?<=[ck]m)[23])(?![\w])|(?:/)({symbols}|s|d|day|year|capita|person)([²³])?(?![\w]))")
+    return re.compile(
+        rf"({symbols})(?:([²³]|(?<=[ck]m)[23])(?![\w])|(?:/)({symbols}|s|d|day|year|capita|person)([²³])?(?![\w]))"
+    )

@@ -56,7 +56,10 @@ class Currency:
 @cache
 def currencies() -> dict[str, Currency]:
     """The table, by symbol or code."""
-    return {mark: Currency(*names) for mark, *names in records("currencies")} | {"¢": Currency("cent", "cents"), "p": Currency("penny", "pence"), "zł": Currency("zloty", "zlotys"),
+    return {mark: Currency(*names) for mark, *names in records("currencies")} | {
+        "¢": Currency("cent", "cents"),
+        "p": Currency("penny", "pence"),
+        "zł": Currency("zloty", "zlotys"),
         "DM": Currency("German mark", "German marks"),
     }
 

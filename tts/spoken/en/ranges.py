@@ -139,11 +139,17 @@ def read_verse(scan: Scan, at: int) -> Reading | None:
     if found is None or scan.before(at) not in listed("bible"):
         return None
     chapter, verse, last = found.groups()
-    words = f"{cardinal(chapter)} {cardinal(verse)}" if verse > "09" and len(verse) > 1 else f"{cardinal(chapter)}, {cardinal(verse)}"
+    words = (
+        f"{cardinal(chapter)} {cardinal(verse)}"
+        if verse > "09" and len(verse) > 1
+        else f"{cardinal(chapter)}, {cardinal(verse)}"
+    )
     return Reading(found.end(), f"{words} to {cardinal(last)}" if last else words, "verse")
 
 
-_VERSE = Pattern(r"(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\w:]|[-–.]\d|\s?[AaPp]\.?[Mm](?![\w])|\s(?:win|victory|loss|defeat)(?![\w]))")
+_VERSE = Pattern(
+    r"(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\w:]|[-–.]\d|\s?[AaPp]\.?[Mm](?![\w])|\s(?:win|victory|loss|defeat)(?![\w]))"
+)
 
 
 def read_ratio(scan: Scan, at: int) -> Reading | None:

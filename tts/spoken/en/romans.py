@@ -43,7 +43,9 @@ _FAMILY_NAME = Pattern(
     r"[A-Z][a-z]{2,}(?![^\W_])"
 )
 _JOINT_RANK = Pattern(r"[A-Z][^\W\d_]+ [IVX]{1,5} and \Z")
-_TITLES: Final = frozenset({"King", "Queen", "Emperor", "Empress", "Pope", "Tsar", "Czar", "Sultan", "Kaiser", "Prince", "Duke", "Shah"})
+_TITLES: Final = frozenset(
+    {"King", "Queen", "Emperor", "Empress", "Pope", "Tsar", "Czar", "Sultan", "Kaiser", "Prince", "Duke", "Shah"}
+)
 _MEDICAL = Pattern(r"\s(?:drip|drips|fluid|fluids|line|bag|pole|therapy|injection)")
 
 
@@ -69,7 +71,7 @@ def read_roman(scan: Scan, at: int) -> Reading | None:
     numeral = found[0][: len("".join(found.groups("")[:4]))]
     end = found.end(5) if found[5] else at + len(numeral)
     digits = str(value(numeral))
-    if found[5] and found[5][-1] != "s" or found[5] == "st":
+    if found[5] and found[5] not in ("'s", "’s"):
         return Reading(end, ordinal(digits), "roman") if ordinal(digits).endswith(found[5]) else None
     suffix = "'s" if found[5] else ""
     after = scan.text[at + len(numeral) : at + len(numeral) + 40]
@@ -89,19 +91,24 @@ def read_roman(scan: Scan, at: int) -> Reading | None:
         return Reading(found.end(), f"{cardinal(digits)} {joint} {cardinal(str(value(found[7])))}", "roman")
     if role is None:
         return _unsupported(scan, at, numeral, digits, before if adjacent else "", after, suffix)
-    if numeral == "I" and (_VERB.match(after) or (after.startswith(("'", "’")) and not suffix)):
-        return None
-    if role == "ordinal" and len(numeral) == 1 and _FAMILY_NAME.match(after) and not _titled(scan, at):
-        return None
-    if role == "number" and len(numeral) == 1 and numeral in "CDLM":
-        return None
-    if role == "number" and numeral == "I" and before.islower() and after[1:2].islower() and not _HEADED.match(after):
+    if len(numeral) == 1 and _is_letter(scan, at, numeral, role, before, after):
         return None
     words = cardinal(digits) if role == "number" else f"the {ordinal(digits)}"
     if found[7] and role == "number":
         joint = "slash" if found[6] == "/" else "to"
         return Reading(found.end(), f"{words} {joint} {cardinal(str(value(found[7])))}", "roman")
     return Reading(end, words + suffix, "roman")
+
+
+def _is_letter(scan: Scan, at: int, numeral: str, role: str, before: str, after: str) -> bool:
+    """Whether a single letter after a word that asks for a number is rather the pronoun, an initial or a letter."""
+    if numeral == "I" and (_VERB.match(after) or (after.startswith(("'", "’")) and after[1:2] != "s")):
+        return True
+    if role == "ordinal":
+        return _FAMILY_NAME.match(after) is not None and not _titled(scan, at)
+    if numeral in "CDLM":
+        return True
+    return numeral == "I" and before.islower() and after[1:2].islower() and _HEADED.match(after) is None
 
 
 def _unsupported(
@@ -140,7 +147,9 @@ def read_small(scan: Scan, at: int) -> Reading | None:
 
 
 _SMALL = Pattern(r"((?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3}))(?:[-–]((?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})))?(?![^\W_]|['’])")
-_PAGES: Final = frozenset({"page", "pages", "p", "pp", "Page", "Pages", "line", "verse", "item", "clause", "paragraph", "Clause", "Paragraph"})
+_PAGES: Final = frozenset(
+    {"page", "pages", "p", "pp", "Page", "Pages", "line", "verse", "item", "clause", "paragraph", "Clause", "Paragraph"}
+)
 
 
 def _is_list(first: str, last: str) -> bool:

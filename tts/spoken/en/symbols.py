@@ -103,6 +103,8 @@ def read_slash(scan: Scan, at: int) -> Reading | None:
 def read_slash_sign(scan: Scan, at: int) -> Reading | None:
     """The slash itself."""
     text = scan.text
+    if text[at + 1 : at + 2] == ">" and scan.left(at).isalpha():
+        return Reading(at + 1, " ", "slash")  # <noise/>
     before = scan.before(at).lower() if not scan.left(at).isspace() else ""
     after = _WORD.match(text, at + 1)
     if before and after:
@@ -187,13 +189,16 @@ def read_comparison(scan: Scan, at: int) -> Reading | None:
         return Reading(1, _ALONE.get(text, " "), "symbol")
     if text.startswith("=", at + 1) and text[at] in "<>":
         return Reading(at + 2, f" {_OR_EQUAL[text[at]]} ", "symbol")
-    found = _COMPARED.match(text, at)
+    found = None if _TAG.search(text[max(0, at - 24) : at + 1]) else _COMPARED.match(text, at)
     if found is None:
         return Reading(at + 1, " ", "symbol") if text[at] == "~" and _TILDE_AFTER.match(text, at + 1) else None
     operand = _OPERAND.search(text[max(0, at - 8) : at]) is not None
-    return Reading(at + 1, f" {(_BETWEEN if operand else _COMPARISONS).get(found[1]) or _COMPARISONS[found[1]]} ", "symbol")
+    return Reading(
+        at + 1, f" {(_BETWEEN if operand else _COMPARISONS).get(found[1]) or _COMPARISONS[found[1]]} ", "symbol"
+    )
 
 
+_TAG = Pattern(r"</?[a-zA-Z][\w-]{0,20}\s?/?>\Z")
 _ALONE: Final = {"<": "less than", ">": "greater than", "~": "tilde", "≈": "approximately"}
 _OR_EQUAL: Final = {"<": "is less than or equal to", ">": "is greater than or equal to"}
 _BETWEEN: Final = {"<": "is less than", ">": "is greater than"}

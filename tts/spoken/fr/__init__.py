@@ -142,7 +142,13 @@ class French(Grammar):
     def amount(self, quantity: Quantity, noun: Noun | None, form: str, gender: str = "") -> str:
         if quantity.scale and quantity.scale.forms[0] == "mille" and noun:
             return self.signed(quantity, f"{self.bare(quantity)} mille {noun.forms[-1]}")
-        if noun and not quantity.scale and not quantity.fraction and len(quantity.whole) > 6 and quantity.whole.endswith("000000"):
+        if (
+            noun
+            and not quantity.scale
+            and not quantity.fraction
+            and len(quantity.whole) > 6
+            and quantity.whole.endswith("000000")
+        ):
             return self.signed(quantity, f"{self.bare(quantity)} {self.after_scale(noun, form)}")
         return super().amount(quantity, noun, form, gender)
 

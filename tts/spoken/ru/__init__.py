@@ -103,7 +103,9 @@ class Russian(Grammar):
         for word in _words_after(scan.text, end):
             if word.endswith(("ых", "их", "ого", "его")):
                 continue
-            if word in self.tables.listed("masculine") or word.endswith(("ый", "ий", "ены", "аны", "яны", "иты", "уты")):
+            if word in self.tables.listed("masculine") or word.endswith(
+                ("ый", "ий", "ены", "аны", "яны", "иты", "уты")
+            ):
                 return "m"
             if digit == "2":
                 return "f" if word.endswith(("ы", "и", "ые", "ие", "ок", "ек")) else "m"
@@ -276,7 +278,9 @@ class Russian(Grammar):
 
 _DAY = Pattern(r"([12]?\d|3[01])(?=[ \u00a0](?:до|по)[ \u00a0]\d{1,2}[ \u00a0]([а-я]{3,8})(?!\w))")
 # II квартал, во II квартале, III съезда, IV Олимпийские игры
-_RANKED = Pattern(r"[ \u00a0](квартал|съезд|тур|этап|созыв|класс|форум|фестивал|конгресс|саммит|чемпионат|турнир|разряд)([а-яё]{0,3})(?!\w)")
+_RANKED = Pattern(
+    r"[ \u00a0](квартал|съезд|тур|этап|созыв|класс|форум|фестивал|конгресс|саммит|чемпионат|турнир|разряд)([а-яё]{0,3})(?!\w)"
+)
 _RANKED_FORMS: Final = {
     "": ("m", ""), "ь": ("m", ""), "а": ("m", "g"), "я": ("m", "g"), "у": ("m", "d"), "ю": ("m", "d"), "ом": ("m", "i"), "ем": ("m", "i"), "е": ("m", "p"),
 }  # fmt: skip

@@ -68,7 +68,11 @@ class Turkish(Grammar):
 
     def ranged(self, first: str, last: str) -> str:
         # Per cent goes before both: %10-15.
-        return f"yüzde {first} {self.to} {last.removeprefix('yüzde ')}" if last.startswith("yüzde ") else super().ranged(first, last)
+        return (
+            f"yüzde {first} {self.to} {last.removeprefix('yüzde ')}"
+            if last.startswith("yüzde ")
+            else super().ranged(first, last)
+        )
 
     def amount(self, quantity: Quantity, noun: Noun | None, form: str, gender: str = "") -> str:
         if noun and noun.forms[0] == "yüzde":
