@@ -282,7 +282,13 @@ def verbaliser(lang: str) -> Verbaliser:
         signs[sign] = (_later("measures", "read_measure"), _later("fractions", "read_vulgar"))
     return Verbaliser(
         words=_words(),
-        capitals=(_later("addresses", "read_state"), _ROMAN, acronyms.read_capitals, acronyms.read_mixed),
+        capitals=(
+            _later("addresses", "read_state"),
+            _ROMAN,
+            acronyms.read_capitals,
+            acronyms.read_mixed,
+            acronyms.read_compound,
+        ),
         mixed=(
             _NET["email"],
             _NET["file"],

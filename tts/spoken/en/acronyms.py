@@ -122,6 +122,23 @@ def read_pair(scan: Scan, at: int) -> Reading | None:
 _PAIR = Pattern(r"([A-Z](?:/[A-Z]){1,3})(?:-(\d{1,3}))?(?![\w/])")
 
 
+def read_compound(scan: Scan, at: int) -> Reading | None:
+    """A word with letters at its end: ChatGPT, OpenAI."""
+    found = _COMPOUND.match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or reading(found[2]) == "word" or scan.is_headline:
+        return None
+    end = found.end()
+    capital = scan.text[end : end + 1] == "." or (
+        scan.text[end : end + 1].isspace() and not _SMALL_FOLLOWS.match(scan.text, end)
+    )
+    return Reading(
+        end, f"{found[1]} {letters(found[2], found[3].lstrip(chr(39) + '’'), before_capital=capital)}", "acronym"
+    )
+
+
+_COMPOUND = Pattern(r"([A-Z][a-z]{2,12})([A-Z]{2,4})((?:['’]?s)?)(?![^\W_])")
+
+
 def read_mixed(scan: Scan, at: int) -> Reading | None:
     """A small letter before capitals: mRNA, cDNAs."""
     found = _MIXED.match(scan.text, at)

@@ -22,7 +22,7 @@ _NUMBER: Final = (
     rf"(?:\d/\d{{1,2}}(?!\d)|(?:\d{{1,9}}(?:,\d{{3}})*)?[{amounts.VULGAR}]|{amounts.NUMBER}(?![{amounts.VULGAR}]))"
 )
 _PERCENT = Pattern(
-    rf"([+−–-]?)({amounts.NUMBER})(?:[\s\u00a0]?%?({_TO})([+−-]?)({amounts.NUMBER}))?[\s\u00a0]?(%|‰|pct\.?(?![\w])|p\.p\.)(-)?"
+    rf"([+−–-]?)({amounts.NUMBER})(?:[\s\u00a0]?%?({_TO})([+−-]?)({amounts.NUMBER}))?[\s\u00a0]?(%|‰|pct\.?(?![\w])|(?<=\d)pc(?![\w])|p\.p\.)(-)?"
 )
 _FEET = Pattern(r"(\d{1,2})\s?['’′]\s?(1[01]|\d)(?:\s?[\"”″]|''|’’)(?![\w])|(\d{1,2})\s?′(?![\w])")
 _FEET_IN_LETTERS = Pattern(r"(\d{1,2})\s?(ft\.?|feet|foot)\s?(1[01]|\d)\s?(?:in\.?|inches|inch)(?![\w])")
@@ -89,7 +89,7 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
         return None
     unit, gap, region = found["unit"], found["gap"], scan.region
     if not _is_unit(scan, found):
-        return None
+        return _meters(scan, found)
     words = _counted(found, region)
     one = amounts.is_one(found["number"], found["scale"]) and not found["last"] and not found["by"]
     if "½" in found["number"] or "/" in found["number"]:
@@ -114,6 +114,17 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
             last = _spelled(_name(scan, second, singular=False), region)
             return Reading(second.end(), f"{spoken} to {_number(second['number'], region)} {last}", "measure")
     return Reading(end, spoken, "measure")
+
+
+def _meters(scan: Scan, found: re.Match[str]) -> Reading | None:
+    """100m in 9.58 seconds: the m is no million, and "in" no unit."""
+    end = found.end("scale")
+    if found["scale"] != "m" or found["sign"] or not _IN_A_TIME.match(scan.text, end):
+        return None
+    return Reading(end, f"{_number(found['number'], scan.region)} {_spelled('meters', scan.region)}", "measure")
+
+
+_IN_A_TIME = Pattern(r"\sin\s(?:\d{1,2}[.:]\d|(?:just )?under\s|a (?:time|record)\s)")
 
 
 def _counted(found: re.Match[str], region: str) -> str:

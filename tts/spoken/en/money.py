@@ -136,11 +136,14 @@ def read_leading(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), spoken, "money")
 
 
+_PENCE = Pattern(r"(?!240|360|480|576|720)\d{1,3}(?:\.\d)?")
+
+
 def read_trailing(scan: Scan, at: int) -> Reading | None:
     """The mark stands after the number."""
     found = _TRAILING.match(scan.text, at)
     if found is None or (found["sign"] and scan.left(at).isalnum()):
         return None
-    if found["mark"] == "p" and (len(found["number"]) > 2 or found["scale"] or scan.left(at).isalpha()):
+    if found["mark"] == "p" and (not _PENCE.fullmatch(found["number"]) or found["scale"] or scan.left(at).isalpha()):
         return None  # 720p is a picture, 7p. a page
     return Reading(found.end(), _spoken(scan, at, found), "money")

@@ -31,6 +31,7 @@ _PICTURE = Pattern(
 _PIECE = Pattern(r"\d+|(?<![A-Za-z])[A-Z][a-z]+[A-Z](?=[-‑])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]")
 
 
+_RACE = Pattern(r"(\d{1,2})k(?![\w])")
 _FOUR_K = Pattern(r"([48])K(?![\w])")
 _RESOLUTION = Pattern(r"(240|360|480|576|720|1080|1440|2160|4320)([pi])(?![\w])")
 _BEFORE_CODE: Final = listed("before-code")
@@ -66,11 +67,8 @@ def letters(run: str, *, last: bool) -> str:
     return acronyms.letters(run.upper(), before_capital=True)
 
 
-def read_serial(scan: Scan, at: int) -> Reading | None:
-    """A name of letters and digits."""
-    left = scan.left(at)
-    if left.isalnum() or left in "_@#":
-        return None
+def _read_special(scan: Scan, at: int) -> Reading | None:
+    """GMT-5, v2.1, 4K, 1080p, a 10k run."""
     zone = _ZONE.match(scan.text, at)
     if zone is not None:
         minutes = f" {cardinal(zone[4])}" if zone[4] else ""
@@ -86,6 +84,20 @@ def read_serial(scan: Scan, at: int) -> Reading | None:
     lines = _RESOLUTION.match(scan.text, at)
     if lines is not None:
         return Reading(lines.end(), f"{pair(lines[1])} {lines[2]}", "serial")
+    race = _RACE.match(scan.text, at)
+    if race is not None and _PICTURE.match(scan.text, race.end()):
+        return Reading(race.end(), f"{cardinal(race[1])} K", "serial")
+    return None
+
+
+def read_serial(scan: Scan, at: int) -> Reading | None:
+    """A name of letters and digits."""
+    left = scan.left(at)
+    if left.isalnum() or left in "_@#":
+        return None
+    special = _read_special(scan, at)
+    if special is not None:
+        return special
     found = _SERIAL.match(scan.text, at)
     if found is None:
         return None
