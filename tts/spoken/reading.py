@@ -105,14 +105,15 @@ class Scan:
     def is_headline(self) -> bool:
         """Whether the text is set in capitals, so that capitals say nothing about its words.
 
-        True for three words or more of which four in five are all capitals, one of them longer than five letters, or for five
-        or more with one such as THE among them.
+        True for three words or more of which four in five are all capitals, one of them longer than five letters; of four or
+        more one of five letters is enough, or one such as THE.
         """
         words = _WORDS.findall(self.text[:2000])
         capitals = [word for word in words if word.isupper()]
         if len(capitals) < 3 or len(capitals) * 5 < len(words) * 4:
             return False
-        return any(len(word) > 5 for word in capitals) or (len(capitals) > 4 and not _SMALL_WORDS.isdisjoint(capitals))
+        longest = max(map(len, capitals))
+        return longest > 5 or (len(capitals) > 3 and (longest == 5 or not _SMALL_WORDS.isdisjoint(capitals)))
 
 
 Rule = Callable[[Scan, int], "Reading | None"]

@@ -285,6 +285,7 @@ def verbaliser(lang: str) -> Verbaliser:
         capitals=(
             _later("addresses", "read_state"),
             _ROMAN,
+            _later("romans", "read_staged"),
             acronyms.read_capitals,
             acronyms.read_mixed,
             acronyms.read_compound,

@@ -34,7 +34,7 @@ def read_ordinal(scan: Scan, at: int) -> Reading | None:
     """21st, 1,000th; the suffix has to fit the number. 3d Infantry, 5th c. BC."""
     found = _ORDINAL.match(scan.text, at)
     if found is None:
-        short = _SHORT_ORDINAL.match(scan.text, at)
+        short = _SHORT_ORDINAL.match(scan.text, at) or _BOOK_NUMBER.match(scan.text, at)
         return short and Reading(short.end(), ordinal(short[1]), "ordinal")
     digits = found[1].replace(",", "")
     words = ordinal(digits, scan.region)
@@ -51,6 +51,9 @@ def read_ordinal(scan: Scan, at: int) -> Reading | None:
 _SHORT_ORDINAL = Pattern(
     r"([23])d(?=\s(?:Infantry|Cavalry|Battalion|Regiment|Division|Armored|Armoured|Marine|Brigade|Squadron|Cir|Circuit|Lt|Lieutenant|Street|St"
     r"|Avenue|Ave|District|Congress|Dist|ed|ser)(?![\w]))"
+)
+_BOOK_NUMBER = Pattern(
+    r"([123])(?=\s(?:Corinthians|Cor\.|Chronicles|Chron\.|Thessalonians|Thess\.|Maccabees|Esdras|(?:Samuel|Kings|Timothy|Tim\.|Peter|John) \d))"
 )
 _CENTURY = Pattern(r"[\s\u00a0](?:c|cent)\.(?=[\s,;)]|\Z)")
 _RAISED: Final = str.maketrans("ˢᵗⁿᵈʳʰ", "stndrh")

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from tts.spoken.en.data import listed, records
-from tts.spoken.en.numbers import cardinal, ordinal
+from tts.spoken.en.numbers import cardinal, ordinal, year
 from tts.spoken.reading import Pattern, Reading, Scan
 
 _NUMERAL = Pattern(
@@ -77,9 +77,12 @@ def read_roman(scan: Scan, at: int) -> Reading | None:
     after = scan.text[at + len(numeral) : at + len(numeral) + 40]
     before = scan.before(at)
     adjacent = scan.left(at).isspace() and scan.text[max(0, at - 2) : at - 1] not in (",", ".", ";", ":", "!", "?")
-    role = _contexts().get(before) if adjacent else None
+    role = _role(before) if adjacent else None
     if role is None:
         role = _part(scan, at)
+    settled = _settled(scan, at, end, digits, before, after)
+    if settled is not None:
+        return settled
     if len(numeral) == 1 and _INITIAL.match(after) and (role is None or _sentence_goes_on(after)):
         return None
     if found[7] and _CENTURY.match(scan.text, found.end()):
@@ -98,6 +101,53 @@ def read_roman(scan: Scan, at: int) -> Reading | None:
         joint = "slash" if found[6] == "/" else "to"
         return Reading(found.end(), f"{words} {joint} {cardinal(str(value(found[7])))}", "roman")
     return Reading(end, words + suffix, "roman")
+
+
+def _role(before: str) -> str | None:
+    """What a word before a numeral asks for; in capitals, too."""
+    return _contexts().get(before) or (_contexts().get(before.capitalize()) if before.isupper() else None)
+
+
+def _settled(scan: Scan, at: int, end: int, digits: str, before: str, after: str) -> Reading | None:
+    """What the neighbours settle without a rank: Louis the XIV, II Samuel, Henry VII and VIII, John Smith, III; in MDCCC."""
+    if _BOOK_FOLLOWS.match(after) and (digits != "1" or _BOOK_AFTER_I.match(after)):
+        return Reading(end, ordinal(digits), "roman")
+    if digits == "1" or scan.is_headline:
+        return None
+    near = scan.text[max(0, at - 48) : at]
+    if before == "the" and (ruler := _RULER_THE.search(near)) and _contexts().get(ruler[1]) == "ordinal":
+        return Reading(end, ordinal(digits), "roman")
+    if (joint := _JOINT_RANKS.search(near)) and _contexts().get(joint[1]) == "ordinal":
+        return Reading(end, f"the {ordinal(digits)}", "roman")
+    if (
+        near.endswith(", ")
+        and digits in ("2", "3", "4", "5")
+        and len(scan.text[at:end]) > 1
+        and _is_person(scan, at - 2)
+    ):
+        return Reading(end, f"the {ordinal(digits)}", "roman")
+    if len(digits) == 4 and "1100" <= digits < "2100" and _YEAR_BEFORE.search(near):
+        return Reading(end, year(digits, scan.region), "roman")
+    return None
+
+
+_BOOK: Final = "Corinthians|Cor\\.|Chronicles|Chron\\.|Thessalonians|Thess\\.|Maccabees|Esdras"
+_BOOK_FOLLOWS = Pattern(rf"\s(?:{_BOOK}|Samuel|Sam\.|Kings|Timothy|Tim\.|Peter|John(?= \d|\Z))(?![^\W_])")
+_BOOK_AFTER_I = Pattern(rf"\s(?:{_BOOK}|(?:Samuel|Kings|Timothy|Peter|John) \d)")
+_RULER_THE = Pattern(r"([A-Z][^\W\d_]+) the \Z")
+_JOINT_RANKS = Pattern(r"([A-Z][^\W\d_]+) [IVX]{1,5}(?:,| and|, and| or) \Z")
+_YEAR_BEFORE = Pattern(r"(?:[Ii]n|[Aa]nno|[Cc]opyright|©|year|A\.?D\.?|[Ss]ince|[Cc]irca) ?\Z")
+
+
+def read_staged(scan: Scan, at: int) -> Reading | None:
+    """Stage IIIB, Part IVa: a numeral with a letter."""
+    found = _STAGED.match(scan.text, at)
+    if found is None or not scan.left(at).isspace() or _role(scan.before(at)) != "number":
+        return None
+    return Reading(found.end(), f"{cardinal(str(value(found[1])))} {found[2].upper()}", "roman")
+
+
+_STAGED = Pattern(r"((?=[IVX])X{0,2}(?:IX|IV|V?I{0,3}))([A-Da-d])(?![^\W_])")
 
 
 def _is_letter(scan: Scan, at: int, numeral: str, role: str, before: str, after: str) -> bool:
@@ -122,7 +172,7 @@ def _unsupported(
         return None
     if at == 0 and len(numeral) > 2 and scan.ends(end + scan.text.startswith(".", end)):
         return Reading(end, cardinal(digits) + suffix, "roman")  # a heading of nothing else
-    if _MEDICAL.match(after) or scan.is_headline:
+    if _MEDICAL.match(after) or (scan.is_headline and (numeral in ("XI", "IV", "VI") or set(numeral) - set("IVX"))):
         return None
     if set(numeral) - set("IVX") and len(numeral) < 4:
         return None
@@ -184,7 +234,8 @@ def _sentence_goes_on(after: str) -> bool:
 
 def _is_person(scan: Scan, at: int) -> bool:
     """Whether the name before a position is that of a person: a title, a ruler's or a given name is in it."""
-    found = _PERSON_BEFORE.search(scan.text[max(0, at - 64) : at])
+    near = scan.text[max(0, at - 64) : at]
+    found = _PERSON_BEFORE.search(near if near.endswith(" ") else f"{near} ")
     return found is not None and any(
         word in _GIVEN_NAMES or _contexts().get(word) == "ordinal" for word in found[0].replace(".", "").split()
     )
