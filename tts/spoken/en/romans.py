@@ -126,7 +126,7 @@ def _settled(scan: Scan, at: int, end: int, digits: str, before: str, after: str
         and _is_person(scan, at - 2)
     ):
         return Reading(end, f"the {ordinal(digits)}", "roman")
-    if len(digits) == 4 and "1100" <= digits < "2100" and _YEAR_BEFORE.search(near):
+    if len(scan.text[at:end]) > 3 and len(digits) == 4 and "1100" <= digits < "2100" and _YEAR_BEFORE.search(near):
         return Reading(end, year(digits, scan.region), "roman")
     return None
 
