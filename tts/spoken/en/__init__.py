@@ -232,6 +232,8 @@ def _words() -> dict[str, tuple[Rule, ...]]:
                 read_initials,
             )
         )
+    for word in ("Ph", "Ed", "LL", "Psy", "Pharm", "Th", "Litt", "B", "M", "D"):
+        first.setdefault(word, []).insert(0, acronyms.read_degree)
     for written in acronyms.mixed_case():
         first.setdefault(written, []).append(acronyms.read_listed)
     for word in ("AD", "BC"):

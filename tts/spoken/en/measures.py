@@ -51,7 +51,7 @@ def units() -> dict[str, tuple[str, str]]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     symbols = "|".join(re.escape(symbol) for symbol in sorted(units(), key=len, reverse=True))
-    unit = rf"(?P<unit>{symbols})(?P<power>[²³]|(?<=m)[23](?![\d])|(?<=ft)[23](?![\d]))?(?:/(?P<per>{symbols}|s|d|day|year|month|week|hour|capita|person|minute|second)(?P<per_power>[²³]|(?<=m)[23](?!\d)|(?<=/s)2(?!\d))?)?(?![\w²³])"
+    unit = rf"(?P<unit>{symbols})(?P<power>[²³]|(?<=m)[23](?![\d])|(?<=ft)[23](?![\d]))?(?:/(?P<per>{symbols}|s|d|day|year|month|week|hour|capita|person|minute|second)(?P<per_power>[²³]|(?<=m)[23](?!\d)|(?<=/s)2(?!\d))?)?(?![\w²³]|['’]s(?!\w))"
     alone = re.compile(
         rf"(?P<sign>[+−–-]?)(?P<number>{_NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
         rf"(?:(?P<by>\s?[x×*]\s?)(?P<side>{amounts.NUMBER})(?:\s?[x×*]\s?(?P<depth>{amounts.NUMBER}))?)?"
@@ -202,6 +202,15 @@ def _abbreviated(unit: str) -> bool:
         "yrs",
         "mins",
         "secs",
+        "tsp",
+        "tbsp",
+        "qt",
+        "qts",
+        "pts",
+        "wk",
+        "wks",
+        "mo",
+        "mos",
     }
 
 

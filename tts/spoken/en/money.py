@@ -36,6 +36,7 @@ _PER: Final = {
     "mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour", "kg": "kilogram", "lb": "pound", "oz": "ounce",
     "bbl": "barrel", "sq ft": "square foot",
 }  # fmt: skip
+_STOP_INSIDE = Pattern(r"[.](?=\s[a-z])")
 _DECIMAL_COMMA = Pattern(r"\d{1,6},\d\d")
 _NEXT_WORD = Pattern(r"[\s\u00a0]([a-z]+)")
 _FUNCTION_WORDS: Final = listed("function-words")
@@ -131,9 +132,12 @@ def read_leading(scan: Scan, at: int) -> Reading | None:
         spoken += " plus"
     if found["per"]:
         spoken += f" per {_PER.get(found['per'], found['per'])}"
-    if scan.text[found.end() : found.end() + 1].isalnum():
+    end = found.end()
+    if scan.text[end : end + 1].isalnum():
         spoken += " "
-    return Reading(found.end(), spoken, "money")
+    if found["per"] in _PER and _STOP_INSIDE.match(scan.text, end):
+        end += 1
+    return Reading(end, spoken, "money")
 
 
 _PENCE = Pattern(r"(?!240|360|480|576|720)\d{1,3}(?:\.\d)?")

@@ -8,7 +8,7 @@ from tts.spoken.electronic import Signs
 from tts.spoken.en import acronyms
 from tts.spoken.en.abbreviations import initial
 from tts.spoken.en.data import listed
-from tts.spoken.en.numbers import spelled
+from tts.spoken.en.numbers import cardinal, spelled
 
 _NAMES: Final = {
     ".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "~": "tilde", "+": "plus", "&": "and", "=": "equals",
@@ -30,7 +30,9 @@ _VOWELS: Final = frozenset("aeiouy")
 
 
 def say_number(digits: str) -> str:
-    """Digits of an address: a year as one, all others one by one."""
+    """Digits of an address: a year and a round thousand as one, all others one by one."""
+    if 4 <= len(digits) <= 6 and digits.endswith("000") and digits[0] != "0":
+        return cardinal(digits)
     if len(digits) == 4 and digits.startswith(("19", "20")):
         from tts.spoken.en.numbers import year
 

@@ -182,6 +182,8 @@ def read_scientific(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), f"{amounts.quantity(found[1], found[2], None)} times ten to {power}", "decimal")
 
 
+#: Words before a number whose letter is no magnitude: Fig. 4b.
+_LETTERED: Final = listed("before-lettered")
 _SCIENTIFIC = Pattern(r"([+−–-]?)(\d(?:\.\d{1,12})?)([eE])([+−–-]?)(\d{1,3})(?![\w])")
 
 
@@ -209,6 +211,8 @@ def read_number(scan: Scan, at: int) -> Reading | None:
     end = found.end()
     if sign and (scan.left(at).isalnum() or scan.left(at) in ")%]"):
         return None
+    if scale == "b" and scan.before(at).lower() in _LETTERED:
+        return Reading(found.end(2), amounts.number(written, scan.region) + " ", "cardinal")
     if scale and scale.strip() in ("m", "T", "K", "M", "B") and scale[0].isspace():
         scale, end = None, found.end(2)
     if scan.text[end : end + 1].isalpha() and not scale:
