@@ -59,7 +59,7 @@ _DAY_FIRST = Pattern(
 _MONTH_YEAR = Pattern(rf"({_MONTH})(,?\s|-)({_YEAR})(?![\w])", re.IGNORECASE)
 _MONTH_ALONE = Pattern(r"(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=[\s,;)–-]|\Z)(?!\s+\Z)")
 _WEEKDAY = Pattern(
-    r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?:(\s?[-–—]\s?)(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?![\w]))?"
+    r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?:(\s?[-–—]\s?|\s&\s)(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?![\w]))?"
     r"(?![\w])"
 )
 _DATE_FOLLOWS = Pattern(
@@ -249,7 +249,9 @@ def read_weekday(scan: Scan, at: int) -> Reading | None:
         return None
     if found[4]:
         end = found.end() - bool(found[5] and scan.ends(found.end()))
-        return Reading(end, f"{DAYS[found[1].lower()]} to {DAYS[found[4].lower()]}", "date")
+        return Reading(
+            end, f"{DAYS[found[1].lower()]} {'and' if '&' in found[3] else 'to'} {DAYS[found[4].lower()]}", "date"
+        )
     end = found.end()
     if _DATE_FOLLOWS.match(scan.text, end) is None and not (found[2] and _stops(scan, at, found[1], end)):
         return None

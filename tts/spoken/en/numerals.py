@@ -69,7 +69,7 @@ def read_decade(scan: Scan, at: int) -> Reading | None:
             return Reading(found.end(), "two thousands", "decade") if found[1] else None
         spoken = "tens" if found[2] == "10" else to_plural(cardinal(found[2]))
     elif found[4] == "00":
-        spoken = to_plural(year(found[3] + "00"))
+        spoken = "thousands" if found[3] == "10" else to_plural(year(found[3] + "00"))
     else:
         spoken = f"{cardinal(found[3])} {to_plural(cardinal(found[4]))}"
     return Reading(found.end(), spoken, "decade")
@@ -158,6 +158,8 @@ def read_plural(scan: Scan, at: int) -> Reading | None:
     if found is None:
         return None
     digits = found[1]
+    if digits == "100":
+        return Reading(found.end(), "hundreds", "cardinal")
     named = len(digits) > 2 and not digits.endswith("00") and digits[0] != "0"
     return Reading(found.end(), to_plural(pair(digits) if named else amounts.number(digits, scan.region)), "cardinal")
 
