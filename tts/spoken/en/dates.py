@@ -237,7 +237,7 @@ def read_day_first(scan: Scan, at: int) -> Reading | None:
     spoken += f" of {_name(month)}"
     if digits:
         spoken += f" {year(digits, scan.region)}"
-    elif month.endswith(".") and scan.ends(end):
+    elif month.endswith(".") and (scan.ends(end) or plain.capitalize() in MONTHS):
         end -= 1
     return Reading(end, spoken, "date")
 

@@ -287,9 +287,18 @@ def read_height(scan: Scan, at: int) -> Reading | None:
         minutes, seconds = (cardinal(digits) for digits in found.groups())
         return Reading(found.end(), f"{minutes} minute{'s' * (minutes != 'one')} {seconds} seconds", "time")
     found = _FEET_ALONE.match(scan.text, at)
-    if found is not None and not _quoted(scan.text, at) and not _SINGLE_QUOTE.search(scan.text[max(0, at - 400) : at]):
-        feet = "foot" if found[1] == "1" or noun_follows(scan, found.end()) else "feet"
-        return Reading(found.end(), f"{cardinal(found[1], scan.region)} {feet}", "measure")
+    named = found is not None and noun_follows(scan, found.end())
+    if (
+        found is not None
+        and (named or (at == 0 and scan.ends(found.end())))
+        and not _quoted(scan.text, at)
+        and not _SINGLE_QUOTE.search(scan.text[max(0, at - 400) : at])
+    ):
+        return Reading(
+            found.end(),
+            f"{cardinal(found[1], scan.region)} {'foot' if named or found[1] == '1' else 'feet'}",
+            "measure",
+        )
     found = _INCHES.match(scan.text, at)
     if found is None or _quoted(scan.text, at):
         return None
