@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -188,6 +189,7 @@ def test_the_fingerprint_tells_changes(tmp_path: Path, monkeypatch: pytest.Monke
     (package / "__init__.py").write_text("")
     (package / "data" / "en_dict").write_text("one")
     monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "espeakng_loader", raising=False)  # another test may have loaded the real one
     first = fingerprint.fingerprint("pyttsx3:espeak_ng")
     (package / "__pycache__").mkdir()
     (package / "__pycache__" / "x.pyc").write_text("")

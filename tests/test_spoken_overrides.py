@@ -62,6 +62,16 @@ def test_phoneme() -> None:
     assert [(token.kind, token.phonemes) for token in form.tokens][1] == ("phoneme", "pɪˈkɑːn")
 
 
+def test_a_possessive_after_phonemes() -> None:
+    """The 's after a pronunciation is its last sound, not the name of the letter."""
+    for mark in ("'", "’"):
+        form = spoken_form(f"Astana{mark}s tower", annotations=[Annotation(0, 6, "phoneme", "ɑstɑˈnɑ")])
+        assert form.text == f"Astana{mark}s tower"
+        assert [(token.end, token.phonemes) for token in form.tokens] == [(8, "ɑstɑˈnɑz"), (14, "")]
+    others = spoken_form("Astana'split", annotations=[Annotation(0, 6, "phoneme", "ɑstɑˈnɑ")])
+    assert others.tokens[0].phonemes == "ɑstɑˈnɑ"
+
+
 def test_lang() -> None:
     """`lang` reads a stretch by the rules of its language, and its tokens say which."""
     form = spoken_form("in 3/4/2016 or 3/4/2016", annotations=[Annotation(15, 23, "lang", "en-GB")])

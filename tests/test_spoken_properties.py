@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -206,3 +209,25 @@ ANNOTATIONS = st.builds(
 def test_annotations_keep_the_tokens_whole(text: str, annotations: list[Annotation], lang: str) -> None:
     """Whatever an author annotates, even out of bounds or overlapping, no character is lost."""
     check(spoken_form(text, lang, annotations=annotations), text)
+
+
+def cost(text: str) -> float:
+    """The least of some measurements of what a text takes: only good to compare with another."""
+    least = float("inf")
+    for _ in range(3):
+        begin = time.process_time()
+        spoken_form(text)
+        least = min(least, time.process_time() - begin)
+    return least
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a'", "a’s ", "s'a-", "UN's ", "X's", "'s", "ab’", "a.b.", "A.", "1,", "1/", "$1", "a/", "A/", "@a.", "a@", "I ", "IV", "iv ", "=", "==", "~", "3m", "20C", ".22 ", "p "],
+)  # fmt: skip
+def test_a_text_four_times_as_long_takes_four_times_as_long(piece: str) -> None:
+    """What costs grows with the length, not with its square (which would be sixteen times)."""
+    for end in ("", "1"):
+        spoken_form(piece * 10 + end)
+        short, long = cost(piece * 500 + end), cost(piece * 2000 + end)
+        assert long < 9 * short + 0.005, (piece, end)

@@ -19,7 +19,9 @@ _PATH: Final = r"(?:[/?#][\w\-.~:/?#\[\]@!$&'()*+,;=%]{0,1000})?"
 _URL = Pattern(r"(?P<scheme>(?:https?|ftps?|sftp|file|wss?)://)(?P<rest>[^\s<>\"“”«»]{1,2000})", re.IGNORECASE)
 _WWW = Pattern(r"(?P<rest>www\.[^\s<>\"“”«»]{1,2000})", re.IGNORECASE)
 _DOMAIN = Pattern(rf"(?P<rest>(?P<host>{_HOST}{_TOP})(?![\w@])(?::\d{{2,5}})?{_PATH})")
-_MAIL = Pattern(rf"(?:mailto:)?(?P<user>[^\W_][\w.+&%-]{{0,63}})@(?P<host>{_HOST}{_TOP})(?![\w@])")
+_MAIL = Pattern(
+    rf"(?:mailto:)?(?P<user>[^\W_][\w.+&%-]{{0,63}})@(?P<host>{_HOST}{_TOP})(?![\w@])(?P<path>/[\w\-~/]{{0,200}}\w)?"
+)
 _HANDLE = Pattern(r"@([^\W\d_]\w{0,38}|\w{2,39})(?![\w@])")
 _HASHTAG = Pattern(r"#([^\W\d_]\w{0,80}|\d{1,4}[^\W\d_]\w{0,76})(?!\w)")
 _FILE = Pattern(
@@ -174,6 +176,22 @@ _KNOWN_TOPS: Final = frozenset(
         "la",
         "mm",
         "fo",
+        "ly",
+        "gl",
+        "gg",
+        "fm",
+        "im",
+        "vc",
+        "xyz",
+        "store",
+        "wiki",
+        "live",
+        "world",
+        "pro",
+        "mobi",
+        "museum",
+        "jobs",
+        "travel",
     ]
 )
 
@@ -272,7 +290,9 @@ def rules(signs: Signs) -> dict[str, Rule]:
         found = _MAIL.match(scan.text, at)
         if found is None or scan.left(at).isalnum():
             return None
-        spoken = _joined((_said(found["user"], signs), signs.names["@"], _said(found["host"], signs)))
+        spoken = _joined(
+            (_said(found["user"], signs), signs.names["@"], _address(found["host"] + (found["path"] or ""), signs))
+        )
         return Reading(found.end(), spoken, "email")
 
     def handle(scan: Scan, at: int) -> Reading | None:

@@ -92,7 +92,7 @@ class Lexicon:
             spoken, phonemes = entry.alias or text[at:end], entry.phonemes
             if text[end : end + 2] in ("'s", "’s") and not text[end + 2 : end + 3].isalnum():
                 spoken += "'s" if entry.alias else text[end : end + 2]
-                phonemes += _possessive(phonemes)
+                phonemes += possessive(phonemes)
                 end += 2
             return Reading(end, spoken, "lexicon", "", phonemes)
         return None
@@ -108,7 +108,8 @@ class Lexicon:
         return Lexicon(self.entries + other.entries)
 
 
-def _possessive(phonemes: str) -> str:
+def possessive(phonemes: str) -> str:
+    """The sound of 's after a pronunciation."""
     if not phonemes:
         return ""
     if phonemes.endswith(("s", "z", "ʃ", "ʒ")):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from tts.model import Annotation, SpokenForm
 from tts.spoken.clean import clean, relocated
-from tts.spoken.lexicon import for_language
-from tts.spoken.reading import Reading, Scan
+from tts.spoken.lexicon import for_language, possessive
+from tts.spoken.reading import Pattern, Reading, Scan
 from tts.spoken.scan import Words, scan
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # Of two annotations that overlap, the kind named first wins.
 _KINDS: Final = ("note-ref", "sub", "phoneme", "say-as", "lang")
+_POSSESSIVE: Final = Pattern(r"['’]s(?![^\W_])")
 _SILENT_CLASSES: Final = frozenset({"expletive", "bleep"})
 
 
@@ -35,7 +36,11 @@ def annotated(
 ) -> SpokenForm:
     """The spoken form of a text with annotations; see `tts.spoken.spoken_form`."""
     words = Words()
-    for start, end, note in _stretches(text, annotations):
+    done = 0
+    for begin, end, note in _stretches(text, annotations):
+        start = max(begin, done)
+        if start >= end:
+            continue
         piece = text[start:end]
         if note is None or note.kind == "lang":
             other = note.value if note else ""
@@ -48,7 +53,11 @@ def annotated(
             continue
         words.gap = words.gap or piece[0].isspace()
         first = start + piece.index(written)
-        words.add(first, Reading(first + len(written), said[0], said[1], "", said[2]))
+        last = first + len(written)
+        if said[1] == "phoneme" and last == end and lang[:2].lower() == "en" and _POSSESSIVE.match(text, last):
+            said = (said[0] + text[last : last + 2], said[1], said[2] + possessive(said[2]))
+            last = done = last + 2
+        words.add(first, Reading(last, said[0], said[1], "", said[2]))
         words.gap = words.gap or piece[-1].isspace()
     return SpokenForm(text, "".join(words.pieces), tuple(words.tokens), lang)
 

@@ -11,6 +11,9 @@ _WORD_BEFORE = re.compile(r"([^\W_]+(?:['’.\-][^\W_]+)*)[.,]?['’\"”)]?\s*\
 _END = re.compile(r"[\"'”’»)\]\s]{0,20}\Z")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
+# Words of languages written in capitals that no list of acronyms has: somebody shouts.
+_SMALL_WORDS = frozenset({"THE", "OF", "AND", "TO", "FOR", "WITH", "FROM", "BY"})
+
 #: How far a rule may look back for context, in characters. The bound keeps the whole scan linear.
 LOOK_BACK = 48
 
@@ -102,11 +105,15 @@ class Scan:
     def is_headline(self) -> bool:
         """Whether the text is set in capitals, so that capitals say nothing about its words.
 
-        True for three words or more of which four in five are all capitals, one of them longer than five letters.
+        True for three words or more of which four in five are all capitals, one of them longer than five letters; of four or
+        more one of five letters is enough, or one such as THE.
         """
         words = _WORDS.findall(self.text[:2000])
         capitals = [word for word in words if word.isupper()]
-        return len(capitals) >= 3 and len(capitals) * 5 >= len(words) * 4 and any(len(word) > 5 for word in capitals)
+        if len(capitals) < 3 or len(capitals) * 5 < len(words) * 4:
+            return False
+        longest = max(map(len, capitals))
+        return longest > 5 or (len(capitals) > 3 and (longest == 5 or not _SMALL_WORDS.isdisjoint(capitals)))
 
 
 Rule = Callable[[Scan, int], "Reading | None"]

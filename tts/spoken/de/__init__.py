@@ -93,6 +93,7 @@ class German(Grammar):
     minus, plus, to, comma, point = "minus", "plus", "bis", "Komma", "Punkt"
     clock_marks = ":."
     clock_after = "Uhr|h"
+    against = " zu "
     date = (
         r"(?P<day>\d{{1,2}})\.(?:[ \u00a0]?(?:[-–]|bis)[ \u00a0]?(?P<last>\d{{1,2}})\.)?[ \u00a0]?(?P<month>{months})(?!\w)"
         r"(?:[ \u00a0](?P<year>\d{{4}})(?!\d))?"
@@ -157,6 +158,10 @@ class German(Grammar):
 
     def roman(self, scan: Scan, at: int, end: int, value: int) -> tuple[int, str] | None:
         before = scan.before(at)
+        ranked = _ROMAN_RANK.match(scan.text, end)
+        if ranked is not None:
+            ending = self._ending(scan, at)
+            return end + 1, ordinal(value, "es" if ending == "er" else ending)
         if _ROMAN_NEXT.match(scan.text, end) and len(before) > 2 and before[0].isupper():
             end += 0 if scan.ends(end + 1) else 1
             return end, f"der {ordinal(value, 'e')}"
@@ -211,6 +216,9 @@ class German(Grammar):
         if follows[:1].isupper() and not dated:
             return None
         return Reading(found.end(), self.year(int(found[0])), "year")
+
+
+_ROMAN_RANK = Pattern(r"\.(?=[ \u00a0](?:Jahrhunderts?|Jh\.|Jhd\.|Quartals?|Halbjahr|Kapitel|Weltkriegs?))")
 
 
 def verbaliser(lang: str) -> Verbaliser:

@@ -39,6 +39,12 @@ _MONTHS: Final = [
     "Nov",
     "Dec",
 ]
+_SMALL_NUMERALS: Final = [
+    tens + ones
+    for tens in ("", "x", "xx", "xxx")
+    for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+    if len(tens + ones) > 1
+]
 _WEEKDAYS: Final = ["Mon", "Tue", "Tues", "Wed", "Weds", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun"]
 _CODES: Final = [
     "USD",
@@ -102,6 +108,7 @@ _CODES: Final = [
     "CA",
     "HK",
     "NZ",
+    "NT",
     "A",
     "C",
     "S",
@@ -153,6 +160,7 @@ def _numbers() -> Sequence[Rule]:
         telephones.read_code,
         telephones.read_letters,
         telephones.read_digits,
+        ranges.read_verse,
         times.read_duration,
         times.read_range,
         times.read_time,
@@ -162,6 +170,9 @@ def _numbers() -> Sequence[Rule]:
         fractions.read_season,
         ranges.read_sum,
         dates.read_day_first,
+        times.read_parts,
+        numerals.read_scientific,
+        numerals.read_caliber,
         dates.read_quarter,
         addresses.read_house,
         measures.read_coordinate,
@@ -173,10 +184,12 @@ def _numbers() -> Sequence[Rule]:
         money.read_trailing,
         measures.read_percent,
         numerals.read_era,
+        measures.read_temperature,
         measures.read_measure,
         measures.read_rate,
         measures.read_times,
         ranges.read_years,
+        dates.read_year_month,
         ranges.read_product,
         ranges.read_ratio,
         serials.read_serial,
@@ -209,16 +222,30 @@ def _words() -> dict[str, tuple[Rule, ...]]:
         first.setdefault(code, []).append(_MONEY)
     for letter in _CAPITALS:
         roman = (_ROMAN,) if letter in "IVX" else ()
-        first.setdefault(letter, []).extend((acronyms.read_dotted, symbols.read_letter_sign, *roman, read_initials))
+        first.setdefault(letter, []).extend(
+            (
+                symbols.read_slash,
+                acronyms.read_pair,
+                acronyms.read_dotted,
+                symbols.read_letter_sign,
+                *roman,
+                read_initials,
+            )
+        )
+    for word in ("Ph", "Ed", "LL", "Psy", "Pharm", "Th", "Litt", "B", "M", "D"):
+        first.setdefault(word, []).insert(0, acronyms.read_degree)
     for written in acronyms.mixed_case():
         first.setdefault(written, []).append(acronyms.read_listed)
     for word in ("AD", "BC"):
         first.setdefault(word, []).append(_later("numerals", "read_leading_era"))
+    first.setdefault("per", []).append(_later("measures", "read_per"))
     first.setdefault("St", []).append(_later("addresses", "read_saint"))
     for letter in "abcdefghijklmnopqrstuvwxyz":
         first.setdefault(letter, []).append(acronyms.read_dotted)
     for word in ("w", "c", "n", "N", "b", "a", "HIV", "TCP"):
         first.setdefault(word, []).append(symbols.read_slash)
+    for numeral in _SMALL_NUMERALS:
+        first.setdefault(numeral, []).append(_later("romans", "read_small"))
     for written, rules in abbreviations().items():
         first.setdefault(written, []).extend(rules)
     return {word: tuple(rules) for word, rules in first.items()}
@@ -228,7 +255,7 @@ def _words() -> dict[str, tuple[Rule, ...]]:
 def verbaliser(lang: str) -> Verbaliser:
     """The rules of English, for a BCP 47 tag. The conventions of a region are looked up by the rules as they read."""
     signs: dict[str, tuple[Rule, ...]] = {
-        "/": (symbols.read_slash_sign,),
+        "/": (_later("measures", "read_per"), symbols.read_slash_sign),
         "@": (_NET["handle"],),
         "#": (symbols.read_number_sign, _NET["hashtag"]),
         "№": (symbols.read_number_sign,),
@@ -241,6 +268,8 @@ def verbaliser(lang: str) -> Verbaliser:
     for sign in "+−-–":
         signs[sign] = (_MONEY,)
     signs["^"] = (symbols.read_power,)
+    signs["="] = (symbols.read_rule,)
+    signs["©"] = (symbols.read_copyright,)
     for sign in "<>~≈":
         signs[sign] = (symbols.read_comparison,)
     for sign in "™®℠℗":
@@ -255,7 +284,14 @@ def verbaliser(lang: str) -> Verbaliser:
         signs[sign] = (_later("measures", "read_measure"), _later("fractions", "read_vulgar"))
     return Verbaliser(
         words=_words(),
-        capitals=(_later("addresses", "read_state"), _ROMAN, acronyms.read_capitals, acronyms.read_mixed),
+        capitals=(
+            _later("addresses", "read_state"),
+            _ROMAN,
+            _later("romans", "read_staged"),
+            acronyms.read_capitals,
+            acronyms.read_mixed,
+            acronyms.read_compound,
+        ),
         mixed=(
             _NET["email"],
             _NET["file"],

@@ -15,13 +15,19 @@ from tts.spoken.reading import Pattern, Reading, Rule, Scan
 _WORD = Pattern(r"[^\W\d_]{1,64}")
 _STARTS = Pattern(r"\s{1,8}[A-ZÀ-ÖØ-Þ]")
 _NAME_FOLLOWS = Pattern(r"\s?(?:[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.)")
-_NUMBER_FOLLOWS = Pattern(r"\s?#?\d")
+_NUMBER_FOLLOWS = Pattern(
+    r"\s?(?:#?\d|[A-Z]{1,3}-?\d|(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?![\w'’])|(?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3})(?![\w'’]))"
+)
+_LETTER_FOLLOWS = Pattern(r"\s[A-HJ-Z](?![\w'’])")
+_YEAR_FOLLOWS = Pattern(r"\s?(?:\d{3,4}(?!\d)|\d[\d,.]*\s(?:thousand|million|billion|B\.?C|A\.?D)|the\s)")
 _NUMERAL_FOLLOWS = Pattern(r"\s?(?:\d|[IVXLC]{1,7}(?![\w'’])|[A-Z](?![\w'’]))")
 
 _INITIALS = Pattern(
     r"((?:[A-Z]\.\s?|[A-Z]\.-){1,4})(?=(?:(?:[Vv][ao]n|d[aeiu]|de[rnl]?|la|le|al|bin|ibn) |al-|O['’])?[A-Z][^\W\d_A-Z])"
 )
 _INITIAL = Pattern(r"[A-Z]")
+# E. coli, U. of Texas: no sentence begins with a small letter.
+_GENUS = Pattern(r"([A-HJ-Z])\.(?=\s[a-z]{2})")
 _EDITIONS: Final = listed("before-edition")
 _SENTENCE_STARTERS: Final = listed("sentence-starters")
 
@@ -30,7 +36,10 @@ def read_initials(scan: Scan, at: int) -> Reading | None:
     """The initials before a family name: each is a letter, and the name follows without a break."""
     found = _INITIALS.match(scan.text, at)
     if found is None:
-        return None
+        genus = _GENUS.match(scan.text, at)
+        if genus is None or scan.left(at) in "'’.-/":
+            return None
+        return Reading(genus.end(), f"{initial(genus[1])} ", "initials")
     run = _INITIAL.findall(found[1])
     name = _WORD.match(scan.text, found.end())
     if name is not None and name[0] in _SENTENCE_STARTERS:
@@ -71,8 +80,32 @@ def _before_name(scan: Scan, at: int, end: int) -> bool:
     return _NAME_FOLLOWS.match(scan.text, end) is not None
 
 
+def _before_person(scan: Scan, at: int, end: int) -> bool:
+    return _before_name(scan, at, end) or _LETTER_FOLLOWS.match(scan.text, end) is not None
+
+
 def _before_number(scan: Scan, at: int, end: int) -> bool:
     return _NUMBER_FOLLOWS.match(scan.text, end) is not None
+
+
+def _before_number_inside(scan: Scan, at: int, end: int) -> bool:
+    """British "No 10": inside a sentence, or where a name follows the number."""
+    if scan.text[at : at + 3] == "No.":
+        return False
+    inside = (
+        scan.text[at - 1 : at] == " " and (scan.text[at - 2].isalnum() or scan.text[at - 2] == ",") if at > 1 else False
+    )
+    return _PLAIN_NUMBER.match(scan.text, end) is not None and (
+        inside or _NAMED_NUMBER.match(scan.text, end) is not None
+    )
+
+
+_PLAIN_NUMBER = Pattern(r"\s\d{1,3}(?![\w,.]\d|\w)(?!\s(?:people|men|women|times|more|children|votes)(?!\w))")
+_NAMED_NUMBER = Pattern(r"\s\d{1,3}\s[A-Z][a-z]+\s(?:Street|Road|Avenue|Lane|Square|Place|Squadron|Commando)(?!\w)")
+
+
+def _before_year(scan: Scan, at: int, end: int) -> bool:
+    return _YEAR_FOLLOWS.match(scan.text, end) is not None
 
 
 def _before_numeral(scan: Scan, at: int, end: int) -> bool:
@@ -83,6 +116,11 @@ def _after_name(scan: Scan, at: int, end: int) -> bool:
     before = scan.before(at)
     named = before[:1].isupper() or (not before and (scan.text[max(0, at - 2) : at] == "& " or scan.left(at) == "-"))
     return named and not scan.text[end : end + 1].isalnum()
+
+
+def _between_names(scan: Scan, at: int, end: int) -> bool:
+    stopped = scan.text[at:end].endswith(".")
+    return _after_name(scan, at, end) and (stopped or _NAME_FOLLOWS.match(scan.text, end) is not None)
 
 
 def _after_edition(scan: Scan, at: int, end: int) -> bool:
@@ -100,9 +138,13 @@ def _anywhere(scan: Scan, at: int, end: int) -> bool:
 
 _WHEN: Final = {
     "name": _before_name,
+    "person": _before_person,
     "number": _before_number,
+    "year": _before_year,
+    "inside": _before_number_inside,
     "numeral": _before_numeral,
     "after": _after_name,
+    "between": _between_names,
     "edition": _after_edition,
     "place": _after_place,
     "any": _anywhere,

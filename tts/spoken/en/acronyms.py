@@ -106,6 +106,60 @@ def read_capitals(scan: Scan, at: int) -> Reading | None:
     return Reading(end, _joined(run, suffix, before_capital=capital), "acronym")
 
 
+def read_pair(scan: Scan, at: int) -> Reading | None:
+    """Single letters with a slash: A/B, P/E, I/O, F/A-18."""
+    found = _PAIR.match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or scan.left(at) in "/.-":
+        return None
+    said = letters(found[1].replace("/", ""), before_capital=True)
+    if found[2]:
+        from tts.spoken.en.serials import digits
+
+        said += f" {digits(found[2])}"
+    return Reading(found.end(), said, "acronym")
+
+
+_PAIR = Pattern(r"([A-Z](?:/[A-Z]){1,3})(?:-(\d{1,3}))?(?![\w/])")
+
+
+def read_degree(scan: Scan, at: int) -> Reading | None:
+    """Ph.D., M.Sc., LL.B., B.Ed.: the engine takes the stop inside for the word "dot"."""
+    found = _DEGREE.match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or scan.left(at) == ".":
+        return None
+    parts = [found[1], found[2]] if found[1] else [found[3], found[4]]
+    end = found.end()
+    stopped = scan.text[end - 1] == "."
+    if stopped and scan.ends(end):
+        end -= 1
+    if max(map(len, parts)) > 2:
+        return Reading(end, " ".join(parts), "acronym")
+    capital = end < found.end() or not _SMALL_FOLLOWS.match(scan.text, end)
+    return Reading(end, letters("".join(parts).upper(), found[5] or "", before_capital=capital), "acronym")
+
+
+_DEGREE = Pattern(
+    r"(?:(Ph|Ed|LL|Psy|Pharm|Th|Litt)\.\s?([BMD])|([BMD])\.(Sc|Ed|Tech|Phil|Eng|Com|Litt|Div|Arch))(?:\.?['’]?(s)(?![\w])|\.|(?![\w]))"
+)
+
+
+def read_compound(scan: Scan, at: int) -> Reading | None:
+    """A word with letters at its end: ChatGPT, OpenAI."""
+    found = _COMPOUND.match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or reading(found[2]) == "word" or scan.is_headline:
+        return None
+    end = found.end()
+    capital = scan.text[end : end + 1] == "." or (
+        scan.text[end : end + 1].isspace() and not _SMALL_FOLLOWS.match(scan.text, end)
+    )
+    return Reading(
+        end, f"{found[1]} {letters(found[2], found[3].lstrip(chr(39) + '’'), before_capital=capital)}", "acronym"
+    )
+
+
+_COMPOUND = Pattern(r"([A-Z][a-z]{2,12})([A-Z]{2,4})((?:['’]?s)?)(?![^\W_])")
+
+
 def read_mixed(scan: Scan, at: int) -> Reading | None:
     """A small letter before capitals: mRNA, cDNAs."""
     found = _MIXED.match(scan.text, at)

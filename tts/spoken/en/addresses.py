@@ -89,15 +89,20 @@ def read_saint(scan: Scan, at: int) -> Reading | None:
     before = scan.before(at)
     after_name = before[:1].isupper() or (before[-2:] in ("st", "nd", "rd", "th") and before[:1].isdigit())
     is_saint = not after_name or before in _NOT_A_STREET or (end == at + 3 and not _ends_sentence(text, end))
+    if end == at + 2 and after_name:  # without its stop
+        is_saint = before != "Wall" and text[end : end + 3] != " In"
     if is_saint and _SAINT.match(text, at + 2):
         return Reading(end, "Saint ", "abbreviation")
-    if after_name and end > at + 2:
-        if scan.ends(end):
+    if after_name and end == at + 2 and not _STREET_GOES_ON.match(text, end):
+        return None
+    if after_name:
+        if end > at + 2 and scan.ends(end):
             end -= 1
         return Reading(end, "Street", "abbreviation")
     return None
 
 
+_STREET_GOES_ON = Pattern(r"[,;)]|\s(?:[a-z(&]|Journal)|[.]?\Z")
 _NOT_A_STREET: Final = listed("before-saint")
 
 

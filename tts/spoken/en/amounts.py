@@ -15,10 +15,10 @@ NUMBER: Final = (
 #: A magnitude after a number, in full or abbreviated.
 MAGNITUDE: Final = (
     r"(?:[\s\u00a0-]?(?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)s?(?: (?:thousand|million|billion|trillion))?"
-    r"|\s?(?:bn|mln|mn|bln|trn|tn|[kKmMbBT]))(?![\w])"
+    r"|\s?(?:bn|mln|mn|bln|trn|tn|MM|[kKmMbBT]))(?![\w])"
 )
 _LONG: Final = {
-    "k": "thousand", "m": "million", "mn": "million", "mln": "million", "b": "billion", "bn": "billion",
+    "k": "thousand", "m": "million", "mm": "million", "mn": "million", "mln": "million", "b": "billion", "bn": "billion",
     "bln": "billion", "t": "trillion", "tn": "trillion", "trn": "trillion",
 }  # fmt: skip
 _SEPARATORS: Final = {ord(sign): None for sign in ", \u00a0\u202f\u2009"}
@@ -34,9 +34,14 @@ def number(written: str, region: str = "") -> str:
     plain = whole.translate(_SEPARATORS)
     if fraction:
         return decimal(plain, fraction, region)
-    if (len(plain) > 1 and plain[0] == "0" and plain == whole) or (len(plain) >= CODE_DIGITS and plain == whole):
+    if plain == whole and len(plain) > 1 and (plain[0] == "0" or (len(plain) >= CODE_DIGITS and not _is_round(plain))):
         return spelled(plain)
     return cardinal(plain, region)
+
+
+def _is_round(digits: str) -> bool:
+    """Whether so many digits are rather a number than a code: 1000000000000."""
+    return len(digits) <= 18 and digits.endswith("000000000")
 
 
 def magnitude(written: str) -> str:

@@ -46,19 +46,20 @@ _TO: Final = r"\s?(?:[-–—‑]|to|and|through|&)\s?"
 _ISO = Pattern(
     r"([12]\d{3})([-‐‑–/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d])(?:T(\d\d:\d\d)(?::\d\d(?:\.\d{1,6})?)?(Z)?)?"
 )
+_NAMED_ISO = Pattern(rf"([12]\d{{3}})[-/]({_MONTH})[-/]({_DAY})(?![\w])")
 _NUMERIC = Pattern(r"(0?[1-9]|[12]\d|3[01])([-‐‑–/.])(0?[1-9]|[12]\d|3[01])\2([12]\d{3}|\d\d)(?![\w]|[-/.]\d)")
 _MONTH_FIRST = Pattern(
-    rf"({_MONTH})[\s\u00a0-]({_DAY}){_TH}(?![\w%]|:\d)(?:({_TO})(?:({_MONTH})\s)?({_DAY}){_TH}(?![\w%]))?(?:(,\s?|\s|-)({_YEAR}))?",
+    rf"({_MONTH})[\s\u00a0/-]({_DAY}){_TH}(?![\w%]|:\d)(?:({_TO})(?:({_MONTH})\s)?({_DAY}){_TH}(?![\w%]))?(?:(,\s?|\s|[-/])({_YEAR}))?",
     re.IGNORECASE,
 )
 _DAY_FIRST = Pattern(
-    rf"({_DAY}){_TH}(?:({_TO})({_DAY}){_TH})?(?:\s+of\s+|[\s\u00a0]|-)({_MONTH})(?:(,?\s|-)({_YEAR}))?(?![\w])",
+    rf"({_DAY}){_TH}(?:({_TO})({_DAY}){_TH})?(?:\s+of\s+|[\s\u00a0]|[-/])({_MONTH})(?:(,?\s|[-/])({_YEAR}))?(?![\w])",
     re.IGNORECASE,
 )
-_MONTH_YEAR = Pattern(rf"({_MONTH})(,?\s)({_YEAR})(?![\w])", re.IGNORECASE)
-_MONTH_ALONE = Pattern(r"(Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.(?=[\s,;)–-])(?!\s*\Z)")
+_MONTH_YEAR = Pattern(rf"({_MONTH})(,?\s|-)({_YEAR})(?![\w])", re.IGNORECASE)
+_MONTH_ALONE = Pattern(r"(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=[\s,;)–-]|\Z)(?!\s+\Z)")
 _WEEKDAY = Pattern(
-    r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?:(\s?[-–—]\s?)(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?![\w]))?"
+    r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?:(\s?[-–—]\s?|\s&\s)(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?![\w]))?"
     r"(?![\w])"
 )
 _DATE_FOLLOWS = Pattern(
@@ -99,7 +100,11 @@ def read_iso(scan: Scan, at: int) -> Reading | None:
     """2016-08-22, 2016/08/22, 2016.08.22: year, month, day, whatever the region (ISO 8601); a time may follow."""
     found = _ISO.match(scan.text, at)
     if found is None:
-        return None
+        named = _NAMED_ISO.match(scan.text, at)
+        if named is None:
+            return None
+        spoken = say(named[3], month_number(named[2]), named[1], scan.region, day_first=british(scan.region))
+        return Reading(named.end(), spoken, "date")
     spoken = say(found[4], int(found[3]), found[1], scan.region, day_first=british(scan.region))
     if found[5]:
         from tts.spoken.en.times import clock
@@ -111,7 +116,7 @@ def read_iso(scan: Scan, at: int) -> Reading | None:
 def read_numeric(scan: Scan, at: int) -> Reading | None:
     """22/08/2016, 8/22/16, 22.08.2016."""
     found = _NUMERIC.match(scan.text, at)
-    if found is None or (len(found[4]) == 2 and found[2] in "-–."):
+    if found is None or scan.left(at) == "/" or (len(found[4]) == 2 and found[2] in "-–." and not _is_short(found)):
         return None
     first, second = int(found[1]), int(found[3])
     day_first = british(scan.region) or found[2] == "."
@@ -123,11 +128,30 @@ def read_numeric(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), say(day, month, found[4], scan.region, day_first=day_first), "date")
 
 
+def _is_short(found: re.Match[str]) -> bool:
+    """31.12.99 and 10-25-99 can be nothing but days; 3.12.99 may be a version."""
+    if found[2] == "-":
+        return int(found[1]) <= 12 < int(found[3]) and len(found[3]) == 2
+    return found[2] == "." and int(found[1]) > 12 and len(found[3]) == 2 and int(found[3]) <= 12
+
+
+_YEAR_MONTH = Pattern(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\w]|[-–/.:]\d)|(0[1-9]|1[0-2])/((?:19|20)\d\d)(?![\w/])")
+
+
+def read_year_month(scan: Scan, at: int) -> Reading | None:
+    """2011-01, 01/2011."""
+    found = _YEAR_MONTH.match(scan.text, at)
+    if found is None or scan.left(at) in "-–/.":
+        return None
+    month, written_year = (found[2], found[1]) if found[1] else (found[3], found[4])
+    return Reading(found.end(), f"{MONTHS[int(month) - 1]} {year(written_year, scan.region)}", "date")
+
+
 def read_month_first(scan: Scan, at: int) -> Reading | None:
     """August 22, 2016; Aug. 22; May 5-7; Aug. 30 - Sept. 2, 2016; Jan-15-2020."""
     found = _MONTH_FIRST.match(scan.text, at)
     if found is None:
-        return _read_month_year(scan, at)
+        return _read_months(scan, at) or _read_month_year(scan, at)
     month, day, to, other, last, _, digits = found.groups()
     if month.rstrip(".").lower() in _NOT_A_MONTH_IN_SMALL_LETTERS and month.islower() and not digits:
         return None
@@ -136,11 +160,26 @@ def read_month_first(scan: Scan, at: int) -> Reading | None:
     if british(scan.region) and not last:
         spoken = f"the {days} of {_name(month)}"
     if last:
-        joint = "and" if to.strip() in ("and", "&") else "to"
-        spoken += f" {joint} {_name(other) + ' ' if other else ''}{ordinal(last, scan.region)}"
+        spoken += f" {_joint(to)} {_name(other) + ' ' if other else ''}{ordinal(last, scan.region)}"
     if digits:
         spoken += (" " if british(scan.region) else ", ") + year(digits, scan.region)
     return Reading(found.end(), spoken, "date")
+
+
+_MONTHS = Pattern(rf"({_MONTH})\s?([-–—])\s?({_MONTH})(?:(,?\s)({_YEAR}))?(?![\w])")
+
+
+def _read_months(scan: Scan, at: int) -> Reading | None:
+    """Jan.-Mar., Jan–Mar 2020."""
+    found = _MONTHS.match(scan.text, at)
+    if found is None:
+        return None
+    if found[1] == _name(found[1]) and found[3] == _name(found[3]) and found[2] == "-" and not found[5]:
+        return None  # written out, it is said as it is written
+    words = f"{_name(found[1])} to {_name(found[3])}"
+    if found[5]:
+        return Reading(found.end(), f"{words} {year(found[5], scan.region)}", "date")
+    return Reading(found.end() - (found[3].endswith(".") and scan.ends(found.end())), words, "date")
 
 
 def _read_month_year(scan: Scan, at: int) -> Reading | None:
@@ -148,7 +187,36 @@ def _read_month_year(scan: Scan, at: int) -> Reading | None:
     if found is not None and not (found[1].islower() and found[1].rstrip(".") in _NOT_A_MONTH_IN_SMALL_LETTERS):
         return Reading(found.end(), f"{_name(found[1])} {year(found[3], scan.region)}", "date")
     found = _MONTH_ALONE.match(scan.text, at)
-    return None if found is None else Reading(found.end(), _name(found[1]), "date")
+    if found is None or (at and scan.ends(found.end())):
+        return None
+    return Reading(found.end(), _name(found[1]), "date")
+
+
+_DETERMINERS: Final = frozenset(
+    {
+        "the",
+        "following",
+        "next",
+        "last",
+        "this",
+        "that",
+        "every",
+        "each",
+        "previous",
+        "past",
+        "his",
+        "her",
+        "its",
+        "my",
+        "our",
+        "their",
+    }
+)
+
+
+def _joint(to: str) -> str:
+    to = to.strip().lower()
+    return "and" if to in ("and", "&") else to if to == "through" else "to"
 
 
 def read_day_first(scan: Scan, at: int) -> Reading | None:
@@ -159,16 +227,17 @@ def read_day_first(scan: Scan, at: int) -> Reading | None:
     day, to, last, month, _, digits = found.groups()
     end = found.end()
     plain = month.rstrip(".")
-    if plain.lower() in _NOT_A_MONTH_IN_SMALL_LETTERS and plain.islower() and not digits and "of" not in found[0]:
+    is_word = plain.lower() in _NOT_A_MONTH_IN_SMALL_LETTERS and plain.islower() and not digits and "of" not in found[0]
+    if is_word and scan.before(at)[:3].lower() not in DAYS:
         return None
-    article = "" if scan.before(at).lower() == "the" else "the "
+    article = "" if scan.before(at).lower() in _DETERMINERS else "the "
     spoken = f"{article}{ordinal(day, scan.region)}"
     if last:
-        spoken += f" {'and' if to.strip() in ('and', '&') else 'to'} {article}{ordinal(last, scan.region)}"
+        spoken += f" {_joint(to)} {article}{ordinal(last, scan.region)}"
     spoken += f" of {_name(month)}"
     if digits:
         spoken += f" {year(digits, scan.region)}"
-    elif month.endswith(".") and scan.ends(end):
+    elif month.endswith(".") and (scan.ends(end) or plain.capitalize() in MONTHS):
         end -= 1
     return Reading(end, spoken, "date")
 
@@ -179,7 +248,10 @@ def read_weekday(scan: Scan, at: int) -> Reading | None:
     if found is None:
         return None
     if found[4]:
-        return Reading(found.end(), f"{DAYS[found[1].lower()]} to {DAYS[found[4].lower()]}", "date")
+        end = found.end() - bool(found[5] and scan.ends(found.end()))
+        return Reading(
+            end, f"{DAYS[found[1].lower()]} {'and' if '&' in found[3] else 'to'} {DAYS[found[4].lower()]}", "date"
+        )
     end = found.end()
     if _DATE_FOLLOWS.match(scan.text, end) is None and not (found[2] and _stops(scan, at, found[1], end)):
         return None

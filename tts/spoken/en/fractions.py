@@ -13,7 +13,7 @@ from tts.spoken.en.numbers import british, cardinal, ordinal, to_plural, year
 from tts.spoken.reading import Pattern, Reading, Scan
 
 _MIXED = Pattern(
-    r"(?:(\d{1,6})(?:[\s\u00a0]|-(?=\d{1,2}/\d{1,2}\D)))?(\d{1,5})\s?[/⁄]\s?(\d{1,5})(?:(?:st|nd|rd|th|TH|ST|ND|RD)s?)?(?![\w]|/\d)"
+    r"(?:(\d{1,6})(?:[\s\u00a0]|-(?=\d{1,2}/\d{1,2}(?!\d))))?(\d{1,5})\s?[/⁄]\s?(\d{1,5})(?:(?:st|nd|rd|th|TH|ST|ND|RD)s?)?(?![\w]|/\d)"
 )
 _VULGAR = Pattern(rf"(\d{{1,9}}(?:,\d{{3}})*)?[\s\u00a0⁄]?([{amounts.VULGAR}])")
 _PHRASES: Final = {
@@ -22,11 +22,14 @@ _PHRASES: Final = {
     "9/11": "nine eleven",
     "7/7": "seven seven",
     "50/50": "fifty fifty",
+    "50-50": "fifty fifty",
+    "50–50": "fifty fifty",
     "20/20": "twenty twenty",
     "401(k)": "four oh one K",
     "401k": "four oh one K",
+    "401K": "four oh one K",
 }
-_PHRASE = Pattern(r"(24/7/365|24/7|9/11|7/7|20/20|401\(k\)|401k|(\d0)/(\d0))(?![\w/])")
+_PHRASE = Pattern(r"(24/7/365|24/7|9/11|7/7|20/20|401\(k\)|401[kK]|50[-–]50|(\d0)/(\d0))(?![\w/%]|[-–]\d)")
 _SEASON = Pattern(r"((?:19|20)\d\d)/((?:19|20)?\d\d)(?![\w/])")
 _MEASURED = Pattern(
     r"[\s-](?:of|an?|mile|inch|foot|feet|cup|acre|pound|ounce|hour|point|percent|cent|teaspoon|tablespoon|share|second|minute)"
@@ -100,8 +103,19 @@ def read_season(scan: Scan, at: int) -> Reading | None:
 
 
 def read_fraction(scan: Scan, at: int) -> Reading | None:
-    """1/2, 3 2/4; "on 3/4" is a day, "rated 7/10" is "out of"."""
-    found = _MIXED.match(scan.text, at)
+    """1/2, 3 2/4, -1/2; "on 3/4" is a day, "rated 7/10" is "out of"."""
+    if scan.left(at) == "/":
+        return None
+    rated = _OUT_OF.match(scan.text, at)
+    if rated is not None:
+        return Reading(rated.end(), f"{amounts.number(rated[1])} out of {cardinal(rated[2])}", "score")
+    double = _TWO_VALUES.match(scan.text, at)
+    if double is not None:
+        return Reading(double.end(), f"{cardinal(double[1])} slash ", "measure")
+    sign = _SIGNS.get(scan.text[at], "")
+    if sign and scan.left(at).isalnum():
+        return None
+    found = _MIXED.match(scan.text, at + bool(sign))
     if found is None:
         return read_vulgar(scan, at)
     whole, over, under = found.groups()
@@ -118,7 +132,12 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
                 found.end(), say_date(day, int(month), "", scan.region, day_first=british(scan.region)), "date"
             )
     spoken = mixed(whole, over, under, scan.region) if whole else say(over, under, scan.region)
-    return Reading(found.end(), spoken, "fraction")
+    return Reading(found.end(), sign + spoken, "fraction")
+
+
+_OUT_OF = Pattern(r"(\d{1,2}\.\d)/(5|10|100)(?![\w/]|\.\d)")
+_TWO_VALUES = Pattern(r"(\d{2,3})/(?=\d{2,3}\s?(?:[kMG]?Hz|VAC|V|W|A|GB|TB|Mbps)(?![\w]))")
+_SIGNS: Final = {"-": "minus ", "−": "minus ", "–": "minus "}
 
 
 def read_vulgar(scan: Scan, at: int) -> Reading | None:

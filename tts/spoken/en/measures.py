@@ -22,13 +22,17 @@ _NUMBER: Final = (
     rf"(?:\d/\d{{1,2}}(?!\d)|(?:\d{{1,9}}(?:,\d{{3}})*)?[{amounts.VULGAR}]|{amounts.NUMBER}(?![{amounts.VULGAR}]))"
 )
 _PERCENT = Pattern(
-    rf"([+−–-]?)({amounts.NUMBER})(?:[\s\u00a0]?%?({_TO})([+−-]?)({amounts.NUMBER}))?[\s\u00a0]?(%|‰|pct\.?(?![\w])|p\.p\.)(-)?"
+    rf"([+−–-]?)({amounts.NUMBER})(?:[\s\u00a0]?%?({_TO})([+−-]?)({amounts.NUMBER}))?[\s\u00a0]?(%|‰|pct\.?(?![\w])|(?<=\d)pc(?![\w])|p\.p\.)(-)?"
 )
 _FEET = Pattern(r"(\d{1,2})\s?['’′]\s?(1[01]|\d)(?:\s?[\"”″]|''|’’)(?![\w])|(\d{1,2})\s?′(?![\w])")
-_FEET_IN_LETTERS = Pattern(r"(\d{1,2})\s?(?:ft\.?|feet|foot)\s?(1[01]|\d)\s?(?:in\.?|inches|inch)(?![\w])")
-_INCHES = Pattern(r"(\d{1,3}(?:\.\d)?)[\"″](?=[\s.,;)-]|\Z)")
+_FEET_IN_LETTERS = Pattern(r"(\d{1,2})\s?(ft\.?|feet|foot)\s?(1[01]|\d)\s?(?:in\.?|inches|inch)(?![\w])")
+_INCHES = Pattern(r"((?:\d{1,3}[\s-])?\d{1,2}/\d{1,2}|\d{1,3}(?:\.\d{1,3})?)[\"″](?=[\s.,;)-]|\Z)")
+_MINUTES = Pattern(r"(\d{1,2})['’′]\s?(1[2-9]|[2-5]\d)(?:[\"”″]|''|’’)(?![\w])")
+_FEET_ALONE = Pattern(r"(\d{1,3})['’](?=[\s.,;)]|\Z)")
 _POINT_OF_COMPASS: Final = {"N": "north", "S": "south", "E": "east", "W": "west"}
-_COORDINATE = Pattern(r"(\d{1,3})°\s?(?:(\d{1,2}(?:\.\d+)?)[′'’]\s?)?(?:(\d{1,2}(?:\.\d+)?)[″\"”]\s?)?([NSEW])(?![\w])")
+_COORDINATE = Pattern(
+    r"(\d{1,3}(?:\.\d{1,6})?)°\s?(?:(\d{1,2}(?:\.\d+)?)[′'’]\s?)?(?:(\d{1,2}(?:\.\d+)?)[″\"”]\s?)?(?:([NSEW])(?![\w])|(?<=[′'’])(?![\w]))"
+)
 _MANY_FOLLOW = Pattern(
     r"[\s\u00a0](?:people|men|women|children|(?!yards|metres|meters|is|was|has|as|its|this)[a-z]{3,14}s)(?![\w])"
 )
@@ -47,14 +51,14 @@ def units() -> dict[str, tuple[str, str]]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     symbols = "|".join(re.escape(symbol) for symbol in sorted(units(), key=len, reverse=True))
-    unit = rf"(?P<unit>{symbols})(?P<power>[²³]|(?<=m)[23](?![\d])|(?<=ft)[23](?![\d]))?(?:/(?P<per>{symbols}|s|d|day|year|month|week|hour|capita|person|minute|second)(?P<per_power>[²³]|(?<=m)[23](?!\d))?)?(?![\w²³])"
+    unit = rf"(?P<unit>{symbols})(?P<power>[²³]|(?<=m)[23](?![\d])|(?<=ft)[23](?![\d]))?(?:/(?P<per>{symbols}|s|d|day|year|month|week|hour|capita|person|minute|second)(?P<per_power>[²³]|(?<=m)[23](?!\d)|(?<=/s)2(?!\d))?)?(?![\w²³]|['’]s(?!\w))"
     alone = re.compile(
         rf"(?P<sign>[+−–-]?)(?P<number>{_NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
         rf"(?:(?P<by>\s?[x×*]\s?)(?P<side>{amounts.NUMBER})(?:\s?[x×*]\s?(?P<depth>{amounts.NUMBER}))?)?"
         rf"(?:(?P<to>{_TO}|\s?±\s?)(?P<minus>[−-]?)(?P<last>{_NUMBER})(?P<last_scale>{amounts.MAGNITUDE})?)?(?P<gap>[\s\u00a0-]?){unit}"
     )
     per = re.compile(
-        rf"({amounts.NUMBER})\s?/\s?(?:(km|mi|m|cm|ft|ha|kg|lb|[lL]|t|kWh|MWh)|(day|week|month|year|hour|minute|person|capita))"
+        rf"({amounts.NUMBER})\s?/\s?(?:(km|mi|m|cm|ft|sq mi|sq km|sq ft|ha|kg|lb|[lL]|t|kWh|MWh)|(day|week|month|year|hour|minute|person|capita))"
         r"(?(2)([²³]|(?<=m)[23](?!\d)|(?<=mi)2(?!\d))?)(?![\w²³/])"
     )
     return alone, per
@@ -85,9 +89,47 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
         return None
     unit, gap, region = found["unit"], found["gap"], scan.region
     if not _is_unit(scan, found):
-        return None
-    words = amounts.quantity(found["sign"], "0", None)[:-4] + _number(found["number"], region)
+        return _meters(scan, found)
+    words = _counted(found, region)
     one = amounts.is_one(found["number"], found["scale"]) and not found["last"] and not found["by"]
+    if "½" in found["number"] or "/" in found["number"]:
+        one = _fraction_alone(found["number"])
+        if one:
+            words += f" {_a(unit)}" if words.endswith("half") else f" of {_a(unit)}"
+    stop = found.end() + (scan.text.startswith(".", found.end()) and _abbreviated(unit))
+    singular = (
+        one
+        or gap == "-"
+        or (scan.before(at) in ("a", "an", "A") and noun_follows(scan, stop))
+        or _of_a_kind(scan, stop)
+    )
+    name = _name(scan, found, singular=singular)
+    end = found.end()
+    if scan.text[end : end + 1] == "." and _abbreviated(unit) and not scan.ends(end + 1):
+        end += 1
+    spoken = f"{words} {_spelled(name, region)}"
+    if scan.text[end : end + 1] in ("-", "–", "—") and not found["last"]:
+        second = _patterns()[0].match(scan.text, end + 1)  # 40Hz–20kHz
+        if second is not None and not second["sign"] and not second["last"] and _is_unit(scan, second):
+            last = _spelled(_name(scan, second, singular=False), region)
+            return Reading(second.end(), f"{spoken} to {_number(second['number'], region)} {last}", "measure")
+    return Reading(end, spoken, "measure")
+
+
+def _meters(scan: Scan, found: re.Match[str]) -> Reading | None:
+    """100m in 9.58 seconds: the m is no million, and "in" no unit."""
+    end = found.end("scale")
+    if found["scale"] != "m" or found["sign"] or not _IN_A_TIME.match(scan.text, end):
+        return None
+    return Reading(end, f"{_number(found['number'], scan.region)} {_spelled('meters', scan.region)}", "measure")
+
+
+_IN_A_TIME = Pattern(r"\sin\s(?:\d{1,2}[.:]\d|(?:just )?under\s|a (?:time|record)\s)")
+
+
+def _counted(found: re.Match[str], region: str) -> str:
+    """What stands before the unit: the number with its sign, scale, other sides and last value."""
+    words = amounts.quantity(found["sign"], "0", None)[:-4] + _number(found["number"], region)
     if found["scale"]:
         words += f" {amounts.magnitude(found['scale'])}"
     if found["by"]:
@@ -99,17 +141,21 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
         words += f" {joint} {'minus ' if found['minus'] else ''}{_number(found['last'], region)}"
         if found["last_scale"]:
             words += f" {amounts.magnitude(found['last_scale'])}"
-    if "½" in found["number"] or "/" in found["number"]:
-        one = _fraction_alone(found["number"])
-        if one:
-            words += " of a"
-    stop = found.end() + (scan.text.startswith(".", found.end()) and _abbreviated(unit))
-    singular = one or gap == "-" or (scan.before(at) in ("a", "an", "A") and noun_follows(scan, stop))
-    name = _name(scan, found, singular=singular)
-    end = found.end()
-    if scan.text[end : end + 1] == "." and _abbreviated(unit) and not scan.ends(end + 1):
-        end += 1
-    return Reading(end, f"{words} {_spelled(name, region)}", "measure")
+    return words
+
+
+def _a(unit: str) -> str:
+    return "an" if units()[unit][0][0] in "aeio" or unit in ("hr", "h") else "a"
+
+
+def _of_a_kind(scan: Scan, end: int) -> bool:
+    """Whether a noun follows that a length or a weight names: the 100m dash, 35 mm film."""
+    word = _NOUN.match(scan.text, end)
+    return word is not None and word[1] in _NAMED_BY
+
+
+_NOUN = Pattern(r"[\s\u00a0]([a-z]{3,16})(?![\w])")
+_NAMED_BY: Final = listed("named-by-measure")
 
 
 def _name(scan: Scan, found: re.Match[str], *, singular: bool) -> str:
@@ -156,12 +202,23 @@ def _abbreviated(unit: str) -> bool:
         "yrs",
         "mins",
         "secs",
+        "tsp",
+        "tbsp",
+        "qt",
+        "qts",
+        "pts",
+        "wk",
+        "wks",
+        "mo",
+        "mos",
     }
 
 
 def _per(symbol: str, power: str | None) -> str:
     name = _PER_UNIT.get(symbol) or units()[symbol][0]
-    return f"{name} squared" if power == "²" and name == "second" else f"{_POWERS[power]} {name}" if power else name
+    return (
+        f"{name} squared" if power in ("²", "2") and name == "second" else f"{_POWERS[power]} {name}" if power else name
+    )
 
 
 def _is_unit(scan: Scan, found: re.Match[str]) -> bool:
@@ -169,7 +226,9 @@ def _is_unit(scan: Scan, found: re.Match[str]) -> bool:
     unit, gap = found["unit"], found["gap"]
     if unit == "in":
         after = scan.text[found.end() : found.end() + 2]
-        return (gap == "-" or after[:1] == ".") and not (after[1:2].isalnum())
+        if found.start() == 0 and not after:
+            return True
+        return (gap in ("-", "") or after[:1] == ".") and not (after[1:2].isalnum())
     if unit in ("Mt", "MP", "AU", "mo", "B", "N", "J", "A") and gap not in ("", "\u00a0"):
         return False
     if unit == "K":
@@ -213,8 +272,9 @@ def read_height(scan: Scan, at: int) -> Reading | None:
     """6'2", 6' and 12"."""
     found = _FEET_IN_LETTERS.match(scan.text, at)
     if found is not None:
-        feet, inches = (amounts.number(digits) for digits in found.groups())
-        return Reading(found.end(), f"{feet} feet {inches} {'inch' if inches == 'one' else 'inches'}", "measure")
+        feet, inches = amounts.number(found[1]), amounts.number(found[3])
+        unit = "foot" if found[2] == "foot" or feet == "one" else "feet"
+        return Reading(found.end(), f"{feet} {unit} {inches} {'inch' if inches == 'one' else 'inches'}", "measure")
     found = _FEET.match(scan.text, at)
     if found is not None:
         digits = found[1] or found[3]
@@ -222,12 +282,32 @@ def read_height(scan: Scan, at: int) -> Reading | None:
         if found[2]:
             feet += f" {cardinal(found[2])} {'inch' if found[2] == '1' else 'inches'}"
         return Reading(found.end(), feet, "measure")
+    found = _MINUTES.match(scan.text, at)
+    if found is not None:
+        minutes, seconds = (cardinal(digits) for digits in found.groups())
+        return Reading(found.end(), f"{minutes} minute{'s' * (minutes != 'one')} {seconds} seconds", "time")
+    found = _FEET_ALONE.match(scan.text, at)
+    named = found is not None and noun_follows(scan, found.end())
+    if (
+        found is not None
+        and (named or (at == 0 and scan.ends(found.end())))
+        and not _quoted(scan.text, at)
+        and not _SINGLE_QUOTE.search(scan.text[max(0, at - 400) : at])
+    ):
+        return Reading(
+            found.end(),
+            f"{cardinal(found[1], scan.region)} {'foot' if named or found[1] == '1' else 'feet'}",
+            "measure",
+        )
     found = _INCHES.match(scan.text, at)
     if found is None or _quoted(scan.text, at):
         return None
-    return Reading(
-        found.end(), f"{amounts.number(found[1], scan.region)} {'inch' if found[1] == '1' else 'inches'}", "measure"
-    )
+    one = found[1] == "1" or found[1][1:2] == "/" or found[1][2:3] == "/"
+    words = _number(found[1], scan.region)
+    return Reading(found.end(), f"{'one half' if words == 'half' else words} {'inch' if one else 'inches'}", "measure")
+
+
+_SINGLE_QUOTE = Pattern(r"(?<![\w])'")
 
 
 def _quoted(text: str, at: int) -> bool:
@@ -241,18 +321,56 @@ def read_coordinate(scan: Scan, at: int) -> Reading | None:
     found = _COORDINATE.match(scan.text, at)
     if found is None:
         return None
-    words = f"{cardinal(found[1])} {'degree' if found[1] == '1' else 'degrees'}"
+    words = f"{amounts.number(found[1], scan.region)} {'degree' if found[1] == '1' else 'degrees'}"
     if found[2]:
         words += f" {amounts.number(found[2], scan.region)} minutes"
     if found[3]:
         words += f" {amounts.number(found[3], scan.region)} seconds"
-    return Reading(found.end(), f"{words} {_POINT_OF_COMPASS[found[4]]}", "measure")
+    if found[4]:
+        words += f" {_POINT_OF_COMPASS[found[4]]}"
+    return Reading(found.end(), words, "measure")
+
+
+def read_temperature(scan: Scan, at: int) -> Reading | None:
+    """20C, -5 to 10 C, 68F: degrees, where it is no name and counts nothing."""
+    found = _TEMPERATURE.match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or scan.left(at) in "-–#":
+        return None
+    if scan.text[:at].strip(' ("“') and scan.before(at).lower() not in _BEFORE_DEGREES:
+        return None
+    words = amounts.quantity(found[1], found[2], None, scan.region)
+    if found[4]:
+        words += f" {joint(scan, at)} {amounts.quantity(found[3], found[4], None, scan.region)}"
+    unit = "degrees Celsius" if found[5] == "C" else "degrees Fahrenheit"
+    return Reading(found.end(), f"{words} {unit}", "measure")
+
+
+_BEFORE_DEGREES: Final = listed("before-degrees")
+_TEMPERATURE = Pattern(
+    r"([−–-]?)(\d{1,3}(?:\.\d)?)(?:\s?(?:-|–|to)\s?([−-]?)(\d{1,3}(?:\.\d)?))?\s?([CF])"
+    r"(?=[.,;:)/(]?(?:\Z|\s(?:\Z|[(]|(?:and|in|to|at|on|or|by|with|for|below|above|during|while|this|today|tonight|overnight|tomorrow|is|was)(?![\w])))"
+    r"|[,;)/]\s?[\d(a-z])"
+)
 
 
 def read_times(scan: Scan, at: int) -> Reading | None:
     """2x, 2.5×: so many times."""
     found = _TIMES.match(scan.text, at)
     return found and Reading(found.end(), f"{amounts.number(found[1], scan.region)} times", "measure")
+
+
+def read_per(scan: Scan, at: int) -> Reading | None:
+    """Per kg, per km2, /km²: a unit that another word is counted by."""
+    found = _per_alone().match(scan.text, at)
+    if found is None or (found[0][0] == "/" and not scan.left(at).isspace()):
+        return None
+    return Reading(found.end(), f"per {_spelled(_per(found[1], found[2]), scan.region)}", "measure")
+
+
+@cache
+def _per_alone() -> re.Pattern[str]:
+    symbols = "|".join(re.escape(symbol) for symbol in sorted(units(), key=len, reverse=True) if symbol != "in")
+    return re.compile(rf"(?:per\s|/)({symbols})([²³]|(?<=m)[23])?(?![\w'’²³])")
 
 
 def read_unit(scan: Scan, at: int) -> Reading | None:
@@ -271,4 +389,6 @@ def read_unit(scan: Scan, at: int) -> Reading | None:
 @cache
 def _unit_alone() -> re.Pattern[str]:
     symbols = "|".join(re.escape(symbol) for symbol in sorted(units(), key=len, reverse=True) if len(symbol) < 5)
-    return re.compile(rf"({symbols})(?:([²³])(?![\w])|(?:/)({symbols}|s|d|day|year|capita|person)([²³])?(?![\w]))")
+    return re.compile(
+        rf"({symbols})(?:([²³]|(?<=[ck]m)[23])(?![\w])|(?:/)({symbols}|s|d|day|year|capita|person)([²³])?(?![\w]))"
+    )

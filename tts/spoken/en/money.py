@@ -16,29 +16,32 @@ from tts.spoken.en.data import listed, records
 from tts.spoken.en.numbers import cardinal
 from tts.spoken.reading import Pattern, Reading, Scan
 
-_SYMBOL: Final = r"(?:(?:US|U\.S\.|AU|CA|HK|NZ|[ACSR])?\$|[€£¥₸₽₴₹₪₺₩₼₾₫฿₱₦₡₿])"
+_SYMBOL: Final = r"(?:(?:US|U\.S\.|AU|CA|HK|NZ|NT|[ACSR])?\$|[€£¥₸₽₴₹₪₺₩₼₾₫฿₱₦₡₿])"
 _CODE: Final = (
     r"(?:USD|EUR|GBP|KZT|RU[BR]|CNY|RMB|JPY|CHF|CAD|AUD|NZD|HKD|SGD|INR|ILS|NIS|TRY|UAH|UZS|KGS|TJS|TMT|AZN|GEL|AMD|BYN|KRW|SEK|NOK"
     r"|DKK|PLN|CZK|HUF|RON|BGN|MXN|BRL|ZAR|SAR|AED|QAR|KWD|IRR|IQD|EGP|PKR|THB|IDR|MYR|VND|MNT|BTC|Rs\.?|CFA)"
 )
 _TO: Final = r"\s?(?:[-–—]|to)\s?"
 _LEADING = Pattern(
-    rf"(?P<sign>[+−–-]?)(?P<mark>{_SYMBOL}|{_CODE}(?=[\s\u00a0\d]))[\s\u00a0]?(?P<minus>[−-]?)(?P<number>\d{{1,6}},\d\d(?![\d,])|{amounts.NUMBER})"
+    rf"(?P<sign>[+−–-]?)(?P<mark>{_SYMBOL}|{_CODE}(?=[\s\u00a0\d]))[\s\u00a0]?(?P<minus>[−-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?!\d)|\d{{1,6}},\d\d(?![\d,])|{amounts.NUMBER})"
     rf"(?P<scale>{amounts.MAGNITUDE})?"
     rf"(?:{_TO}(?:(?P<again>{_SYMBOL}|{_CODE})[\s\u00a0]?)?(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?(?![\w%]))?"
-    r"(?P<plus>\+)?(?:/(?P<per>mo|month|yr|year|wk|week|d|day|hr|hour|h|kg|lb|oz|bbl|barrel|ton|sq ft|person|share)(?![\w]))?"
+    r"(?P<plus>\+)?(?:/(?P<per>mo|month|yr|year|wk|week|d|day|hr|hour|h|kg|lb|oz|bbl|barrel|ton|sq ft|person|share|gal|gallon|acre|night|head|seat|ticket|pound|ounce|liter|litre|L|GB|kWh|MWh|mile|mi|min|minute|bushel|dozen|unit)(?![\w]))?"
 )
 _TRAILING = Pattern(
-    rf"(?P<sign>[+−–-]?)(?P<number>{amounts.NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
-    rf"(?:{_TO}(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?)?[\s\u00a0]?(?P<mark>[€£¥₸₽₴₹₪₺₩₼₾₫₱¢]|{_CODE}(?![\w])|\$(?![\w]))"
+    rf"(?P<sign>[+−–-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?=\s?[€₽₴₺])|\d{{1,6}},\d\d(?=\s?[€₽₴₺])|{amounts.NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
+    rf"(?:{_TO}(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?)?[\s\u00a0]?(?P<mark>[€£¥₸₽₴₹₪₺₩₼₾₫₱¢]|(?<=\d)p(?![\w./])|zł(?![\w])|DM(?![\w])|{_CODE}(?![\w])|\$(?![\w]))"
 )
 _PER: Final = {
     "mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour", "kg": "kilogram", "lb": "pound", "oz": "ounce",
+    "gal": "gallon", "L": "liter", "GB": "gigabyte", "kWh": "kilowatt hour", "MWh": "megawatt hour", "mi": "mile", "min": "minute",
     "bbl": "barrel", "sq ft": "square foot",
 }  # fmt: skip
-_DECIMAL_COMMA = Pattern(r"\d{1,6},\d\d")
+_STOP_INSIDE = Pattern(r"[.](?=\s[a-z])")
+_DECIMAL_COMMA = Pattern(r"(?:\d{1,6}|\d{1,3}(?:\.\d{3}){1,4}),\d\d")
 _NEXT_WORD = Pattern(r"[\s\u00a0]([a-z]+)")
 _FUNCTION_WORDS: Final = listed("function-words")
+_PAPER = Pattern(r"[\s\u00a0](?:bills?|notes?|banknotes?|coins?|stamps?|tickets?)(?![\w])")
 _HYPHENED = Pattern(r"-(?!an?-|per-|plus)[a-z]")
 
 
@@ -55,7 +58,12 @@ class Currency:
 @cache
 def currencies() -> dict[str, Currency]:
     """The table, by symbol or code."""
-    return {mark: Currency(*names) for mark, *names in records("currencies")} | {"¢": Currency("cent", "cents")}
+    return {mark: Currency(*names) for mark, *names in records("currencies")} | {
+        "¢": Currency("cent", "cents"),
+        "p": Currency("penny", "pence"),
+        "zł": Currency("zloty", "zlotys"),
+        "DM": Currency("German mark", "German marks"),
+    }
 
 
 def say(
@@ -63,7 +71,7 @@ def say(
 ) -> str:
     """An amount of money in words."""
     if _DECIMAL_COMMA.fullmatch(written):
-        written = written.replace(",", ".")
+        written = written.replace(".", "").replace(",", ".")
     whole, _, fraction = written.replace("·", ".").partition(".")
     if scale is None and fraction and currency.cent:
         rounded = fraction.rstrip("0")
@@ -99,6 +107,7 @@ def _spoken(scan: Scan, at: int, found: re.Match[str]) -> str:
     sign = found["sign"] or groups.get("minus")
     scale, last = found["scale"], found["to"]
     adjective = scan.before(at) in ("a", "an", "A", "An") and noun_follows(scan, found.end())
+    adjective = adjective or _PAPER.match(scan.text, found.end()) is not None
     adjective = adjective or _HYPHENED.match(scan.text, found.end()) is not None
     if not last:
         return say(sign, found["number"], scale, currency, scan.region, adjective=adjective)
@@ -124,9 +133,15 @@ def read_leading(scan: Scan, at: int) -> Reading | None:
         spoken += " plus"
     if found["per"]:
         spoken += f" per {_PER.get(found['per'], found['per'])}"
-    if scan.text[found.end() : found.end() + 1].isalnum():
+    end = found.end()
+    if scan.text[end : end + 1].isalnum():
         spoken += " "
-    return Reading(found.end(), spoken, "money")
+    if found["per"] in _PER and _STOP_INSIDE.match(scan.text, end):
+        end += 1
+    return Reading(end, spoken, "money")
+
+
+_PENCE = Pattern(r"(?!240|360|480|576|720)\d{1,3}(?:\.\d)?")
 
 
 def read_trailing(scan: Scan, at: int) -> Reading | None:
@@ -134,4 +149,6 @@ def read_trailing(scan: Scan, at: int) -> Reading | None:
     found = _TRAILING.match(scan.text, at)
     if found is None or (found["sign"] and scan.left(at).isalnum()):
         return None
+    if found["mark"] == "p" and (not _PENCE.fullmatch(found["number"]) or found["scale"] or scan.left(at).isalpha()):
+        return None  # 720p is a picture, 7p. a page
     return Reading(found.end(), _spoken(scan, at, found), "money")

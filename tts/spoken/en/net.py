@@ -8,7 +8,7 @@ from tts.spoken.electronic import Signs
 from tts.spoken.en import acronyms
 from tts.spoken.en.abbreviations import initial
 from tts.spoken.en.data import listed
-from tts.spoken.en.numbers import spelled
+from tts.spoken.en.numbers import cardinal, spelled
 
 _NAMES: Final = {
     ".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "~": "tilde", "+": "plus", "&": "and", "=": "equals",
@@ -16,6 +16,7 @@ _NAMES: Final = {
 }  # fmt: skip
 _HOST: Final = {
     "www": "W.W.W",
+    "co": "co",
     "jpg": "jpeg",
     "jpeg": "jpeg",
     "wav": "wave",
@@ -25,10 +26,13 @@ _HOST: Final = {
     "docx": "doc X",
 }
 _SHORT_WORDS: Final = listed("short-words")
+_VOWELS: Final = frozenset("aeiouy")
 
 
 def say_number(digits: str) -> str:
-    """Digits of an address: a year as one, all others one by one."""
+    """Digits of an address: a year and a round thousand as one, all others one by one."""
+    if 4 <= len(digits) <= 6 and digits.endswith("000") and digits[0] != "0":
+        return cardinal(digits)
     if len(digits) == 4 and digits.startswith(("19", "20")):
         from tts.spoken.en.numbers import year
 
@@ -44,7 +48,7 @@ def say_word(run: str) -> str:
     known = acronyms.reading(upper)
     if known == "letters":
         return acronyms.letters(upper, before_capital=True)
-    if known == "word" or run.lower() in _SHORT_WORDS:
+    if known == "word" or run.lower() in _SHORT_WORDS or (len(run) == 2 and run[0].isupper() and run[1] in _VOWELS):
         return run
     if (run.isupper() and len(run) <= 4) or (len(run) <= 3 and not acronyms.is_pronounceable(upper)) or len(run) == 2:
         return acronyms.letters(upper, before_capital=True)

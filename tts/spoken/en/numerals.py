@@ -14,7 +14,7 @@ from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import cardinal, ordinal, pair, spelled, to_plural, year
 from tts.spoken.reading import Pattern, Reading, Scan
 
-_ORDINAL = Pattern(r"(\d{1,3}(?:,\d{3}){1,5}|\d{1,18})[ ]?(st|nd|rd|th|ST|ND|RD|TH|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(?![\w])")
+_ORDINAL = Pattern(r"(\d{1,3}(?:,\d{3}){1,5}|\d{1,18})[ ]?([sS][tT]|[nN][dD]|[rR][dD]|[tT][hH]|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(?![\w])")
 _DECADE = Pattern(r"(?:(['’‘]?)(\d0)|([12]\d)(\d0))(?:['’]?s)(?![\w])")
 _ERA = Pattern(
     r"(\d{1,3},\d{3}|\d{1,5})(?:([-–—]| to )(\d{1,5}))?\s?(B\.?C\.?E\.?|B\.?C\.?|C\.E\.|CE|A\.D\.?|AD)(?![\w])"
@@ -31,18 +31,31 @@ _BY_DIGITS: Final = listed("before-digits")
 
 
 def read_ordinal(scan: Scan, at: int) -> Reading | None:
-    """21st, 1,000th; the suffix has to fit the number."""
+    """21st, 1,000th; the suffix has to fit the number. 3d Infantry, 5th c. BC."""
     found = _ORDINAL.match(scan.text, at)
     if found is None:
-        return None
+        short = _SHORT_ORDINAL.match(scan.text, at) or _BOOK_NUMBER.match(scan.text, at)
+        return short and Reading(short.end(), ordinal(short[1]), "ordinal")
     digits = found[1].replace(",", "")
     words = ordinal(digits, scan.region)
     suffix = found[2].lower().translate(_RAISED)
     if words[-2:] != suffix:
         return None
+    century = _CENTURY.match(scan.text, found.end())
+    if century is not None:
+        return Reading(century.end() - scan.ends(century.end()), f"{words} century", "ordinal")
     return Reading(found.end(), words, "ordinal")
 
 
+# Law reports and the army leave letters out.
+_SHORT_ORDINAL = Pattern(
+    r"([23])d(?=\s(?:Infantry|Cavalry|Battalion|Regiment|Division|Armored|Armoured|Marine|Brigade|Squadron|Cir|Circuit|Lt|Lieutenant|Street|St"
+    r"|Avenue|Ave|District|Congress|Dist|ed|ser)(?![\w]))"
+)
+_BOOK_NUMBER = Pattern(
+    r"([123])(?=\s(?:Corinthians|Cor\.|Chronicles|Chron\.|Thessalonians|Thess\.|Maccabees|Esdras|(?:Samuel|Kings|Timothy|Tim\.|Peter|John) \d))"
+)
+_CENTURY = Pattern(r"[\s\u00a0](?:c|cent)\.(?=[\s,;)]|\Z)")
 _RAISED: Final = str.maketrans("ˢᵗⁿᵈʳʰ", "stndrh")
 
 
@@ -56,7 +69,7 @@ def read_decade(scan: Scan, at: int) -> Reading | None:
             return Reading(found.end(), "two thousands", "decade") if found[1] else None
         spoken = "tens" if found[2] == "10" else to_plural(cardinal(found[2]))
     elif found[4] == "00":
-        spoken = to_plural(year(found[3] + "00"))
+        spoken = "thousands" if found[3] == "10" else to_plural(year(found[3] + "00"))
     else:
         spoken = f"{cardinal(found[3])} {to_plural(cardinal(found[4]))}"
     return Reading(found.end(), spoken, "decade")
@@ -94,11 +107,28 @@ def _era_year(digits: str, scan: Scan) -> str:
 def read_year(scan: Scan, at: int) -> Reading | None:
     """Four digits that are a year."""
     found = _YEAR.match(scan.text, at)
-    if found is None or not "1000" <= found[0] < "2100" or scan.left(at) in "+−":
+    if found is None:
+        return _read_early_year(scan, at)
+    if not "1000" <= found[0] < "2200" or scan.left(at) in "+−":
+        return None
+    if found[0] >= "2100" and scan.before(at).lower() not in _TIME_WORDS:
         return None
     if found[0] < "1100" and scan.before(at).lower() not in _YEAR_WORDS:
         return None
     if _counts(scan, at, found.end()):
+        return None
+    return Reading(found.end(), year(found[0], scan.region), "year")
+
+
+_EARLY_YEAR = Pattern(r"[1-9]\d\d(?=,(?!\d)| [A-Z][a-z])")
+_TIME_WORDS: Final = frozenset({"in", "by", "until", "till", "before", "after", "since", "year", "around"})
+
+
+def _read_early_year(scan: Scan, at: int) -> Reading | None:
+    """In 626, in 529 Cyrus died, the year 562: three digits are a year where that can hardly be anything else."""
+    before = scan.before(at)
+    found = _EARLY_YEAR.match(scan.text, at)
+    if before.lower() not in ("in", "year") or found is None or scan.left(at) != " ":
         return None
     return Reading(found.end(), year(found[0], scan.region), "year")
 
@@ -128,6 +158,8 @@ def read_plural(scan: Scan, at: int) -> Reading | None:
     if found is None:
         return None
     digits = found[1]
+    if digits == "100":
+        return Reading(found.end(), "hundreds", "cardinal")
     named = len(digits) > 2 and not digits.endswith("00") and digits[0] != "0"
     return Reading(found.end(), to_plural(pair(digits) if named else amounts.number(digits, scan.region)), "cardinal")
 
@@ -141,6 +173,37 @@ def read_short_year(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), f"oh {cardinal(digits)}" if digits[0] == "0" else cardinal(digits), "year")
 
 
+def read_scientific(scan: Scan, at: int) -> Reading | None:
+    """6.02e23, 1.5E-9."""
+    found = _SCIENTIFIC.match(scan.text, at)
+    if found is None or (found[1] and scan.left(at).isalnum()):
+        return None
+    if "." not in found[2] and not found[4] and found[3] == "E":
+        return None  # rather a code
+    power = f"minus {cardinal(found[5])}" if found[4] and found[4] != "+" else f"the {ordinal(found[5])}"
+    return Reading(found.end(), f"{amounts.quantity(found[1], found[2], None)} times ten to {power}", "decimal")
+
+
+#: Words before a number whose letter is no magnitude: Fig. 4b.
+_LETTERED: Final = listed("before-lettered")
+_SCIENTIFIC = Pattern(r"([+−–-]?)(\d(?:\.\d{1,12})?)([eE])([+−–-]?)(\d{1,3})(?![\w])")
+
+
+def read_caliber(scan: Scan, at: int) -> Reading | None:
+    """.22 caliber, a .38 revolver, a .357 Magnum."""
+    found = _CALIBER.match(scan.text, at)
+    if found is None:
+        return None
+    words = pair(found[1]) if len(found[1]) == 3 else cardinal(found[1])
+    return Reading(found.end(), f"{words} caliber" if found[2] else words, "decimal")
+
+
+_CALIBER = Pattern(
+    r"[.](\d{2,3})(?:[\s\u00a0-](cal)(?![\w])|(?=[\s\u00a0-](?:(?:semi-?automatic|bolt-action|automatic|Long|Smith & Wesson|Colt) )?"
+    r"(?:[Cc]alib(?:er|re)|[Mm]agnum|[Ss]pecial|ACP|rifles?|pistols?|revolvers?|handguns?|bullets?|rounds?|Winchester|ammunition|ammo|Rifle)(?![\w])))"
+)
+
+
 def read_number(scan: Scan, at: int) -> Reading | None:
     """The number as it is, where no other rule reads it."""
     found = _NUMBER.match(scan.text, at)
@@ -150,6 +213,8 @@ def read_number(scan: Scan, at: int) -> Reading | None:
     end = found.end()
     if sign and (scan.left(at).isalnum() or scan.left(at) in ")%]"):
         return None
+    if scale == "b" and scan.before(at).lower() in _LETTERED:
+        return Reading(found.end(2), amounts.number(written, scan.region) + " ", "cardinal")
     if scale and scale.strip() in ("m", "T", "K", "M", "B") and scale[0].isspace():
         scale, end = None, found.end(2)
     if scan.text[end : end + 1].isalpha() and not scale:
@@ -157,7 +222,7 @@ def read_number(scan: Scan, at: int) -> Reading | None:
         return Reading(found.end(2), amounts.quantity(sign, written, None, scan.region) + " ", "cardinal")
     if written.isdigit() and not sign and not scale:
         before = scan.before(at)
-        if len(written) == 3 and before in _THREE_BY_PAIR:
+        if (len(written) == 3 and before in _THREE_BY_PAIR) or (len(written) == 4 and before == "Form"):
             return Reading(end, pair(written), "cardinal")
         if len(written) >= 3 and (before.lower() in _BY_DIGITS or _CODE_BEFORE.search(scan.text[max(0, at - 40) : at])):
             return Reading(end, spelled(written), "digits")
@@ -171,4 +236,4 @@ _CODE_BEFORE = Pattern(
     r"(?:ending in|(?i:account|serial|card|passport|tracking|reference|registration|licen[cs]e|docket|invoice|policy|membership"
     r"|confirmation|phone|telephone|fax|badge|routing|order) (?:number|no\.|#))\s\Z"
 )
-_BOX_BEFORE = Pattern(r"(?:Office|O\.|PO) Box\s\Z")
+_BOX_BEFORE = Pattern(r"(?:[Oo]ffice|O\.|PO) [Bb]ox\s\Z")

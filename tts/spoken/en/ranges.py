@@ -133,6 +133,25 @@ def _code(found: re.Match[str], scan: Scan) -> Reading | None:
     return Reading(found.end(), f"{head} {amounts.number(last, scan.region)}", "serial")
 
 
+def read_verse(scan: Scan, at: int) -> Reading | None:
+    """Psalm 23:4, Matthew 5:3-12: chapter and verse."""
+    found = _VERSE.match(scan.text, at)
+    if found is None or scan.before(at) not in listed("bible"):
+        return None
+    chapter, verse, last = found.groups()
+    words = (
+        f"{cardinal(chapter)} {cardinal(verse)}"
+        if verse > "09" and len(verse) > 1
+        else f"{cardinal(chapter)}, {cardinal(verse)}"
+    )
+    return Reading(found.end(), f"{words} to {cardinal(last)}" if last else words, "verse")
+
+
+_VERSE = Pattern(
+    r"(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\w:]|[-–.]\d|\s?[AaPp]\.?[Mm](?![\w])|\s(?:win|victory|loss|defeat)(?![\w]))"
+)
+
+
 def read_ratio(scan: Scan, at: int) -> Reading | None:
     """2:1."""
     found = _RATIO.match(scan.text, at)

@@ -11,20 +11,22 @@ from functools import cache
 from typing import Final
 
 from tts.spoken.en.data import listed, records
-from tts.spoken.en.numbers import cardinal, ordinal
+from tts.spoken.en.numbers import cardinal, ordinal, year
 from tts.spoken.reading import Pattern, Reading, Scan
 
 _NUMERAL = Pattern(
-    r"(?=[IVXLCDM])(M{0,3})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})(['’]s)?(?:([-–—])([IVXLC]{1,7}))?(?![^\W_])"
+    r"(?=[IVXLCDM])(M{0,3})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})(['’]s|st|nd|rd|th)?(?:([-–—/])([IVXLC]{1,7}))?(?![^\W_])"
 )
 _VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _NOT_NUMERALS: Final = listed("not-numerals")
 _CENTURY = Pattern(
-    r"[\s\u00a0](?:century|centuries|cent\.|c\.|Olympi\w+|Congress|Summit|Games|Session|Festival|Forum|Conference|Plenum|Party Congress|anniversary)"
+    r"[\s\u00a0](?:century|centuries|cent\.|c\.|Olympi\w+|Congress|Summit|Games|Session|Festival|Forum|Conference|Plenum|Party Congress|anniversary"
+    r"|World War|Airborne|Army|Legion|Republic|Reich|Dynasty|Infantry|Battalion|Regiment|Brigade|Amendment)(?![^\W_])"
 )
 _INITIAL = Pattern(r"\.\s+[A-Z][^\W\d_]")
 _HEADED = Pattern(
-    r"[\s\u00a0](?:of|and|or|to|in|is|was|are|were|the|for|with|by|from|on|at|deals?|begins?|began|ends?|ended|contains?|covers?)(?![\w])"
+    r"[\s\u00a0](?:of|and|or|to|in|is|was|are|were|the|for|with|by|from|on|at|deals?|begins?|began|ends?|ended|contains?|covers?"
+    r"|errors?|diabetes|trials?|stud(?:y|ies)|clinical|cancers?|disease|collagen|drugs?|substances?|receptors?|railroads?|hypersensitivity)(?![\w])"
 )
 # A list that a word for parts opens: "Chapters IV, V and".
 _LIST_BEFORE = Pattern(
@@ -34,6 +36,15 @@ _PERSON_BEFORE = Pattern(r"(?:[A-Z][\w.'’-]{0,20}\s){1,4}\Z")
 _VERB = Pattern(
     r"\s(?:am|think|thought|know|knew|believe|guess|hope|mean|meant|want|wanted|love|loved|like|liked|wish|need|feel|felt|suppose|suspect|"
     r"saw|see|met|don|didn|can|could|would|will|shall|should|do|did|never|say|told|have|had|went|read|played|wrote|mentioned|described|remember)(?![^\W_])"
+)
+# Robert I Bouck: an initial that lost its stop. King of England, Day and Avenue are no family names.
+_FAMILY_NAME = Pattern(
+    r"\s(?!(?:King|Queen|Emperor|Pope|Day|Coast|Island|Bridge|Avenue|Street|Road|Hotel|Land|Park|Dock|School|Medal|Cross|Sound)(?![^\W_]))"
+    r"[A-Z][a-z]{2,}(?![^\W_])"
+)
+_JOINT_RANK = Pattern(r"[A-Z][^\W\d_]+ [IVX]{1,5} and \Z")
+_TITLES: Final = frozenset(
+    {"King", "Queen", "Emperor", "Empress", "Pope", "Tsar", "Czar", "Sultan", "Kaiser", "Prince", "Duke", "Shah"}
 )
 _MEDICAL = Pattern(r"\s(?:drip|drips|fluid|fluids|line|bag|pole|therapy|injection)")
 
@@ -60,31 +71,94 @@ def read_roman(scan: Scan, at: int) -> Reading | None:
     numeral = found[0][: len("".join(found.groups("")[:4]))]
     end = found.end(5) if found[5] else at + len(numeral)
     digits = str(value(numeral))
+    if found[5] and found[5] not in ("'s", "’s"):
+        return Reading(end, ordinal(digits), "roman") if ordinal(digits).endswith(found[5]) else None
     suffix = "'s" if found[5] else ""
     after = scan.text[at + len(numeral) : at + len(numeral) + 40]
     before = scan.before(at)
     adjacent = scan.left(at).isspace() and scan.text[max(0, at - 2) : at - 1] not in (",", ".", ";", ":", "!", "?")
-    role = _contexts().get(before) if adjacent else None
+    role = _role(before) if adjacent else None
     if role is None:
         role = _part(scan, at)
+    settled = _settled(scan, at, end, digits, before, after)
+    if settled is not None:
+        return settled
     if len(numeral) == 1 and _INITIAL.match(after) and (role is None or _sentence_goes_on(after)):
         return None
     if found[7] and _CENTURY.match(scan.text, found.end()):
         return Reading(found.end(), f"{ordinal(digits)} to {ordinal(str(value(found[7])))}", "roman")
     if (len(numeral) > 1 or role) and _CENTURY.match(after):
         return Reading(end, ordinal(digits), "roman")
+    if role is None and found[7] and _is_list(numeral, found[7]):
+        joint = "slash" if found[6] == "/" else "to"
+        return Reading(found.end(), f"{cardinal(digits)} {joint} {cardinal(str(value(found[7])))}", "roman")
     if role is None:
         return _unsupported(scan, at, numeral, digits, before if adjacent else "", after, suffix)
-    if numeral == "I" and (_VERB.match(after) or after.startswith(("'", "’"))):
-        return None
-    if role == "number" and len(numeral) == 1 and numeral in "CDLM":
-        return None
-    if role == "number" and numeral == "I" and before.islower() and after[1:2].islower() and not _HEADED.match(after):
+    if len(numeral) == 1 and _is_letter(scan, at, numeral, role, before, after):
         return None
     words = cardinal(digits) if role == "number" else f"the {ordinal(digits)}"
     if found[7] and role == "number":
-        return Reading(found.end(), f"{words} to {cardinal(str(value(found[7])))}", "roman")
+        joint = "slash" if found[6] == "/" else "to"
+        return Reading(found.end(), f"{words} {joint} {cardinal(str(value(found[7])))}", "roman")
     return Reading(end, words + suffix, "roman")
+
+
+def _role(before: str) -> str | None:
+    """What a word before a numeral asks for; in capitals, too."""
+    return _contexts().get(before) or (_contexts().get(before.capitalize()) if before.isupper() else None)
+
+
+def _settled(scan: Scan, at: int, end: int, digits: str, before: str, after: str) -> Reading | None:
+    """What the neighbours settle without a rank: Louis the XIV, II Samuel, Henry VII and VIII, John Smith, III; in MDCCC."""
+    if _BOOK_FOLLOWS.match(after) and (digits != "1" or _BOOK_AFTER_I.match(after)):
+        return Reading(end, ordinal(digits), "roman")
+    if digits == "1" or scan.is_headline:
+        return None
+    near = scan.text[max(0, at - 48) : at]
+    if before == "the" and (ruler := _RULER_THE.search(near)) and _contexts().get(ruler[1]) == "ordinal":
+        return Reading(end, ordinal(digits), "roman")
+    if (joint := _JOINT_RANKS.search(near)) and _contexts().get(joint[1]) == "ordinal":
+        return Reading(end, f"the {ordinal(digits)}", "roman")
+    if (
+        near.endswith(", ")
+        and digits in ("2", "3", "4", "5")
+        and len(scan.text[at:end]) > 1
+        and _is_person(scan, at - 2)
+    ):
+        return Reading(end, f"the {ordinal(digits)}", "roman")
+    if len(scan.text[at:end]) > 3 and len(digits) == 4 and "1100" <= digits < "2100" and _YEAR_BEFORE.search(near):
+        return Reading(end, year(digits, scan.region), "roman")
+    return None
+
+
+_BOOK: Final = "Corinthians|Cor\\.|Chronicles|Chron\\.|Thessalonians|Thess\\.|Maccabees|Esdras"
+_BOOK_FOLLOWS = Pattern(rf"\s(?:{_BOOK}|Samuel|Sam\.|Kings|Timothy|Tim\.|Peter|John(?= \d|\Z))(?![^\W_])")
+_BOOK_AFTER_I = Pattern(rf"\s(?:{_BOOK}|(?:Samuel|Kings|Timothy|Peter|John) \d)")
+_RULER_THE = Pattern(r"([A-Z][^\W\d_]+) the \Z")
+_JOINT_RANKS = Pattern(r"([A-Z][^\W\d_]+) [IVX]{1,5}(?:,| and|, and| or) \Z")
+_YEAR_BEFORE = Pattern(r"(?:[Ii]n|[Aa]nno|[Cc]opyright|©|year|A\.?D\.?|[Ss]ince|[Cc]irca) ?\Z")
+
+
+def read_staged(scan: Scan, at: int) -> Reading | None:
+    """Stage IIIB, Part IVa: a numeral with a letter."""
+    found = _STAGED.match(scan.text, at)
+    if found is None or not scan.left(at).isspace() or _role(scan.before(at)) != "number":
+        return None
+    return Reading(found.end(), f"{cardinal(str(value(found[1])))} {found[2].upper()}", "roman")
+
+
+_STAGED = Pattern(r"((?=[IVX])X{0,2}(?:IX|IV|V?I{0,3}))([A-Da-d])(?![^\W_])")
+
+
+def _is_letter(scan: Scan, at: int, numeral: str, role: str, before: str, after: str) -> bool:
+    """Whether a single letter after a word that asks for a number is rather the pronoun, an initial or a letter."""
+    if numeral == "I" and (_VERB.match(after) or (after.startswith(("'", "’")) and after[1:2] != "s")):
+        return True
+    if role == "ordinal":
+        return _FAMILY_NAME.match(after) is not None and not _titled(scan, at)
+    if numeral in "CDLM":
+        return True
+    return numeral == "I" and before.islower() and after[1:2].islower() and _HEADED.match(after) is None
 
 
 def _unsupported(
@@ -92,15 +166,57 @@ def _unsupported(
 ) -> Reading | None:
     """A numeral whose neighbour is no word that asks for one."""
     end = at + len(numeral) + (2 if suffix else 0)
+    if numeral == "I" and _JOINT_RANK.search(scan.text[max(0, at - 32) : at]):
+        return Reading(end, "the first", "roman")
     if len(numeral) == 1 or numeral in _NOT_NUMERALS or len(numeral) > 12:
         return None
-    if _MEDICAL.match(after) or scan.is_headline:
+    if at == 0 and len(numeral) > 2 and scan.ends(end + scan.text.startswith(".", end)):
+        return Reading(end, cardinal(digits) + suffix, "roman")  # a heading of nothing else
+    if _MEDICAL.match(after) or (scan.is_headline and (numeral in ("XI", "IV", "VI") or set(numeral) - set("IVX"))):
         return None
     if set(numeral) - set("IVX") and len(numeral) < 4:
         return None
     if before[:1].isupper() and before[1:2].islower() and numeral in _RANKS and _is_person(scan, at):
         return Reading(end, f"the {ordinal(digits)}{suffix}", "roman")
     return Reading(end, cardinal(digits) + suffix, "roman")
+
+
+def read_small(scan: Scan, at: int) -> Reading | None:
+    """iv, xii: a number in brackets and after a word such as page or chapter."""
+    found = _SMALL.match(scan.text, at)
+    if found is None or scan.left(at) in "'’.-/&":
+        return None
+    bracketed = scan.left(at) == "(" and scan.text[found.end(1) : found.end(1) + 1] == ")"
+    before = scan.before(at)
+    if not (bracketed or (scan.left(at).isspace() and (before in _PAGES or _contexts().get(before) == "number"))):
+        return None
+    words = cardinal(str(value(found[1].upper())))
+    if found[2]:
+        return Reading(found.end(), f"{words} to {cardinal(str(value(found[2].upper())))}", "roman")
+    return Reading(found.end(), words, "roman")
+
+
+_SMALL = Pattern(r"((?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3}))(?:[-–]((?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})))?(?![^\W_]|['’])")
+_PAGES: Final = frozenset(
+    {"page", "pages", "p", "pp", "Page", "Pages", "line", "verse", "item", "clause", "paragraph", "Clause", "Paragraph"}
+)
+
+
+def _is_list(first: str, last: str) -> bool:
+    """Whether two numerals with a sign between them are numbers: VI-VIII and I-IV, but not C-X."""
+    return (
+        last not in _NOT_NUMERALS
+        and first not in _NOT_NUMERALS
+        and len(last) > 1
+        and not (set(first + last) - set("IVX"))
+        and _NUMERAL.fullmatch(last) is not None
+    )
+
+
+def _titled(scan: Scan, at: int) -> bool:
+    """Whether one of the words before is a ruler's title: King Henry V."""
+    found = _PERSON_BEFORE.search(scan.text[max(0, at - 64) : at])
+    return found is not None and not _TITLES.isdisjoint(found[0].split())
 
 
 def _part(scan: Scan, at: int) -> str | None:
@@ -118,7 +234,8 @@ def _sentence_goes_on(after: str) -> bool:
 
 def _is_person(scan: Scan, at: int) -> bool:
     """Whether the name before a position is that of a person: a title, a ruler's or a given name is in it."""
-    found = _PERSON_BEFORE.search(scan.text[max(0, at - 64) : at])
+    near = scan.text[max(0, at - 64) : at]
+    found = _PERSON_BEFORE.search(near if near.endswith(" ") else f"{near} ")
     return found is not None and any(
         word in _GIVEN_NAMES or _contexts().get(word) == "ordinal" for word in found[0].replace(".", "").split()
     )

@@ -23,6 +23,7 @@ _SERIAL = Pattern(
     r"(['’]?s)?(?![^\W_]|[‐‑-]\d)"
 )
 _VERSION = Pattern(r"[vV](\d{1,4}(?:\.\d{1,4}){0,4})(?![^\W_]|\.\d)")
+_ZONE = Pattern(r"(GMT|UTC)\s?([+−–‑-])(\d{1,2})(?::(\d\d))?(?![\w])")
 _MAGNITUDE = Pattern(r"\d{1,6}[KMBT]|\d{1,2}k")
 _PICTURE = Pattern(
     r"[\s-](?:race|run|walk|fun|charity|trail|course|video|TV|television|resolution|display|screen|monitor|UHD|film|footage|camera|HDR|projector)"
@@ -30,6 +31,7 @@ _PICTURE = Pattern(
 _PIECE = Pattern(r"\d+|(?<![A-Za-z])[A-Z][a-z]+[A-Z](?=[-‑])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]")
 
 
+_RACE = Pattern(r"(\d{1,2})k(?![\w])")
 _FOUR_K = Pattern(r"([48])K(?![\w])")
 _RESOLUTION = Pattern(r"(240|360|480|576|720|1080|1440|2160|4320)([pi])(?![\w])")
 _BEFORE_CODE: Final = listed("before-code")
@@ -65,11 +67,13 @@ def letters(run: str, *, last: bool) -> str:
     return acronyms.letters(run.upper(), before_capital=True)
 
 
-def read_serial(scan: Scan, at: int) -> Reading | None:
-    """A name of letters and digits."""
-    left = scan.left(at)
-    if left.isalnum() or left in "_@#":
-        return None
+def _read_special(scan: Scan, at: int) -> Reading | None:
+    """GMT-5, v2.1, 4K, 1080p, a 10k run."""
+    zone = _ZONE.match(scan.text, at)
+    if zone is not None:
+        minutes = f" {cardinal(zone[4])}" if zone[4] else ""
+        sign = "plus" if zone[2] == "+" else "minus"
+        return Reading(zone.end(), f"{'.'.join(zone[1])}. {sign} {cardinal(zone[3])}{minutes}", "time")
     version = _VERSION.match(scan.text, at)
     if version is not None:
         numbers = " point ".join(cardinal(part) for part in version[1].split("."))
@@ -80,6 +84,20 @@ def read_serial(scan: Scan, at: int) -> Reading | None:
     lines = _RESOLUTION.match(scan.text, at)
     if lines is not None:
         return Reading(lines.end(), f"{pair(lines[1])} {lines[2]}", "serial")
+    race = _RACE.match(scan.text, at)
+    if race is not None and _PICTURE.match(scan.text, race.end()):
+        return Reading(race.end(), f"{cardinal(race[1])} K", "serial")
+    return None
+
+
+def read_serial(scan: Scan, at: int) -> Reading | None:
+    """A name of letters and digits."""
+    left = scan.left(at)
+    if left.isalnum() or left in "_@#":
+        return None
+    special = _read_special(scan, at)
+    if special is not None:
+        return special
     found = _SERIAL.match(scan.text, at)
     if found is None:
         return None

@@ -34,6 +34,7 @@ _ABBREVIATED: Final = {
     "n/a": "not applicable",
     "N/A": "not applicable",
     "b/c": "because",
+    "a/k/a": "also known as",
     "a/c": "A.C.",
     "A/C": "A.C.",
     "w/": "with",
@@ -102,6 +103,8 @@ def read_slash(scan: Scan, at: int) -> Reading | None:
 def read_slash_sign(scan: Scan, at: int) -> Reading | None:
     """The slash itself."""
     text = scan.text
+    if text[at + 1 : at + 2] == ">" and scan.left(at).isalpha():
+        return Reading(at + 1, " ", "slash")  # <noise/>
     before = scan.before(at).lower() if not scan.left(at).isspace() else ""
     after = _WORD.match(text, at + 1)
     if before and after:
@@ -113,11 +116,15 @@ def read_slash_sign(scan: Scan, at: int) -> Reading | None:
         if before in _COUNTED_UNITS and word in _PER:
             return Reading(at + 1, " per ", "slash")
     if scan.left(at).isspace() and not text[at + 1 : at + 2].strip() and not text[at + 2 : at + 3].strip():
-        return Reading(at + 1, " ", "slash")
+        return Reading(at + 1, " slash " if len(text) == 1 else " ", "slash")
+    if _CAPITALS_BEFORE.search(text[max(0, at - 6) : at]) and _CAPITALS_AFTER.match(text, at + 1):
+        return Reading(at + 1, " ", "slash")  # AC/DC, P/E, EU/US
     return Reading(at + 1, " slash ", "slash")
 
 
 _WORD = Pattern(r"[^\W\d_]{1,40}")
+_CAPITALS_BEFORE = Pattern(r"(?<![\w/.])[A-Z]{1,5}\Z")
+_CAPITALS_AFTER = Pattern(r"[A-Z]{1,5}(?![\w/])")
 
 
 def read_power(scan: Scan, at: int) -> Reading | None:
@@ -177,8 +184,26 @@ def read_number_sign(scan: Scan, at: int) -> Reading | None:
 
 def read_comparison(scan: Scan, at: int) -> Reading | None:
     """<5, >10, ~20."""
-    found = _COMPARED.match(scan.text, at)
-    return found and Reading(at + 1, f" {_COMPARISONS[found[1]]} ", "symbol")
+    text = scan.text
+    if len(text) == 1:
+        return Reading(1, _ALONE.get(text, " "), "symbol")
+    if text.startswith("=", at + 1) and text[at] in "<>":
+        return Reading(at + 2, f" {_OR_EQUAL[text[at]]} ", "symbol")
+    found = None if _TAG.search(text[max(0, at - 24) : at + 1]) else _COMPARED.match(text, at)
+    if found is None:
+        return Reading(at + 1, " ", "symbol") if text[at] == "~" and _TILDE_AFTER.match(text, at + 1) else None
+    operand = _OPERAND.search(text[max(0, at - 8) : at]) is not None
+    return Reading(
+        at + 1, f" {(_BETWEEN if operand else _COMPARISONS).get(found[1]) or _COMPARISONS[found[1]]} ", "symbol"
+    )
+
+
+_TAG = Pattern(r"</?[a-zA-Z][\w-]{0,20}\s?/?>\Z")
+_ALONE: Final = {"<": "less than", ">": "greater than", "~": "tilde", "≈": "approximately"}
+_OR_EQUAL: Final = {"<": "is less than or equal to", ">": "is greater than or equal to"}
+_BETWEEN: Final = {"<": "is less than", ">": "is greater than"}
+_OPERAND = Pattern(r"(?:[\d)]|(?<![\w])[A-Za-z])\s?\Z")
+_TILDE_AFTER = Pattern(r"[\s.,!?;:]|\Z")
 
 
 def read_letter_sign(scan: Scan, at: int) -> Reading | None:
@@ -193,6 +218,20 @@ def read_letter_sign(scan: Scan, at: int) -> Reading | None:
     if sign == "&":
         return Reading(found.end(), f"{'A-' if first == 'A' else first} and {written[2]}", "acronym")
     return Reading(found.end(), f"{'A-' if first == 'A' else first} {'plus' if sign == '+' else 'minus'}", "symbol")
+
+
+def read_rule(scan: Scan, at: int) -> Reading | None:
+    """A line of equals signs is a rule, not words; two are a comparison."""
+    found = _RULE.match(scan.text, at)
+    return found and Reading(found.end(), " " if len(found[0]) > 2 else " equals ", "symbol")
+
+
+_RULE = Pattern(r"={2,80}")
+
+
+def read_copyright(scan: Scan, at: int) -> Reading | None:
+    """The sign after the word is not said again."""
+    return Reading(at + 1, "", "symbol") if scan.before(at).lower() == "copyright" else None
 
 
 def read_silent(scan: Scan, at: int) -> Reading | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tts.spoken.en import amounts
 from tts.spoken.en.numbers import cardinal
 from tts.spoken.reading import Pattern, Reading, Scan
 
@@ -132,6 +133,22 @@ def read_french(scan: Scan, at: int) -> Reading | None:
     """14h30."""
     found = _FRENCH.match(scan.text, at)
     return found and Reading(found.end(), clock(f"{found[1]}:{found[2]}"), "time")
+
+
+def read_parts(scan: Scan, at: int) -> Reading | None:
+    """3h 20m, 1h 30m 5s, 5m30s, 9.58s."""
+    found = _PARTS.match(scan.text, at)
+    if found is None:
+        return None
+    if found[6]:
+        return Reading(found.end(), f"{amounts.number(found[6])} seconds", "time")
+    numbers = [(found[1], "hour"), (found[2] or found[4], "minute"), (found[3] or found[5], "second")]
+    return Reading(found.end(), " ".join(_counted(digits, unit) for digits, unit in numbers if digits), "time")
+
+
+_PARTS = Pattern(
+    r"(?:(\d{1,3})\s?h(?:rs?|ours?)?\s?(\d{1,2})\s?m(?:ins?)?(?:\s?(\d{1,2})\s?s(?:ecs?)?)?|(\d{1,3})m\s?(\d{1,2})s|(\d{1,4}\.\d{1,3})\s?s)(?![\w/])"
+)
 
 
 def read_military(scan: Scan, at: int) -> Reading | None:

@@ -139,7 +139,8 @@ class Spanish(Grammar):
 
     folder = Path(__file__).parent
     minus, plus, to, comma, point = "menos", "más", "a", "coma", "punto"
-    clock_marks = ":"
+    clock_marks = ":."
+    against = " a "
     clock_after = r"horas|hrs?\.?|h\.?"
     date = (
         r"(?P<day>\d{{1,2}})(?:\.?º)?(?:[ \u00a0]?(?P<to>[-–]|al|y)[ \u00a0]?(?P<last>\d{{1,2}}))?[ \u00a0](?:de[ \u00a0])?(?P<month>{months})(?!\w)"
@@ -204,6 +205,9 @@ class Spanish(Grammar):
             words += f" {'y' if ' y ' in scan.text[at:end] else 'al'} {cardinal(last)}"
         words += f" de {self.tables.month_names[month - 1]}"
         return f"{words} de {cardinal(year)}" if year else words
+
+    def is_clock(self, scan: Scan, at: int, end: int) -> bool:
+        return scan.before(at).lower() in ("las", "la")
 
     def clock(self, hours: int, minutes: int, seconds: int, form: str = "", mark: str = "") -> str:
         words = cardinal(hours, "f") + (f" {'cero ' if minutes < 10 else ''}{cardinal(minutes)}" if minutes else "")

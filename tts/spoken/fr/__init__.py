@@ -111,6 +111,7 @@ class French(Grammar):
     folder = Path(__file__).parent
     minus, plus, to, comma, point = "moins", "plus", "à", "virgule", "point"
     clock_marks = ":hH"
+    against = " à "
     date = (
         r"(?P<day>\d{{1,2}})(?:er|ᵉʳ)?(?:[ \u00a0]?(?P<to>[-–/]|au|et)[ \u00a0]?(?P<last>\d{{1,2}}))?[ \u00a0](?P<month>{months})(?!\w)"
         r"(?:[ \u00a0](?P<year>\d{{4}})(?!\d))?"
@@ -141,6 +142,14 @@ class French(Grammar):
     def amount(self, quantity: Quantity, noun: Noun | None, form: str, gender: str = "") -> str:
         if quantity.scale and quantity.scale.forms[0] == "mille" and noun:
             return self.signed(quantity, f"{self.bare(quantity)} mille {noun.forms[-1]}")
+        if (
+            noun
+            and not quantity.scale
+            and not quantity.fraction
+            and len(quantity.whole) > 6
+            and quantity.whole.endswith("000000")
+        ):
+            return self.signed(quantity, f"{self.bare(quantity)} {self.after_scale(noun, form)}")
         return super().amount(quantity, noun, form, gender)
 
     def coins(self, whole: str, part: str) -> str:
@@ -189,7 +198,7 @@ class French(Grammar):
         return (end, self.cardinal(value)) if before.lower() in ("chapitre", "tome", "titre", "livre", "acte") else None
 
     def word_rules(self) -> dict[str, Sequence[Rule]]:
-        return {"Ier": (_first,), "Ire": (_first,)}
+        return {"Ier": (_first,), "Ire": (_first,), "St": (_saint,), "Ste": (_saint,)}
 
     def number_rules(self) -> Sequence[Rule]:
         return (self.read_ordinal,)
@@ -216,6 +225,15 @@ def _first(scan: Scan, at: int) -> Reading | None:
     if scan.text[at + 3 : at + 4].isalnum():
         return None
     return Reading(at + 3, "première" if scan.text[at + 1] == "r" else "premier", "roman")
+
+
+def _saint(scan: Scan, at: int) -> Reading | None:
+    """St-Denis, Ste-Marie."""
+    found = _SAINT.match(scan.text, at)
+    return found and Reading(found.end(), "Sainte" if found[0] == "Ste" else "Saint", "abbreviation")
+
+
+_SAINT = Pattern(r"Ste?(?=-[A-ZÀ-ÖØ-Þ])")
 
 
 def verbaliser(lang: str) -> Verbaliser:

@@ -25,6 +25,7 @@ _ORDINAL = Pattern(r"(\d{1,6})[-‑–](?:і?нші|ы?ншы|ші|шы)([а-я�
 _YEAR = Pattern(
     r"(\d{4})(?:[ \u00a0]?[-–—][ \u00a0]?(\d{4}))?(?:[ \u00a0]?[-–][ \u00a0]?|[ \u00a0]?)(ж\.|жж\.|жыл[а-яәғқңөұүһі]{0,10})(?!\w)"
 )
+_RANKED = Pattern(r"(\d{1,4})[-‑](?=([а-яәғқңөұүһі]{3,20})(?!\w))")
 _FULL = Pattern(
     r"(\d{4})[ \u00a0]?(ж\.|жылғы|жылдың|жылы)[ \u00a0](\d{1,2})(?:[ \u00a0]?[-–][ \u00a0]?(\d{1,2}))?[ \u00a0](?=қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)"
 )
@@ -151,6 +152,12 @@ class Kazakh(Grammar):
     def read_ordinal(self, scan: Scan, at: int) -> Reading | None:
         """5-ші, 1-ші."""
         found = _ORDINAL.match(scan.text, at)
+        if found is None and not scan.left(at).isalnum():
+            # 5-сынып: a hyphen before a noun stands for the ending of the ordinal.
+            ranked = _RANKED.match(scan.text, at)
+            if ranked is None or ranked[2] in self.tables.listed("endings"):
+                return None
+            return Reading(ranked.end(), f"{ordinal(int(ranked[1]))} ", "ordinal")
         if found is None or scan.left(at).isalnum():
             return None
         return Reading(found.end(), ordinal(int(found[1])) + found[2], "ordinal")

@@ -49,8 +49,9 @@ def verbaliser_of(grammar: Grammar) -> Verbaliser:
         return _figures(grammar).read_currency(scan, at)
 
     for word in grammar.tables.currency_marks:
-        if word.isalpha():
-            words.setdefault(word, []).append(currency)
+        head = next(iter(word.partition("$")))
+        if head.isalpha():
+            words.setdefault(head, []).append(currency)
 
     @cache
     def numbers() -> Sequence[Rule]:
@@ -65,6 +66,7 @@ def verbaliser_of(grammar: Grammar) -> Verbaliser:
             calendar.read_time,
             *grammar.number_rules(),
             calendar.read_date,
+            figures.read_score,
             figures.read_amount,
         )
 

@@ -9,7 +9,7 @@ from tts.spoken.reading import Pattern, Reading, Scan
 
 _ISO = Pattern(r"(\d{4})-(0\d|1[0-2])-([0-2]\d|3[01])(?![\d-])")
 _NUMERIC = Pattern(r"(\d{1,2})(?P<mark>[./-])(\d{1,2})(?P=mark)(\d{4}|\d\d)(?![\d]|[./-]\d)")
-_CLOCK = Pattern(r"([01]?\d|2[0-4])([:.hH])([0-5]\d)(?::([0-5]\d))?(?![\d]|[:.,]\d)")
+_CLOCK = Pattern(r"([01]?\d|2[0-4])([:.]|[ \u00a0]?[hH][ \u00a0]?)([0-5]\d)(?::([0-5]\d))?(?![\d]|[:.,]\d)")
 _RANGE_MARK = Pattern(r"[ \u00a0]?[-–—][ \u00a0]?")
 _DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -111,7 +111,7 @@ class Calendar:
     def _clock(self, scan: Scan, at: int) -> tuple[int, int, int, int, bool] | None:
         """Where it ends, hours, minutes, seconds (-1 for none), and whether it can be nothing else."""
         found = _CLOCK.match(scan.text, at)
-        if found is None or found[2] not in self.grammar.clock_marks or (found[4] and found[2] != ":"):
+        if found is None or found[2].strip() not in self.grammar.clock_marks or (found[4] and found[2] != ":"):
             return None
         if int(found[1]) == 24 and found[3] != "00":
             return None

@@ -43,6 +43,8 @@ class Figures:
         if found is None:
             return None
         whole = found["grouped"] or found["plain"]
+        if found["grouped"] and found["fraction"] == "00":  # 1.250,00: an amount, whose cents nobody says
+            return found.end(), Quantity(sign, "".join(_DIGITS.findall(whole)), "", None, True)
         digits = "".join(_DIGITS.findall(whole))
         fraction = found["fraction"] or found["other"] or ""
         mark = found["mark"] or found["odd"] or ""
@@ -164,6 +166,14 @@ class Figures:
             return None
         return self.amount(scan, at, end, sign, noun, self.grammar)
 
+    def read_score(self, scan: Scan, at: int) -> Reading | None:
+        """3:1, which is no time of day."""
+        found = _SCORE.match(scan.text, at)
+        if found is None or scan.left(at).isalnum() or scan.left(at) in ":.,":
+            return None
+        words = self.grammar.against.join(self.grammar.whole(number) for number in found.groups())
+        return Reading(found.end(), words, "score")
+
     def read_phone(self, scan: Scan, at: int) -> Reading | None:
         """+7 (701) 123-45-67, 8-913-983-56-01, +33 1 23 45 67 89: digit by digit, a comma after each group."""
         found = _PHONE.match(scan.text, at)
@@ -181,5 +191,6 @@ class Figures:
         return Reading(found.end(), words, "telephone")
 
 
+_SCORE = Pattern(r"(\d{1,3}):(\d{1,2})(?![\w:]|[.,]\d)")
 _CLINGING: Final = frozenset("-’'")
 _JOINTS: Final = ("-й", "-я", "-х", "-е", "-г", "-м")

@@ -63,6 +63,8 @@ class Grammar:
     minus: ClassVar[str] = "minus"
     plus: ClassVar[str] = "plus"
     to: ClassVar[str] = "to"
+    #: Between the two numbers of a score or a ratio (3:1).
+    against: ClassVar[str] = " – "
     point: ClassVar[str] = "punkt"
     comma: ClassVar[str] = "komma"
     #: Between hours and minutes.

@@ -57,6 +57,8 @@ class Russian(Grammar):
                 form, "полутора"
             )
         whole, part = int(quantity.whole or "0"), int(quantity.fraction)
+        if part == 5 and whole > 1 and len(quantity.fraction) == 1:
+            return f"{self.cardinal(whole, gender, form)} с половиной"
         unit = ("десят", "сот", "тысячн", "десятитысячн")[len(quantity.fraction) - 1]
         case = "g" if form == "g" else ""
         ending = ("ая", "ых") if not case else ("ой", "ых")
@@ -65,6 +67,8 @@ class Russian(Grammar):
 
     def agreeing(self, noun: Noun, quantity: Quantity, form: str) -> str:
         one, few, many = noun.forms if len(noun.forms) == 3 else (noun.forms[0],) * 3
+        if quantity.fraction == "5" and quantity.mark == "," and int(quantity.whole or "0") > 1:
+            quantity = Quantity(quantity.sign, quantity.whole)
         if quantity.fraction:
             half = quantity.whole == "1" and quantity.fraction == "5"
             return (many if form not in ("", "a") else few) if half else few
@@ -99,7 +103,9 @@ class Russian(Grammar):
         for word in _words_after(scan.text, end):
             if word.endswith(("ых", "их", "ого", "его")):
                 continue
-            if word in self.tables.listed("masculine") or word.endswith(("ый", "ий")):
+            if word in self.tables.listed("masculine") or word.endswith(
+                ("ый", "ий", "ены", "аны", "яны", "иты", "уты")
+            ):
                 return "m"
             if digit == "2":
                 return "f" if word.endswith(("ы", "и", "ые", "ие", "ок", "ек")) else "m"
@@ -169,6 +175,9 @@ class Russian(Grammar):
                 noun = {"век": "века", "века": "веков" if form == "g" else "века", "веке": "веках"}.get(noun, noun)
             last = century.end() - (1 if mark.endswith(".") and scan.ends(century.end()) else 0)
             return last, f"{words} {noun}"
+        ranked = _RANKED.match(scan.text, end)
+        if ranked:
+            return end, numbers.ordinal(value, *_RANKED_FORMS.get(ranked[2], ("m", "")))
         before = scan.before(at)
         if before[:1].isupper() and value < 30 and len(before) > 2 and "\u0400" <= before[0] <= "\u04ff":
             form, gender = "", "m"
@@ -184,7 +193,14 @@ class Russian(Grammar):
         return None
 
     def number_rules(self) -> Sequence[Rule]:
-        return (self.read_years, self.read_ending, self.read_compound, self.read_bare_year)
+        return (self.read_day, self.read_years, self.read_ending, self.read_compound, self.read_bare_year)
+
+    def read_day(self, scan: Scan, at: int) -> Reading | None:
+        """С 5 до 10 мая: the month is named once."""
+        found = _DAY.match(scan.text, at)
+        if found is None or scan.before(at).lower() not in ("с", "со", "от") or found[2] not in self.tables.months:
+            return None
+        return Reading(found.end(1), numbers.ordinal(int(found[1]), "n", "g"), "date")
 
     def read_years(self, scan: Scan, at: int) -> Reading | None:
         """2016 г., в 2016 году, 2014–2016 гг."""
@@ -223,7 +239,10 @@ class Russian(Grammar):
         return Reading(found.end(), numbers.ordinal(int(found[0]), "m", form), "year")
 
     def read_ending(self, scan: Scan, at: int) -> Reading | None:
-        """5-й, 8-го, 1990-е."""
+        """5-й, 8-го, 1990-е, 1990-х гг."""
+        decades = _DECADES.match(scan.text, at)
+        if decades is not None and (decades[1] or decades[4]) and not scan.left(at).isalnum():
+            return _decades(scan, at, decades)
         found = _ENDING.match(scan.text, at)
         if found is None or scan.left(at).isalnum():
             return None
@@ -255,6 +274,33 @@ class Russian(Grammar):
         parts = numbers.cardinal(int(found[1]), "m", "g").split()
         joined = "".join(_JOINED.get(part, part) for part in parts)
         return Reading(found.end(), joined + found[2], "compound")
+
+
+_DAY = Pattern(r"([12]?\d|3[01])(?=[ \u00a0](?:до|по)[ \u00a0]\d{1,2}[ \u00a0]([а-я]{3,8})(?!\w))")
+# II квартал, во II квартале, III съезда, IV Олимпийские игры
+_RANKED = Pattern(
+    r"[ \u00a0](квартал|съезд|тур|этап|созыв|класс|форум|фестивал|конгресс|саммит|чемпионат|турнир|разряд)([а-яё]{0,3})(?!\w)"
+)
+_RANKED_FORMS: Final = {
+    "": ("m", ""), "ь": ("m", ""), "а": ("m", "g"), "я": ("m", "g"), "у": ("m", "d"), "ю": ("m", "d"), "ом": ("m", "i"), "ем": ("m", "i"), "е": ("m", "p"),
+}  # fmt: skip
+_DECADES = Pattern(r"(?:(\d{3}0|\d0)[-–])?(\d{3}0|\d0)[-‑](е|х|м|ми)(?!\w)(?:[ \u00a0]?(гг?\.?)(?!\w))?")
+_DECADE_FORMS: Final = {"е": ("", "годы"), "х": ("g", "годов"), "м": ("d", "годам"), "ми": ("i", "годами")}
+
+
+def _decades(scan: Scan, at: int, found: re.Match[str]) -> Reading | None:
+    """1990-е гг., в 1980–1990-х гг.; where the word is written out, only the numbers."""
+    form, noun = _DECADE_FORMS[found[3]]
+    if form == "g" and scan.before(at).lower() in ("в", "во", "о", "об", "на"):
+        noun = "годах"
+    words = numbers.ordinal(int(found[2]), "x", form)
+    if found[1]:
+        words = f"{numbers.ordinal(int(found[1]), 'x', form)} – {words}"
+    end = found.end()
+    if found[4]:
+        words += f" {noun}"
+        end -= found[4].endswith(".") and scan.ends(end)
+    return Reading(end, words, "decade")
 
 
 _JOINED: Final = {"ста": "сто", "девяноста": "девяносто", "одного": "одно"}

@@ -20,7 +20,8 @@ _LAST: Final = {
 }  # fmt: skip
 _SUFFIX = Pattern(r"['’]([a-zçğıöşü]{1,12})(?!\w)")
 _ORDINAL = Pattern(
-    r"(\d{1,6})(?:['’]?(?:inci|ıncı|uncu|üncü|nci|ncı|ncu|ncü)([a-zçğıöşü]{0,8})(?!\w)|\.(?=[ \u00a0][a-zçğıöşü]))"
+    r"(\d{1,6})(?:['’]?(?:inci|ıncı|uncu|üncü|nci|ncı|ncu|ncü)([a-zçğıöşü]{0,8})(?!\w)|\.(?=[ \u00a0](?:[a-zçğıöşü]|(?:Dünya|Lig|Uluslararası|Ulusal|Olağan|Körfez|Balkan|Haçlı|Meşrutiyet|Kolordu|Ordu|Boğaz"
+    r"|Dönem|Yasama|Cadde|Sokak|Bölge|Etap|Tur|Grup|Ağır|Asliye|Geleneksel|Yüzyıl|Kat|Madde|İcra|Sulh|Cumhurbaşkanı)(?!\w))))"
 )
 _PERCENT = Pattern(r"%[ \u00a0]?(?=\d)")
 _CENTURY = Pattern(r"\.(?=[ \u00a0][a-zçğıöşüA-ZÇİÖŞÜ])")
@@ -48,6 +49,7 @@ class Turkish(Grammar):
     folder = Path(__file__).parent
     minus, plus, to, comma, point = "eksi", "artı", "ila", "virgül", "nokta"
     clock_marks = ":."
+    against = " "
     date = (
         r"(?P<day>\d{{1,2}})(?:[ \u00a0]?(?P<to>[-–]|ile)[ \u00a0]?(?P<last>\d{{1,2}}))?[ \u00a0](?P<month>{months})(?!\w)"
         r"(?:[ \u00a0](?P<year>\d{{4}})(?!\d))?"
@@ -63,6 +65,14 @@ class Turkish(Grammar):
     def fraction(self, run: str) -> str:
         zeros = len(run) - len(run.lstrip("0"))
         return self.digits(run) if len(run) > 3 or zeros == len(run) else "sıfır " * zeros + cardinal(int(run))
+
+    def ranged(self, first: str, last: str) -> str:
+        # Per cent goes before both: %10-15.
+        return (
+            f"yüzde {first} {self.to} {last.removeprefix('yüzde ')}"
+            if last.startswith("yüzde ")
+            else super().ranged(first, last)
+        )
 
     def amount(self, quantity: Quantity, noun: Noun | None, form: str, gender: str = "") -> str:
         if noun and noun.forms[0] == "yüzde":
