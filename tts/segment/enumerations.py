@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_MARKER = re.compile(r"([•⁃·▪◦●■]?)(\s*)(\(?)(\d{1,3}|[A-Za-z])(\.\)|\)|\.)\s")
-_BULLET = re.compile(r"([•⁃·▪◦●■])\s*\S")
+from tts.segment.patterns import Pattern
+
+_MARKER = Pattern(r"([•⁃·▪◦●■]?)(\s*)(\(?)(\d{1,3}|[A-Za-z])(\.\)|\)|\.)\s")
+_BULLET = Pattern(r"([•⁃·▪◦●■])\s*\S")
 
 
 #: What the first item of a list begins with.
