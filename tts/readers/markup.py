@@ -16,7 +16,7 @@ from tts.readers import elements, figures, numbering
 from tts.readers.choices import OUTSIDE, Choices
 from tts.readers.draft import Draft, DraftBlock
 from tts.readers.inline import CONTROLS, Run, shift
-from tts.readers.measure import bare
+from tts.readers.letters import bare
 
 Element = Any  # an lxml element: its types are not published
 

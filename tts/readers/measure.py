@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
+
+from tts.readers.letters import bare
 
 Element = Any
 
@@ -56,11 +57,6 @@ class Measures:
     last: int
     kept: bool
     witness: int
-
-
-def bare(text: str) -> str:
-    """The letters and figures of a text, without regard to case."""
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def measure(root: Element, witness: str) -> Measures:

@@ -39,6 +39,7 @@ _DATELINE = Pattern(
     # What a column of briefs is about: `Heiwado Co. (Japan) --`.
     r"|[A-Z][\w.'’&-]{2,20}(?: [A-Z&][\w.'’&-]{0,20}){0,5} \([A-Z][\w. ,]{2,30}\) --(?=\s+(?:[A-Z]|[$€£]?\d))"
 )
+_LONGEST_HEAD = 200  # characters, with room to spare
 #: A headline in capitals that runs on: `ABORTION RULING UPHELD: A federal court ...`.
 _RUN_IN_HEAD = Pattern(r"[A-Z][^a-z:.!?]{2,60}[A-Z]:(?=\s+[A-Z]\w*\s[a-z])")
 #: A name that no mark follows: with one it is a vocative ("Thanks, Jane.").
@@ -130,10 +131,16 @@ def _after_colons(text: str, start: int, end: int, rules: Rules) -> Iterator[int
 def _heads(text: str, start: int, end: int) -> Iterator[int]:
     """What a paragraph begins with and is apart from it: a dateline, a headline in capitals, the number of a figure."""
     capitals = text[start].isupper() and text[start + 1 : start + 2].isupper()
-    if capitals or text.find("(", start, min(end, start + 60)) >= 0:
-        head = _DATELINE.match(text, start, end) or (_RUN_IN_HEAD.match(text, start, end) if capitals else None)
-        if head:
-            yield head.end()
+    reach = min(end, start + _LONGEST_HEAD)
+    head = None
+    if (capitals or text.find("(", start, min(end, start + 60)) >= 0) and any(
+        text.find(dash, start, reach) >= 0 for dash in "-–—"
+    ):
+        head = _DATELINE.match(text, start, end)
+    if capitals and not head and text.find(":", start, reach) >= 0:
+        head = _RUN_IN_HEAD.match(text, start, end)
+    if head:
+        yield head.end()
     if text[start] in _FIGURES and (figure := _FIGURE.match(text, start, end)):
         yield figure.end()
 
