@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import copy
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from tts.model import BlockKind
-from tts.readers import notes, opening, rules
+from tts.readers import elements, notes, opening, rules
 from tts.readers.choices import OUTSIDE, Choices
 from tts.readers.measure import Measure, Measures, measure
 
@@ -24,6 +25,7 @@ Element = Any
 
 _NEARLY_ALL = 0.9
 _DEEPEST = 400  # levels; what recurses in native code is not asked about pages that go deeper
+_MOST_INLINE = 1_000  # elements in a paragraph; over more the witness takes quadratic time
 #: What is cut off before the first and behind the last text that the witness has. A figure, a table or a quotation is not.
 _TRIMMED = frozenset(
     [
@@ -72,9 +74,12 @@ def choose(root: Element, facts: Facts) -> Choices:
     headline = _headline(body, main, facts, measures)
     roles = _roles(body, main, headline, facts, measures) if headline is not None else {}
     marks, texts = notes.find(main)
+    backlinks = notes.backlinks(marks, texts)
     spared = {above for element in (*roles, *texts) for above in (element, *element.iterancestors())}
 
     def rule(element: Element) -> str:
+        if element in backlinks:
+            return "note-backlink"
         held = measures.of[element]
         found = rules.boilerplate(element) if element in continued else _rule(element, held, measures)
         return "" if found and (held.kept * 3 > total > 0 or element in spared) else found
@@ -102,6 +107,8 @@ def _rule(element: Element, held: Measure, measures: Measures) -> str:
         return "related"
     if not measures.kept:
         return ""
+    if element.tag in elements.INLINE and measures.of[element.getparent()].running:
+        return ""  # a word of a sentence
     if element.tag in _TRIMMED and not measures.first <= measures.order[element] <= measures.last:
         return OUTSIDE
     return "aside" if element.tag in _BOXES and not held.structure and held.letters else ""
@@ -116,9 +123,23 @@ def _witness(root: Element) -> str:
 
     seen = copy.deepcopy(root)
     etree.strip_attributes(seen, "colspan", "rowspan")  # it makes a cell for each column that one spans
+    _flatten(seen)
     found = bare_extraction(seen, include_comments=False, include_tables=True)
     text = getattr(found, "text", None)  # trafilatura answers with a document, unless asked for a dict
     return text if isinstance(text, str) else ""
+
+
+def _flatten(root: Element) -> None:
+    """Make plain text of paragraphs that are thick with elements: it is their letters alone that the witness is asked for."""
+    holders: dict[Element, Element] = {}
+    for element in root.iter(*elements.INLINE):
+        parent = element.getparent()
+        holders[element] = holders.get(parent, parent)
+    for holder, count in Counter(holders.values()).items():
+        if count > _MOST_INLINE and holder is not root:
+            text = "".join(holder.itertext())
+            holder.clear(keep_tail=True)
+            holder.text = text
 
 
 def _depth(root: Element) -> int:
