@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import COMMAND, unprivileged
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tts import read_article
@@ -359,6 +359,7 @@ def _pages(draw: st.DrawFn) -> tuple[str, list[str]]:
 
 @settings(max_examples=60)
 @given(_pages())
+@example(("<sup><p>word0x </p>word1x </p>", ["word0x", "word1x"]))
 def test_no_word_of_a_page_is_lost_silently(page: tuple[str, list[str]]) -> None:
     """Whatever the tags, each word that a page holds is in a block or in an omission with a rule; nothing but ArticleError."""
     text, words = page

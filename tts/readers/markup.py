@@ -114,6 +114,8 @@ class Walk:
                 self._flush_left(frame.rule)
         elif self._is_inline(element):
             self._close_inline(element, start)
+            if outer.rule:  # the article is in it, and ends here
+                self.flush(frame)
         else:
             self.flush(frame)
             if element.tag in ("ul", "ol") and self._numbers:
