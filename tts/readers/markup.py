@@ -133,7 +133,7 @@ class Walk:
         if not outer.rule and element is not choices.main and (rule := choices.rule(element)):
             # A name in a byline is part of it, wherever the byline stands.
             in_role = outer.pinned and outer.kind is not BlockKind.NOTE
-            return outer if in_role and rule == OUTSIDE else replace(outer, rule=rule)
+            return outer if in_role and rule in (OUTSIDE, "aside") else replace(outer, rule=rule)
         return outer
 
     def block(self, element: Element, frame: Frame) -> Frame:

@@ -22,6 +22,8 @@ _ENDS = {
     "<script": re.compile("</script", re.IGNORECASE),
     "<style": re.compile("</style", re.IGNORECASE),
 }
+#: Elements of accelerated pages (AMP), and those that they stand for.
+_AMP = {"amp-img": "img", "amp-anim": "img", "amp-video": "video", "amp-youtube": "iframe", "amp-iframe": "iframe"}
 
 
 def parse(text: str, name: str) -> Element:
@@ -53,6 +55,8 @@ def parse(text: str, name: str) -> Element:
                 f"{name}:{entry.line}" if name else f"line {entry.line}",
                 _SAVE_AGAIN,
             )
+    for element in root.iter(*_AMP):
+        element.tag = _AMP[element.tag]
     return root
 
 
