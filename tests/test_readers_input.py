@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import COMMAND, unprivileged
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tts import read_article
@@ -359,6 +359,7 @@ def _pages(draw: st.DrawFn) -> tuple[str, list[str]]:
 
 @settings(max_examples=60)
 @given(_pages())
+@example(("<sup><p>word0x </p>word1x </p>", ["word0x", "word1x"]))
 def test_no_word_of_a_page_is_lost_silently(page: tuple[str, list[str]]) -> None:
     """Whatever the tags, each word that a page holds is in a block or in an omission with a rule; nothing but ArticleError."""
     text, words = page
@@ -390,3 +391,38 @@ def test_markdown_raises_nothing_but_article_errors(lines: list[str]) -> None:
     except ArticleError:
         return
     assert all(block.text == block.text.strip() and block.text for block in article.blocks)
+
+
+def test_a_page_of_more_tags_than_an_article_has_is_refused(tmp_path: Path) -> None:
+    """In no time, and before a tree of them fills the memory."""
+    path = tmp_path / "breaks.html"
+    path.write_text(f"<article><p>{ENGLISH}{'<br>' * 500_000}</p></article>", encoding="utf-8")
+    with pytest.raises(ArticleError, match="200,000 tags") as caught:
+        read_article(path)
+    assert caught.value.where == str(path)
+
+
+@pytest.mark.parametrize("piece", ["<ruby>漢<rt>kan</rt></ruby> ", "<a href='#x'>1</a> ", "<span>so it goes</span> "])
+def test_a_paragraph_of_many_elements_is_read_whole(piece: str) -> None:
+    """However short its pieces are: what finds the article sees such a paragraph as text, or it would take minutes."""
+    article = read_article(
+        io.StringIO(f"<article><h1>T</h1><p>Words {piece * 10_000}end.</p></article>"), format="html"
+    )
+    assert article.blocks[-1].text.startswith("Words ")
+    assert article.blocks[-1].text.endswith("end.")
+    assert len(article.blocks) == 2
+
+
+@given(
+    st.lists(
+        st.sampled_from(["<![CDATA[", "]]>", "a", "<b>", "</b>", "<!--", "-->", "&amp;", "<script>", "</script>", " "])
+    )
+)
+@settings(deadline=None)
+def test_no_cdata_section_ends_the_page(pieces: list[str]) -> None:
+    """Whatever stands before it: a section that nothing closes, or one inside a comment, takes no text away."""
+    from tts.readers import tree
+
+    text = "".join(pieces)
+    kept = tree._unwrap_sections(f"{text}--></script>]]><p>The end.</p>")
+    assert kept.endswith("<p>The end.</p>")

@@ -324,3 +324,33 @@ def test_kazakh_in_a_few_words_is_not_taken_for_russian() -> None:
     """The letters that Kazakh shares with Russian do not outweigh those that Russian lacks."""
     assert language.detect("АСТАНА. ҚазАқпарат - Қорғаныс министрі барды.") == "kk"
     assert language.detect("МОСКВА. Рыбы были выпущены вблизи пристани.") == "ru"
+
+
+# -- words of a sentence that are elements of their own
+
+
+@pytest.mark.parametrize(
+    "word", ['<span lang="ru">здравствуйте</span>', "<span>hello</span>", '<a href="/x">BBC</a>', "<small>me</small>"]
+)
+def test_a_word_that_is_an_element_is_read_wherever_it_stands(word: str) -> None:
+    """Also in a page of one paragraph, and as the last word of the last."""
+    for page in (f"<p>He said {word} to all the people who came.</p>", f"<p>{STORY}</p><p>So he said: {word}</p>"):
+        article = read_article(f"<title>The bells</title>\n<body>{page}", format="html")
+        said = word.split(">")[1].split("<", maxsplit=1)[0]
+        assert said in article.blocks[-1].text
+        assert not article.omissions
+
+
+def test_text_in_sections_of_character_data_is_read() -> None:
+    """XHTML's CDATA sections; not those that pages wrap their scripts in."""
+    script = "<script>//<![CDATA[\nif (a < b) { go() }\n//]]></script>"
+    article = read_article(
+        f"<html><head>{script}</head><body><article><h1>The bells</h1><p>{STORY}</p>"
+        f"<p><![CDATA[One < two & three]]>, she said.</p></article>\n</body></html>",
+        format="html",
+    )
+    assert kinds(article)[1:] == [("paragraph", STORY), ("paragraph", "One < two & three, she said.")]
+    article = read_article(
+        f"# The bells\n\nIt is <![CDATA[a < b]]> here.\n\n<![CDATA[\n{STORY}\n]]>\n", format="markdown"
+    )
+    assert kinds(article)[1:] == [("paragraph", "It is a < b here."), ("paragraph", STORY)]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tts.model import Annotation, BlockKind, Omission
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class DraftBlock:
     """A block on its way. Two that read alike are still two blocks.
 
@@ -30,7 +30,7 @@ class DraftBlock:
     annotations: Sequence[Annotation] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Draft:
     """An article on its way. The fields are those of `tts.model.Article`; `lang` is empty where none is declared."""
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from tts.readers.language import clean_tag
-from tts.readers.measure import bare
+from tts.readers.letters import bare
 
 Element = Any  # an lxml element: its types are not published
 

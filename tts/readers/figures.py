@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tts.model import Annotation
 from tts.readers.inline import shift
-from tts.readers.measure import bare
+from tts.readers.letters import bare
 
 #: `alt` or `caption`, a text, and the annotations in it.
 Piece = tuple[str, str, list[Annotation]]

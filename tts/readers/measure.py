@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
+
+from tts.readers.elements import INLINE
+from tts.readers.letters import bare
 
 Element = Any
 
@@ -23,6 +25,7 @@ class Measure:
         linked: Of those, how many are in links.
         links: Number of links.
         structure: Whether it holds a figure, a table and the like.
+        running: Whether the witness has text that stands in it and in no element of its own.
     """
 
     letters: int = 0
@@ -30,6 +33,7 @@ class Measure:
     linked: int = 0
     links: int = 0
     structure: bool = False
+    running: bool = False
 
     @property
     def is_links(self) -> bool:
@@ -58,9 +62,35 @@ class Measures:
     witness: int
 
 
-def bare(text: str) -> str:
-    """The letters and figures of a text, without regard to case."""
-    return re.sub(r"[\W_]+", "", text).casefold()
+class _Witness:
+    """The letters of the article, as far as is known."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = frozenset(map(bare, text.split("\n"))) - {""}
+        self.flat = "".join(map(bare, text.split("\n")))
+        self._place = len(self.flat)
+
+    def has_line(self, letters: str) -> bool:
+        """Whether it has a paragraph of these letters."""
+        return letters in self._lines
+
+    def has(self, letters: str) -> bool:
+        """Whether it has them: at a paragraph's length anywhere, else as a whole line. Quick where one is asked from the end to the start."""
+        if self.has_line(letters):
+            return True
+        if len(letters) < _TELLING:
+            return False
+        found = self.flat.rfind(letters, 0, self._place + len(letters))
+        if found < 0:
+            found = self.flat.find(letters, self._place)
+        if found >= 0:
+            self._place = found
+        return found >= 0
+
+
+def _is_paragraph(element: Element) -> bool:
+    """Whether it has text in pieces, and no block in it."""
+    return len(element) > 0 and element.tag not in INLINE and all(child.tag in INLINE for child in element)
 
 
 def measure(root: Element, witness: str) -> Measures:
@@ -70,21 +100,24 @@ def measure(root: Element, witness: str) -> Measures:
         root: The page.
         witness: Text of the article, as far as is known; a paragraph a line.
     """
-    lines = frozenset(map(bare, witness.split("\n"))) - {""}
-    flat = "".join(map(bare, witness.split("\n")))
-    elements = [element for element in root.iter() if isinstance(element.tag, str)]
-    order = {element: index for index, element in enumerate(elements)}
-    of = {element: Measure() for element in elements}
+    said = _Witness(witness)
+    parts = [element for element in root.iter() if isinstance(element.tag, str)]
+    order = {element: index for index, element in enumerate(parts)}
+    of = {element: Measure() for element in parts}
     telling: list[int] = []
-    for element in reversed(elements):
+    for element in reversed(parts):
         own = of[element]
         if element.tag not in _SILENT:
             for text in (element.text, *(child.tail for child in element)):
                 letters = bare(text) if text else ""
                 own.letters += len(letters)
-                if letters and (letters in flat if len(letters) >= _TELLING else letters in lines):
+                if letters and said.has(letters):
                     own.kept += len(letters)
+                    own.running = True
                     telling.append(order[element])
+        if own.kept < own.letters and _is_paragraph(element) and said.has_line(bare("".join(element.itertext()))):
+            own.kept, own.running = own.letters, True
+            telling.append(order[element])
         if element.tag == "a":
             own.links, own.linked = own.links + 1, own.letters
         own.structure = own.structure or element.tag in _STRUCTURE
@@ -95,4 +128,4 @@ def measure(root: Element, witness: str) -> Measures:
             above.linked += own.linked
             above.links += own.links
             above.structure = above.structure or own.structure
-    return Measures(of, order, min(telling, default=0), max(telling, default=len(elements)), bool(telling), len(flat))
+    return Measures(of, order, min(telling, default=0), max(telling, default=len(parts)), bool(telling), len(said.flat))

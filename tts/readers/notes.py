@@ -39,6 +39,14 @@ def find(root: Element) -> tuple[frozenset[Element], frozenset[Element]]:
     return frozenset(marks), frozenset(notes)
 
 
+def backlinks(marks: frozenset[Element], notes: frozenset[Element]) -> frozenset[Element]:
+    """Links in notes that lead to a mark, whatever they are called."""
+    places = {place for mark in marks for place in (mark.get("id"), mark.getparent().get("id")) if place}
+    return frozenset(
+        link for note in notes for link in note.iter("a") if (link.get("href") or "").removeprefix("#") in places
+    )
+
+
 def is_backlink(link: Element) -> bool:
     """Whether a link leads from a note back to its mark."""
     if link.get("role") == "doc-backlink" or "backref" in (link.get("class") or ""):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tts.model import BlockKind, Omission
 from tts.readers import dates, lists
-from tts.readers.measure import bare
+from tts.readers.letters import bare
 
 if TYPE_CHECKING:
     from tts.readers.draft import Draft, DraftBlock

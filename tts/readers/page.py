@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import copy
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from tts.model import BlockKind
-from tts.readers import notes, opening, rules
+from tts.readers import elements, notes, opening, rules
 from tts.readers.choices import OUTSIDE, Choices
 from tts.readers.measure import Measure, Measures, measure
 
@@ -24,6 +25,7 @@ Element = Any
 
 _NEARLY_ALL = 0.9
 _DEEPEST = 400  # levels; what recurses in native code is not asked about pages that go deeper
+_MOST_INLINE = 1_000  # elements in a paragraph; over more the witness takes quadratic time
 #: What is cut off before the first and behind the last text that the witness has. A figure, a table or a quotation is not.
 _TRIMMED = frozenset(
     [
@@ -57,6 +59,8 @@ _LEAD = re.compile(
 _BYLINE = re.compile(r"\b(?:byline|by-line|author|authors|autor|auteur|contributor|contributors|writer)\b")
 _DAY = re.compile(r"\b(?:date|dateline|datetime|published|publish-date|pubdate|timestamp|posted-on|entry-date)\b")
 
+_NAMING = ("class", "itemprop", "rel", "data-testid", "data-component", "data-gu-name")
+
 
 def choose(root: Element, facts: Facts) -> Choices:
     """What of a page is its article."""
@@ -72,12 +76,17 @@ def choose(root: Element, facts: Facts) -> Choices:
     headline = _headline(body, main, facts, measures)
     roles = _roles(body, main, headline, facts, measures) if headline is not None else {}
     marks, texts = notes.find(main)
+    backlinks = notes.backlinks(marks, texts)
     spared = {above for element in (*roles, *texts) for above in (element, *element.iterancestors())}
 
     def rule(element: Element) -> str:
+        if element in backlinks:
+            return "note-backlink"
         held = measures.of[element]
         found = rules.boilerplate(element) if element in continued else _rule(element, held, measures)
-        return "" if found and (held.kept * 3 > total > 0 or element in spared) else found
+        if found and not held.is_links and held.kept * 3 > total > 0:
+            return ""
+        return "" if element in spared else found
 
     return Choices(main=main, roles=roles, rule=rule, note_marks=marks, notes=texts)
 
@@ -102,9 +111,13 @@ def _rule(element: Element, held: Measure, measures: Measures) -> str:
         return "related"
     if not measures.kept:
         return ""
+    if element.tag in elements.INLINE and measures.of[element.getparent()].running:
+        return ""  # a word of a sentence
     if element.tag in _TRIMMED and not measures.first <= measures.order[element] <= measures.last:
         return OUTSIDE
-    return "aside" if element.tag in _BOXES and not held.structure and held.letters else ""
+    if element.tag not in _BOXES or held.structure or not held.letters:
+        return ""
+    return "" if "caption" in _names(element) and measures.of[element.getparent()].structure else "aside"
 
 
 def _witness(root: Element) -> str:
@@ -116,9 +129,23 @@ def _witness(root: Element) -> str:
 
     seen = copy.deepcopy(root)
     etree.strip_attributes(seen, "colspan", "rowspan")  # it makes a cell for each column that one spans
+    _flatten(seen)
     found = bare_extraction(seen, include_comments=False, include_tables=True)
     text = getattr(found, "text", None)  # trafilatura answers with a document, unless asked for a dict
     return text if isinstance(text, str) else ""
+
+
+def _flatten(root: Element) -> None:
+    """Make plain text of paragraphs that are thick with elements: it is their letters alone that the witness is asked for."""
+    holders: dict[Element, Element] = {}
+    for element in root.iter(*elements.INLINE):
+        parent = element.getparent()
+        holders[element] = holders.get(parent, parent)
+    for holder, count in Counter(holders.values()).items():
+        if count > _MOST_INLINE and holder is not root:
+            text = "".join(holder.itertext())
+            holder.clear(keep_tail=True)
+            holder.text = text
 
 
 def _depth(root: Element) -> int:
@@ -223,15 +250,16 @@ def _roles(
     """The headline, and what stands between it and the text: byline, day, lead, opening picture."""
     roles = {headline: BlockKind.TITLE}
     order = measures.order
-    first = next((p for p in main.iter("p") if order[p] > order[headline] and measures.of[p].letters > 60), main)
+    first = next((p for p in main.iter("p") if order[p] > order[headline] and _is_story(p, measures.of[p])), main)
     start, end = order[headline], max(order[first], order[main])
     done = {headline}  # elements that are dealt with, together with all in them
     inside = {main}
+    holding = {main, *main.iterancestors()}  # whatever they are called, they hold the article
     for element in body.iterdescendants():
         parent = element.getparent()
         if parent in inside:
             inside.add(element)
-        if parent in done or (element is not main and rules.boilerplate(element)):
+        if parent in done or (element not in holding and rules.boilerplate(element)):
             done.add(element)
             continue
         if not start < order[element] < end or element is main:
@@ -243,23 +271,37 @@ def _roles(
     return roles
 
 
+def _is_story(paragraph: Element, held: Measure) -> bool:
+    """Whether a paragraph is the story's: not a caption and not the lead, which bylines stand below."""
+    return (
+        held.letters > 60
+        and not _LEAD.search(_names(paragraph))
+        and next(paragraph.iterancestors("figure", "figcaption", "header"), None) is None
+    )
+
+
+def _names(element: Element) -> str:
+    """What a page calls an element."""
+    names = " ".join(filter(None, map(element.get, _NAMING)))
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", names).lower().replace("_", "-")
+
+
 def _role(element: Element, held: Measure, facts: Facts, *, inside: bool) -> BlockKind | None:
     if element.tag == "figure":
         return None if inside else BlockKind.FIGURE
-    names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}".lower().replace(
-        "_", "-"
-    )
+    names = _names(element)
     if not 0 < held.letters < 800:
         return None
     short = len(said := _said(element)) <= 120
     if element.tag == "time" or (short and _DAY.search(names) and re.search(r"\d", said)):
         return BlockKind.DATELINE
     holds_day = next(element.iter("time"), None) is not None and element.tag != "time"
-    if short and not holds_day and ((_BYLINE.search(names) and len(said) > 3) or opening.byline(said)):
+    named = _BYLINE.search(names) and len(said) > 3 and not re.search(r"\d", said)
+    if short and not holds_day and (named or opening.byline(said)):
         return BlockKind.BYLINE
-    if inside or element.tag not in ("p", "div", "h2", "h3", "span"):
+    if inside or element.tag not in ("p", "div", "h2", "h3", "h4", "span"):
         return None
     described = opening.same(said, facts.others.get("description", ""))
-    if described or (_LEAD.search(names) and 40 < len(said) < 800):
+    if described or (_LEAD.search(names) and (10 if element.tag[0] == "h" else 40) < len(said) < 800):
         return BlockKind.PARAGRAPH
     return None

@@ -6,8 +6,7 @@ import io
 import os
 import stat
 import sys
-from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from tts.errors import ArticleError
 
@@ -58,8 +57,7 @@ _ZIPPED: tuple[tuple[bytes, str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A source that has been read.
 
     Attributes:

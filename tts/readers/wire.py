@@ -7,7 +7,7 @@ day, a region or a dash beside a place in capital letters. What merely looks lik
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tts.readers import dates, lists
 
@@ -15,8 +15,7 @@ _LONGEST = 160  # characters of a head, with room to spare: the longest seen has
 _WORD = r"(?:St\.|ST\.|[^\W\d_]+(?:['’-][^\W\d_]+)*)"
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A wire-service head.
 
     Attributes:

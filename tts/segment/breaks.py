@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tts.segment import enumerations
+from tts.segment.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,33 +19,37 @@ if TYPE_CHECKING:
     from tts.segment.rules import Rules
 
 #: A rule drawn with five marks or more: what stands before it and after it are apart.
-_RULE = re.compile(r"(?:^|(?<=\s))[-=*]{5,}(?=\s|$)(?:\s+[-=*]{5,}(?=\s|$))*")
+_RULE = Pattern(r"(?:^|(?<=\s))[-=*]{5,}(?=\s|$)(?:\s+[-=*]{5,}(?=\s|$))*")
 #: The head of a forwarded mail: `Jane Doe 01/19/2001 07:24 AM`.
-_STAMP = re.compile(r"(?<!\S)\d{1,2}/\d{1,2}/\d{2,4}\s+\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M\b)?+(?=\s)")
-_ADDRESS = re.compile(r"https?://\S+")
-_AFTER_ADDRESS = re.compile(r"\s+(?:https?://|[A-Z][a-z']*\s)")
+_STAMP = Pattern(r"(?<!\S)\d{1,2}/\d{1,2}/\d{2,4}\s+\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M\b)?+(?=\s)")
+_ADDRESS = Pattern(r"https?://\S+")
+_AFTER_ADDRESS = Pattern(r"\s+(?:https?://|[A-Z][a-z']*\s)")
 #: Marks that are seldom the last of an address: the sentence's own.
 _ADDRESS_NO_END = frozenset(".,;:!?)]}>\"'”’»")
-_FILE_END = re.compile(r">>(?=\s)")
-_COLON = re.compile(r":\s+([^\W\d_])\w+\s")
-_CREDIT = re.compile(r"(?:Image|Photo|Photograph|Picture|Credit|File photo|Video): (?=[A-Z])")
-_BEFORE_CREDIT = re.compile(r"[\w”\").] \Z")
+_FILE_END = Pattern(r">>(?=\s)")
+_COLON = Pattern(r":\s+([^\W\d_])\w+\s")
+_CREDIT = Pattern(r"(?:Image|Photo|Photograph|Picture|Credit|File photo|Video): (?=[A-Z])")
+_BEFORE_CREDIT = Pattern(r"[\w”\").] \Z")
 #: Speech that breaks off, and the answer: `Did you just wash — Yes.`
-_BROKEN_OFF = re.compile(r"[-–—](?=\s(?:Yes|Yeah|Yep|Nope|Oh|Okay|Um|Uh|Hm+|Mhm)\b)(?:(?<=\w.)|(?<=\w .))")
+_BROKEN_OFF = Pattern(r"[-–—](?=\s(?:Yes|Yeah|Yep|Nope|Oh|Okay|Um|Uh|Hm+|Mhm)\b)(?:(?<=\w.)|(?<=\w .))")
 #: Where and by whom a report was written: `BIRMINGHAM, Ala. (AP) --`, `NEW DELHI -`.
-_DATELINE = re.compile(
+_DATELINE = Pattern(
     r"(?:[A-Z][^\W\da-z][^\W\da-z .'’-]{2,30}(?:[ -][^\W\da-z]{2,20}){0,3}(?:, [A-Z][\w. ,]{1,30})?(?: ?\([A-Z][\w ]{1,20}\))?"
     r"|[A-Z][\w.'’ ,-]{2,50} \((?:AP|AFP|ANI|ANSA|BBC|CNN|DPA|EFE|IANS|PTI|RIA|TASS|UPI|VOA|Reuters|REUTERS|Bloomberg|Xinhua|Interfax|Kazinform)\)) ?(?:--?|–|—)(?=\s+[\"“]?[A-Z](?:[a-z’']|\s))"
     # What a column of briefs is about: `Heiwado Co. (Japan) --`.
     r"|[A-Z][\w.'’&-]{2,20}(?: [A-Z&][\w.'’&-]{0,20}){0,5} \([A-Z][\w. ,]{2,30}\) --(?=\s+(?:[A-Z]|[$€£]?\d))"
 )
+_LONGEST_HEAD = 200  # characters, with room to spare
 #: A headline in capitals that runs on: `ABORTION RULING UPHELD: A federal court ...`.
-_RUN_IN_HEAD = re.compile(r"[A-Z][^a-z:.!?]{2,60}[A-Z]:(?=\s+[A-Z]\w*\s[a-z])")
+_RUN_IN_HEAD = Pattern(r"[A-Z][^a-z:.!?]{2,60}[A-Z]:(?=\s+[A-Z]\w*\s[a-z])")
 #: A name that no mark follows: with one it is a vocative ("Thanks, Jane.").
-_SIGNATURE = re.compile(r"\s+[^\W\d_a-z][\w’'-]+(?:\s[^\W\d_a-z][\w’'-]*)*(?=\s|\Z)")
+_SIGNATURE = Pattern(r"\s+[^\W\d_a-z][\w’'-]+(?:\s[^\W\d_a-z][\w’'-]*)*(?=\s|\Z)")
 #: What the words of `_FIGURE` begin with.
 _FIGURES = frozenset("BCEFPT")
-_FIGURE = re.compile(r"(?:Figure|Fig\.|Table|Chart|Box|Exhibit|Photo) \d+(?:\.\d+)?(?= [A-Z(])")
+_FIGURE = Pattern(r"(?:Figure|Fig\.|Table|Chart|Box|Exhibit|Photo) \d+(?:\.\d+)?(?= [A-Z(])")
+#: What shows that a paragraph has sentences, and that it has clauses.
+_STOP = Pattern(r"[.!?؟…]\s")
+_MARK = Pattern(r"[.!?؟…:؛]")
 
 
 def breaks(text: str, start: int, end: int, rules: Rules) -> list[int]:
@@ -126,10 +131,16 @@ def _after_colons(text: str, start: int, end: int, rules: Rules) -> Iterator[int
 def _heads(text: str, start: int, end: int) -> Iterator[int]:
     """What a paragraph begins with and is apart from it: a dateline, a headline in capitals, the number of a figure."""
     capitals = text[start].isupper() and text[start + 1 : start + 2].isupper()
-    if capitals or text.find("(", start, min(end, start + 60)) >= 0:
-        head = _DATELINE.match(text, start, end) or (_RUN_IN_HEAD.match(text, start, end) if capitals else None)
-        if head:
-            yield head.end()
+    reach = min(end, start + _LONGEST_HEAD)
+    head = None
+    if (capitals or text.find("(", start, min(end, start + 60)) >= 0) and any(
+        text.find(dash, start, reach) >= 0 for dash in "-–—"
+    ):
+        head = _DATELINE.match(text, start, end)
+    if capitals and not head and text.find(":", start, reach) >= 0:
+        head = _RUN_IN_HEAD.match(text, start, end)
+    if head:
+        yield head.end()
     if text[start] in _FIGURES and (figure := _FIGURE.match(text, start, end)):
         yield figure.end()
 
@@ -149,12 +160,12 @@ def _labels(text: str, start: int, end: int, rules: Rules) -> list[int]:
     found = []
     if rules.label_colon:
         colon = text.find(": ", start, end)
-        stop = re.compile(r"[.!?؟…]\s").search(text, start, end)
+        stop = _STOP.search(text, start, end)
         if colon > 0 and (stop is None or colon < stop.start()):
             words = text[start:colon].split()
             if len(words) <= 12 and rules.reporting.isdisjoint(words) and text[colon + 2] not in "\"“«'":
                 found.append(colon + 1)
-    if rules.run_on_comma and end - start > 120 and not re.compile(r"[.!?؟…:؛]").search(text, start, end):
+    if rules.run_on_comma and end - start > 120 and not _MARK.search(text, start, end):
         comma = re.escape(rules.run_on_comma)
         found += [match.end() for match in re.compile(rf"{comma}(?=\s)(?!\s+\S+{comma})").finditer(text, start, end)]
     return found

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_MARKER = re.compile(r"([•⁃·▪◦●■]?)(\s*)(\(?)(\d{1,3}|[A-Za-z])(\.\)|\)|\.)\s")
-_BULLET = re.compile(r"([•⁃·▪◦●■])\s*\S")
+from tts.segment.patterns import Pattern
+
+_MARKER = Pattern(r"([•⁃·▪◦●■]?)(\s*)(\(?)(\d{1,3}|[A-Za-z])(\.\)|\)|\.)\s")
+_BULLET = Pattern(r"([•⁃·▪◦●■])\s*\S")
 
 
 #: What the first item of a list begins with.
@@ -15,10 +17,12 @@ FIRST = frozenset("•⁃·▪◦●■(1aAI")
 def items(text: str, start: int, end: int) -> list[int]:
     """Where the items after the first begin, if the paragraph `text[start:end]` is a list written in one line."""
     found: list[int] = []
+    if text[start].isalpha() and text[start + 1 : start + 2] not in (".", ")"):
+        return found
     marker = _MARKER.match(text, start, end)
     if marker and marker.group(4).isupper() and marker.group(5) == ".":
         # `A. Lieberman met B. Netanyahu`: initials, not items.
-        return []
+        return found
     if marker is None:
         bullet = _BULLET.match(text, start, end)
         return _positions(text, bullet.group(1), start, end) if bullet else []

@@ -8,14 +8,15 @@ was wrapped, and the sentence goes on.
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
+
+from tts.segment.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ITEM = re.compile(r"\s*(?:[•⁃·▪◦●■]|[*+–—-]\s|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]{1,2}\s)")
-_TERMINATED = re.compile(r"[.!?…。！？؟।:;,،–—-][\"'“”’»)\]]*\s*\Z")
+_ITEM = Pattern(r"\s*(?:[•⁃·▪◦●■]|[*+–—-]\s|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]{1,2}\s)")
+_TERMINATED = Pattern(r"[.!?…。！？؟।:;,،–—-][\"'“”’»)\]]*\s*\Z")
 _COMMAS = (",", ";", "،", "，")
 
 

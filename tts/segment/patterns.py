@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 #: How far from a terminator anything is looked at, in characters.
 REACH = 48
@@ -19,6 +23,26 @@ OPENING_QUOTES = ("“", '"', "«", "„", "‘", "'", "‹")
 DASHES = frozenset("-–—―‒−‐‑")
 
 
+class Pattern:
+    """A regular expression that is compiled when it is first used: most texts need few of them."""
+
+    __slots__ = ("_expression", "_flags", "finditer", "match", "search")
+
+    match: Callable[..., re.Match[str] | None]
+    search: Callable[..., re.Match[str] | None]
+    finditer: Callable[..., Iterator[re.Match[str]]]
+
+    def __init__(self, expression: str, flags: int = 0) -> None:
+        self._expression = expression
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        """Compile it, and keep what was asked for in its place."""
+        found = getattr(re.compile(self._expression, self._flags), name)
+        setattr(self, name, found)
+        return found
+
+
 @lru_cache(maxsize=16)
 def candidates(more: str = "", fewer: str = "") -> re.Pattern[str]:
     """What to judge: a terminator (a spaced ellipsis is one) and what follows.
@@ -32,47 +56,47 @@ def candidates(more: str = "", fewer: str = "") -> re.Pattern[str]:
     )
 
 
-FURTHER = re.compile(rf"\s*([^\w\s{TERMINATORS}]*)\s*(\w*)")
-REFERENCES = re.compile(
+FURTHER = Pattern(rf"\s*([^\w\s{TERMINATORS}]*)\s*(\w*)")
+REFERENCES = Pattern(
     r"(?:[ \u00a0]?\[(?:\d{1,3}|[a-z]|note \d{1,3}|better source needed|citation needed)(?:[,–-]\s?\d{1,3})*\]\.?)+(?=\s|\Z)"
 )
-SUPERSCRIPT = re.compile(r"(?:\d{1,3}(?:[,–-]\d{1,3})*|[⁰¹²³⁴-⁹]+)(?=\s+[\"“‘(]?[^\W\d_a-z])")
+SUPERSCRIPT = Pattern(r"(?:\d{1,3}(?:[,–-]\d{1,3})*|[⁰¹²³⁴-⁹]+)(?=\s+[\"“‘(]?[^\W\d_a-z])")
 #: A reference mark that lost its brackets or its raised place: "due to minority rights. 4 Even though".
-SPACED_NUMBER = re.compile(r"[ \u00a0]\d{1,2} ([^\W\d_]+)")
+SPACED_NUMBER = Pattern(r"[ \u00a0]\d{1,2} ([^\W\d_]+)")
 #: A straight quotation mark, which is no gershayim inside a Hebrew acronym.
-STRAIGHT = re.compile(r'(?<!\w)"|"(?!\w)')
+STRAIGHT = Pattern(r'(?<!\w)"|"(?!\w)')
 WIDE_OPENING = "“‘「『《（〈【"
-SAID_HAN = re.compile(r"[^\s。！？，,“”]{1,6}[说說问問道喊答叫](?=[。，,：:])")
+SAID_HAN = Pattern(r"[^\s。！？，,“”]{1,6}[说說问問道喊答叫](?=[。，,：:])")
 #: A dash and a name, and nothing more: who said it.
-BY_LINE = re.compile(r"\s*[–—―-]{1,2}\s?(?:[^\W\d_a-z][\w.’'-]*,?\s?){1,5}\Z")
-SPACED_STRAIGHT = re.compile(r"\s+\"(?=\s|\Z)")
-SPACED_CLOSE = re.compile(r"\s+[”’»)\]]+(?=[\s,.;:]|\Z)")
-EMOTICON = re.compile(
+BY_LINE = Pattern(r"\s*[–—―-]{1,2}\s?(?:[^\W\d_a-z][\w.’'-]*,?\s?){1,5}\Z")
+SPACED_STRAIGHT = Pattern(r"\s+\"(?=\s|\Z)")
+SPACED_CLOSE = Pattern(r"\s+[”’»)\]]+(?=[\s,.;:]|\Z)")
+EMOTICON = Pattern(
     r"\s+(?:[:;=8xX][-'^o]?[)(DdPpOo/|\]\[3*]+|\^[_.-]*\^|<3+|[\U0001f300-\U0001faff\u2600-\u27bf][\ufe0f\u200d\U0001f300-\U0001faff\u2640\u2642]*)+(?=\s|\Z)"
 )
-ASIDE = re.compile(r"\s+\([^()]{1,80}\)(?:[,;:]|\s+[a-zа-яёәғқңөұүһі])")
-CITATION = re.compile(r"\s+\((?:[^()]{0,60}\d[^()]{0,30}|[\w.]+(?:\s[\w.]+)?)\)[.,;:]")
-YEAR = re.compile(r"\s+\((?:\d{4}|[^()]{1,40},\s\d{4})\)")
-INTERLUDE = re.compile(r"[?!,.…»”\"]\s*[–—-]\s[^\W\d_]")
-TIME_OF_PLACE = re.compile(r"\s+\w+(?: \w+)? time\b")
-TIME_ONLY = re.compile(
+ASIDE = Pattern(r"\s+\([^()]{1,80}\)(?:[,;:]|\s+[a-zа-яёәғқңөұүһі])")
+CITATION = Pattern(r"\s+\((?:[^()]{0,60}\d[^()]{0,30}|[\w.]+(?:\s[\w.]+)?)\)[.,;:]")
+YEAR = Pattern(r"\s+\((?:\d{4}|[^()]{1,40},\s\d{4})\)")
+INTERLUDE = Pattern(r"[?!,.…»”\"]\s*[–—-]\s[^\W\d_]")
+TIME_OF_PLACE = Pattern(r"\s+\w+(?: \w+)? time\b")
+TIME_ONLY = Pattern(
     r"(?:at|by|around|about|until|since|from|before|after|on|it was|just|shortly|\s)*[\d:.]+\s*\Z", re.IGNORECASE
 )
-YEARS_ONLY = re.compile(r"(?:\w{1,5}\s){0,2}(?:[\d–—-]{4,11}|[IVXLC–—-]{1,9})\s?\w{1,4}\Z")
+YEARS_ONLY = Pattern(r"(?:\w{1,5}\s){0,2}(?:[\d–—-]{4,11}|[IVXLC–—-]{1,9})\s?\w{1,4}\Z")
 #: A date before the era, from the sentence's beginning on.
-ERA_ONLY = re.compile(
+ERA_ONLY = Pattern(
     r"(?:(?:во?|к|с|до|от|после|около|примерно|год\w{0,2}|век\w{0,2}|столети\w|тысячелети\w|начал\w|конц\w|середин\w|\w{3,5}бр[ья]|январ[ья]"
     r"|феврал[ья]|марта?|апрел[ья]|ма[йя]|ию[нл][ья]|августа?|[ivxlc]+|\d{1,4}(?:-\w{1,2})?)[\s–—-]+)+(?:до |д\. ?)?н\. ?э\Z",
     re.IGNORECASE,
 )
 #: A figure, or one with the ending of its case: 1898, 1970-х.
-DECADE = re.compile(r".*\d(?:-?\w{1,3})?\Z")
-ROMAN = re.compile(r"[IVXLC]+\Z")
-LABEL = re.compile(
+DECADE = Pattern(r".*\d(?:-?\w{1,3})?\Z")
+ROMAN = Pattern(r"[IVXLC]+\Z")
+LABEL = Pattern(
     r"(?:Figure|Table|Chart|Box|Exhibit|Plate|Map|Рис|Таблица|Abbildung|Tabelle|Tableau|Tabla|Figura) \d{1,3}[a-z]?\Z"
 )
-MARKER = re.compile(r"[•⁃·▪*–(\[ -]{0,3}(?:\d{1,3}(?:\.\d{1,3}){0,3}|[^\W\d_]|[ivxlcIVXLC]{1,5})\Z")
-MIXED_WORD = re.compile(r"[^\W\d_][\w'’]*(?=[\s,;:!?…\"”’»)]|\.(?:\s|\Z)|\Z)")
-ADDRESS = re.compile(r"://|www\.|@|\\|/")
-RESUMED = re.compile(r"\s+(?:\.{2,}|…)\w")
-LONE_QUESTION = re.compile(r"\s*\w+(?:\s\w+){0,2}\?")
+MARKER = Pattern(r"[•⁃·▪*–(\[ -]{0,3}(?:\d{1,3}(?:\.\d{1,3}){0,3}|[^\W\d_]|[ivxlcIVXLC]{1,5})\Z")
+MIXED_WORD = Pattern(r"[^\W\d_][\w'’]*(?=[\s,;:!?…\"”’»)]|\.(?:\s|\Z)|\Z)")
+ADDRESS = Pattern(r"://|www\.|@|\\|/")
+RESUMED = Pattern(r"\s+(?:\.{2,}|…)\w")
+LONE_QUESTION = Pattern(r"\s*\w+(?:\s\w+){0,2}\?")
