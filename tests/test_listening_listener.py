@@ -201,7 +201,7 @@ def test_a_program_that_was_stopped_has_lost_no_device(
     room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After Control-Z and a while the device has not asked for long, but it could not: nobody is told it was lost."""
-    monkeypatch.setattr("tts.listening.listener.STOPPED_SECONDS", 0.3)
+    monkeypatch.setattr("tts.listening.device.STOPPED_SECONDS", 0.3)
     monkeypatch.setattr("tts.player.LOST_SECONDS", 0.3)
     here = room(making.article(*TEXTS))
     here.until(lambda: bool(here.told.sentences))
@@ -282,7 +282,7 @@ def test_a_lost_device_is_opened_again(room: Callable[..., Room], monkeypatch: p
     here = room(making.article(*TEXTS))
     here.until(lambda: here.told.sentences == ["One is here.", "Two is here."])
     monkeypatch.setattr("tts.player.LOST_SECONDS", 0.2)
-    monkeypatch.setattr("tts.listening.listener.RETRY_SECONDS", 0.1)
+    monkeypatch.setattr("tts.listening.device.RETRY_SECONDS", 0.1)
     failures = iter([UnavailableError("no")] * 2)
     really = here.player.reopen
 
@@ -318,8 +318,8 @@ def test_a_device_that_stays_lost_is_an_error(room: Callable[..., Room], monkeyp
     here.until(lambda: bool(here.told.sentences))
     for name, seconds in (
         ("player.LOST", 0.1),
-        ("listening.listener.RETRY", 0.05),
-        ("listening.listener.RECONNECT", 0.3),
+        ("listening.device.RETRY", 0.05),
+        ("listening.device.RECONNECT", 0.3),
     ):
         monkeypatch.setattr(f"tts.{name}_SECONDS", seconds)
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from tts.errors import TTSError
 from tts.listening import notices
 from tts.listening.commands import Command
+from tts.listening.device import DeviceWatch
 from tts.listening.library import Library
 from tts.listening.positions import PositionError
 from tts.listening.reading import Reading
@@ -28,11 +29,6 @@ SLOWER = 0.75
 FADE = (0.6, 0.3)
 #: How often the position is kept while it plays, in seconds.
 KEEP_SECONDS = 10.0
-#: How long a lost sound device is waited for, and how often it is tried, in seconds.
-RECONNECT_SECONDS = 60.0
-RETRY_SECONDS = 1.0
-#: A listener that has not looked around this long, in seconds, was stopped (Control-Z, a debugger), and the device with it.
-STOPPED_SECONDS = 1.0
 
 _MOVES = frozenset(
     {
@@ -101,9 +97,7 @@ class Listener:
         self._began = False
         self._kept_at = time.monotonic()
         self._kept_place: Place | None = None
-        self._lost_at: float | None = None
-        self._tried_at = 0.0
-        self._looked_at = time.monotonic()
+        self._device = DeviceWatch(player, audience.message, self.keep, self._say_again)
         self._told = False
         self.quit = False
 
@@ -160,7 +154,7 @@ class Listener:
             self._finish(self._last.item)
         self._last = place
         self._mind_sleep(place)
-        self._mind_device()
+        self._device.look()
         if time.monotonic() - self._kept_at > KEEP_SECONDS and not self._player.paused:
             self.keep()
         if self.quit:
@@ -405,31 +399,8 @@ class Listener:
         else:
             self._stream.start(Plan(place.item, None, place.segment, word, first=(self._delivery, *fading)))
 
-    def _mind_device(self) -> None:
-        """A lost device: the place is kept, and the device is tried for a while; it goes on with the sentence it was in."""
-        now = time.monotonic()
-        stopped, self._looked_at = now - self._looked_at > STOPPED_SECONDS, now
-        if self._lost_at is None:
-            if stopped:
-                self._player.excuse()
-            if not self._player.lost:
-                return
-            self._lost_at, self._tried_at = now, 0.0
-            self.keep()
-            self._audience.message(
-                "the sound device has stopped taking sound; the place is kept, and the device is tried again"
-            )
-        if now - self._tried_at < RETRY_SECONDS:
-            return
-        self._tried_at = now
-        try:
-            self._player.reopen()
-        except TTSError:
-            if now - self._lost_at > RECONNECT_SECONDS:
-                raise
-            return
-        self._lost_at = None
-        self._audience.message("the sound device is back")
+    def _say_again(self) -> None:
+        """The sentence that is heard begins anew; its end, too, may have been in a buffer of a device that was lost."""
         place = self._stream.place()
-        if place.segment:  # its end, too, may have been in a buffer that was lost
+        if place.segment:
             self._stream.jump(place.item, place.segment, place.delivery or self._delivery)
