@@ -231,7 +231,7 @@ def test_where_spell_help_and_bookmarks(terminal: Callable[..., Terminal], artic
     reader.hears(SENTENCES[5])
     reader.press("w")
     told = reader.says(".*left.\n")
-    assert re.fullmatch(r"The river\. The bridge\. Sentence 6 of 12, \d+ percent\. About \d+ seconds left\.\n", told)
+    assert re.fullmatch(r"The river\. The bridge\. Sentence 6 of 12, \d+ percent\. Less than a minute left\.\n", told)
     reader.press("b")
     assert reader.says("Bookmark 1 of 1\n")
     reader.press(END)

@@ -225,7 +225,7 @@ def test_a_change_in_a_pause_is_said(room: Callable[..., Room], monkeypatch: pyt
     here.listener.do(Command.PAUSE)
     here.listener.do(Command.FASTER)
     here.listener.do(Command.SOFTER)
-    assert said == ["Rate 2.2", "Volume 90 percent"]
+    assert said == ["Rate two point two", "Volume ninety percent"]
 
 
 def test_sleep_fades_out_at_a_sentence_end(room: Callable[..., Room], tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ few milliseconds to look around (`Listener.tick`); what happens comes back as ca
     device.py      a sound device that may be lost
     hints.py       an engine that is told of little ahead
     library.py     the queue of articles, and where each was left
-    notices.py     what is said to the listener, in words
+    notices.py     what is said to the listener, in words of the article's language
+    telling.py     what a listener is told when they ask
     positions.py   where each article was left, kept by what it says
 """

@@ -8,14 +8,15 @@ from dataclasses import replace
 from typing import Protocol
 
 from tts.errors import TTSError
-from tts.listening import notices
 from tts.listening.commands import Command
 from tts.listening.device import DeviceWatch
 from tts.listening.library import Library
+from tts.listening.notices import NOWHERE
 from tts.listening.positions import PositionError
 from tts.listening.reading import Reading
 from tts.listening.stream import Clip, Place, Plan, Stream
-from tts.model import Delivery, Utterance
+from tts.listening.telling import Teller
+from tts.model import Delivery
 from tts.narration import Passage
 from tts.player import Player
 
@@ -89,6 +90,7 @@ class Listener:
         self._delivery = delivery
         self._audience = audience
         self._keys = keys
+        self._teller = Teller(stream, library, audience, lambda: self._delivery)
         self._sleep_at = None if sleep_seconds is None else time.monotonic() + sleep_seconds
         self._resting: Place | None = None  # where sleep began: what is heard from there is not counted as heard
         self._slowed = 1.0
@@ -225,7 +227,7 @@ class Listener:
         while target and command is Command.PREVIOUS_SENTENCE and self._is_silent(place.item, reading, target):
             target -= 1
         if target is None:
-            self._notice(notices.NOWHERE[command])
+            self._teller.tell(NOWHERE[command])
         else:
             self._go(place.item, reading.segments[target].id)
 
@@ -262,10 +264,10 @@ class Listener:
             return
         rate = round(min(max(self._delivery.prosody.rate + step, slowest), fastest), 3)
         if rate == self._delivery.prosody.rate:
-            self._notice("Fastest" if step > 0 else "Slowest")
+            self._teller.tell("fastest" if step > 0 else "slowest")
             return
         self._deliver(self._with(rate=rate))
-        self._changed_to(f"Rate {rate:g}")
+        self._teller.tell("rate", say=self._player.paused, n=rate)  # otherwise the change is heard
 
     def _softer(self) -> None:
         self._change_volume(-VOLUME_STEP)
@@ -276,15 +278,10 @@ class Listener:
     def _change_volume(self, step: float) -> None:
         volume = round(min(max(self._delivery.prosody.volume + step, 0.0), 1.0), 3)
         if volume == self._delivery.prosody.volume:
-            self._notice("Full volume" if step > 0 else "Silent")
+            self._teller.tell("full-volume" if step > 0 else "no-volume")
             return
         self._deliver(self._with(volume=volume))
-        self._changed_to(f"Volume {volume:.0%}".replace("%", " percent"))
-
-    def _changed_to(self, text: str) -> None:
-        """Tell of a change; it is said only in a pause, as otherwise it is heard."""
-        if self._audience.notice(text) and self._player.paused:
-            self._say(text)
+        self._teller.tell("volume", say=self._player.paused, n=round(100 * volume))
 
     def _with(self, **prosody: float) -> Delivery:
         return replace(self._delivery, prosody=replace(self._delivery.prosody, **prosody))
@@ -301,24 +298,6 @@ class Listener:
                 start, word = reading.segments[number + 1].id, None
         self._stream.start(Plan(place.item, delivery, start, word))
 
-    def _spell(self) -> None:
-        place = self._stream.place()
-        if not place.segment:
-            return
-        reading, number = self._number(place)
-        segment = reading.segments[number]
-        written = segment.block.text[place.word.start : place.word.end] if place.word else segment.text.split()[0]
-        word = written.strip("\"'“”‘’«»()[]{}.,;:!?…–—-") or written
-        self._notice(f"{word}: {notices.spelled(word)}")
-
-    def _where(self) -> None:
-        place = self._stream.place()
-        reading, number = self._number(place)
-        rest = 1.0 - reading.heard(number)
-        rate = self._delivery.prosody.rate
-        characters = sum(segment.end - segment.start for segment in reading.segments)
-        self._notice(notices.where(reading, number, rest * characters / (notices.CHARACTERS_PER_SECOND * rate)))
-
     def _bookmark(self) -> None:
         place = self._stream.place()
         if not place.segment:
@@ -330,14 +309,14 @@ class Listener:
             self._library.keep(place.item, replace(position, bookmarks=marks))
         except PositionError as error:
             self._tell_once(error)
-        self._notice(f"Bookmark {marks.index(number) + 1} of {len(marks)}")
+        self._teller.tell("bookmark", n=marks.index(number) + 1, all=len(marks))
 
     def _go_to_bookmark(self) -> None:
         place = self._stream.place()
         reading, number = self._number(place)
         marks = self._library.position(place.item).bookmarks
         if not marks:
-            self._notice("No bookmark")
+            self._teller.tell("no-bookmark")
             return
         before = [mark for mark in marks if mark < number]
         self._go(place.item, reading.segments[before[-1] if before else marks[-1]].id)
@@ -345,7 +324,7 @@ class Listener:
     def _next_article(self) -> None:
         place = self._stream.place()
         if place.item + 1 >= len(self._library.sources):
-            self._notice(notices.NOWHERE[Command.NEXT_ARTICLE])
+            self._teller.tell(NOWHERE[Command.NEXT_ARTICLE])
             return
         self.keep()
         self._resting = None
@@ -353,10 +332,14 @@ class Listener:
         self._last = Place(place.item + 1, "")
         self._player.resume()
 
+    def _spell(self) -> None:
+        self._teller.spell()
+
+    def _where(self) -> None:
+        self._teller.where()
+
     def _help(self) -> None:
-        lines = notices.help_lines(self._keys)
-        if self._audience.help(lines):
-            self._say(". ".join(lines))
+        self._teller.help(self._keys)
 
     def _quit(self) -> None:
         self.quit = True
@@ -375,13 +358,6 @@ class Listener:
         Command.HELP: _help,
         Command.QUIT: _quit,
     }
-
-    def _notice(self, text: str) -> None:
-        if self._audience.notice(text):
-            self._say(text)
-
-    def _say(self, text: str) -> None:
-        self._stream.say(Utterance("notice", text, lang="en", prosody=self._delivery.prosody))
 
     def _mind_sleep(self, place: Place) -> None:
         """When it is time, the next sentences are said softer and softer, and then no more."""

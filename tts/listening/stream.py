@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from tts.engines.base import Engine
-from tts.errors import TTSError
+from tts.errors import TTSError, VoiceError
 from tts.listening.hints import NearHints
 from tts.listening.reading import Reading
 from tts.model import Delivery, Segment, Speech, Utterance, WordCue
@@ -183,6 +183,8 @@ class Stream:
             self._marks.clear()
             for number in range(found, len(clips)):
                 self._hand_over(clips[number], lead=number > found)
+            if self._all_made:
+                self._player.end()
             return True
 
     def say(self, *utterances: Utterance) -> None:
@@ -283,10 +285,20 @@ class Stream:
             speeches: list[Speech] = []
             for utterance in utterances:
                 try:
-                    speeches.append(self._engine.synthesize(utterance))
+                    speeches.append(self._said(utterance, utterances))
                 except TTSError as error:
                     self.passed.append(error)
             player.interject(*speeches)
+
+    def _said(self, utterance: Utterance, notice: tuple[Utterance, ...]) -> Speech:
+        """The sound of a part of a notice; where no voice speaks its language another of the notice's voices says it."""
+        failure: TTSError | None = None
+        for other in (utterance, *notice):
+            try:
+                return self._engine.synthesize(replace(utterance, lang=other.lang, voice=other.voice))
+            except VoiceError as error:
+                failure = failure or error
+        raise failure or VoiceError("a notice has no voice")
 
     def _has_room(self) -> bool:
         player = self._player
