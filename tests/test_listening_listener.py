@@ -312,15 +312,41 @@ def test_a_device_lost_after_a_sentence_says_it_again(
     assert here.to_the_end()[:3] == ["One is here.", "One is here.", "Two is here."]
 
 
-def test_a_device_that_stays_lost_is_an_error(room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch) -> None:
-    """When it does not come back the listener ends with the error, not with silence."""
+def test_a_device_lost_after_a_sentence_and_for_good(
+    room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Lost in the pause between two sentences and not back, the next time begins with the sentence whose end may be lost."""
+    here = room(making.article(*TEXTS), folder=tmp_path)
+    here.until(lambda: here.listener.place.over)
+    lose_for_good(here, monkeypatch)
+    with pytest.raises(UnavailableError):
+        here.to_the_end()
+    here.listener.keep()
+    (position,) = Positions(tmp_path).all()
+    assert position.sentence == 0
+    assert here.told.sentences == ["One is here."]
+
+
+def test_a_device_lost_in_a_pause_stays_paused(room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paused between two sentences, then lost and back: it is silent until it is asked to go on, and then nothing is missing."""
     here = room(making.article(*TEXTS))
-    here.until(lambda: bool(here.told.sentences))
-    for name, seconds in (
-        ("player.LOST", 0.1),
-        ("listening.device.RETRY", 0.05),
-        ("listening.device.RECONNECT", 0.3),
-    ):
+    here.until(lambda: here.listener.place.over)
+    here.listener.do(Command.PAUSE)
+    monkeypatch.setattr("tts.player.LOST_SECONDS", 0.2)
+    here.player._device.stop()
+    here.until(lambda: here.told.notices[-1:] == ["the sound device is back"])
+    assert here.player.paused
+    taken = here.player.taken_frames
+    called = here.player._last_call
+    here.until(lambda: here.player._last_call > called + 0.2)
+    assert here.player.taken_frames == taken
+    here.listener.do(Command.PAUSE)
+    assert here.to_the_end()[:3] == ["One is here.", "One is here.", "Two is here."]
+
+
+def lose_for_good(here: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The device stops, and cannot be opened again."""
+    for name, seconds in (("player.LOST", 0.1), ("listening.device.RETRY", 0.05), ("listening.device.RECONNECT", 0.3)):
         monkeypatch.setattr(f"tts.{name}_SECONDS", seconds)
 
     def reopen() -> None:
@@ -328,6 +354,13 @@ def test_a_device_that_stays_lost_is_an_error(room: Callable[..., Room], monkeyp
 
     monkeypatch.setattr(here.player, "reopen", reopen)
     here.player._device.stop()
+
+
+def test_a_device_that_stays_lost_is_an_error(room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch) -> None:
+    """When it does not come back the listener ends with the error, not with silence."""
+    here = room(making.article(*TEXTS))
+    here.until(lambda: bool(here.told.sentences))
+    lose_for_good(here, monkeypatch)
     with pytest.raises(UnavailableError):
         here.to_the_end()
 

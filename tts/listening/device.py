@@ -40,6 +40,11 @@ class DeviceWatch:
         self._tried_at = 0.0
         self._looked_at = time.monotonic()
 
+    @property
+    def lost(self) -> bool:
+        """Whether it was lost and is not back yet."""
+        return self._lost_at is not None
+
     def look(self) -> None:
         """See whether the device is there.
 

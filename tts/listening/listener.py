@@ -186,7 +186,8 @@ class Listener:
             number = reading.number(place.segment)
             if number is None:
                 return
-            if place.over and self._resting is None and number < len(reading.segments) - 1:
+            heard = place.over and not self._device.lost  # with a lost device its end may be lost, too
+            if heard and self._resting is None and number < len(reading.segments) - 1:
                 number += 1
             position = self._library.position(place.item)
             self._library.keep(
