@@ -199,7 +199,8 @@ def _remote_control(remote: Remote, listener: Listener, player: Any, library: Li
     if place.segment:
         article = library.load(place.item).article
         title = " ".join(article.title.split()) or article.source
-        remote.show(Playing(place.item, title, article.byline, player.paused))
+        prosody = listener.delivery.prosody
+        remote.show(Playing(place.item, title, article.byline, player.paused, prosody.rate, prosody.volume))
 
 
 def _queue(articles: tuple[str, ...]) -> list[str]:
