@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
@@ -72,7 +73,7 @@ class Room:
         self.engine = engines.load("silence")
         sources = [f"/articles/{number}" for number in range(len(articles))]
         self.library = Library(read, sources, Positions(folder) if folder else None)
-        self.stream = Stream(self.engine, self.library.load, len(articles))
+        self.stream = Stream(self.engine, self.library.load, len(articles), self.library.prepare)
         self.stream.start(Plan(0, FAST))
         self.player = Player(NULL_DEVICE, 16000)
         self.stream.attach(self.player)
@@ -155,6 +156,61 @@ def test_the_next_article_follows(room: Callable[..., Room]) -> None:
     here = room(making.article("The first."), ArticleError("is gone", "/articles/1"), making.article("The third."))
     assert here.to_the_end() == ["The first.", "The third."]
     assert [str(error) for error in here.told.errors] == ["/articles/1: is gone"]
+
+
+def test_no_frame_is_missing_between_two_articles() -> None:
+    """The next article is read while the first is heard; a device that asks at its pace gets every frame it asks for, into
+    the next article, whose first sound comes after the pause before a heading and no later."""
+    first = making.article(*(f"Sentence {n} is here and takes its time." for n in range(30)), "The end.")
+    second = making.article("The next article is here.")
+    next_is_read = threading.Event()
+
+    def read(item: int) -> Reading:
+        if item == 1:
+            next_is_read.set()
+        return Reading([first, second][item])
+
+    library = Library(read, ["/articles/0", "/articles/1"], None)
+    player = Player(NULL_DEVICE, 16000)
+    player._device.close()  # the test is the device now
+    feed = player._feed()
+    next(feed)
+    told = Told()
+    with (
+        closing(engines.load("silence")) as speaker,
+        closing(Stream(speaker, library.load, 2, library.prepare)) as stream,
+    ):
+        stream.attach(player)
+        stream.start(Plan(0, FAST))
+        listener = Listener(stream, player, library, FAST, told, KEYS)
+
+        def play(frames: int) -> int:
+            """The device asks for so many frames and waits for their time; returns how many it got."""
+            before = player.taken_frames
+            feed.send(frames)
+            time.sleep(frames / player.sample_rate)
+            listener.tick()
+            return player.taken_frames - before
+
+        while not player.waiting_frames:
+            time.sleep(0.005)
+        assert play(160) == 160
+        assert next_is_read.wait(10), "it is not read ahead"
+        listener.do(Command.END)
+        while not player.waiting_frames:
+            time.sleep(0.005)
+        asked = got = 0
+        while "The next article is here." not in told.sentences:
+            asked += 160
+            got += play(160)
+            assert asked < 10 * player.sample_rate
+        assert got == asked
+        assert player.starved_frames == 0
+        (last,) = (clip for clip in stream._clips if clip.segment.text == "The end.")
+        (clip,) = (clip for clip in stream._clips if clip.item == 1)
+        pause = FAST.pauses.heading * player.sample_rate // 1000
+        assert clip.lead == pause
+        assert 0 <= asked - (last.frames + pause) <= 160
 
 
 def test_a_single_article_that_cannot_be_read(room: Callable[..., Room]) -> None:

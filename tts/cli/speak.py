@@ -140,7 +140,7 @@ def speak_command(
         library = Library(read, sources, Positions() if keep else None, resume, start)
         if "-" in queue and sys.stdin and sys.stdin.isatty():
             library.load(queue.index("-"))  # typed in before the keyboard is for keys
-        with closing(Stream(speaker, library.load, len(queue))) as stream:
+        with closing(Stream(speaker, library.load, len(queue), library.prepare)) as stream:
             stream.start(Plan(0, delivery))  # made while the device is opened
             from tts.listening.listener import Listener
             from tts.player import Player

@@ -114,16 +114,24 @@ class Place:
 class Stream:
     """The sound of a queue of articles, made while it is heard."""
 
-    def __init__(self, engine: Engine, load: Callable[[int], Reading], length: int) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        load: Callable[[int], Reading],
+        length: int,
+        prepare: Callable[[int], None] = lambda _: None,
+    ) -> None:
         """Nothing is made before the first `start`.
 
         Args:
             engine: What speaks. From `start` on only this stream's thread calls it.
             load: Reads an article of the queue by its number; called in the stream's thread, maybe again later.
             length: Number of articles in the queue.
+            prepare: Told which article is soon to be loaded, when there is time.
         """
         self._engine = NearHints(engine)
         self._load = load
+        self._prepare = prepare
         self._length = length
         self._player: Player | None = None
         self._changed = threading.Condition()
@@ -257,6 +265,8 @@ class Stream:
             return generation != self._generation or self._has_room()
 
         for number, clip in enumerate(self._made(plan)):
+            if not wanted():  # enough is ready: time for what comes after
+                self._prepare(clip.item + 1)
             if not self._wait(wanted):
                 return
             with self._changed:
