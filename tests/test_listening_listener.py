@@ -303,6 +303,22 @@ def test_sleep_fades_out_at_a_sentence_end(room: Callable[..., Room], tmp_path: 
     assert again.told.sentences == ["Two is here."]
 
 
+@pytest.mark.parametrize("over", [False, True], ids=["in it", "after it"])
+def test_sleep_in_the_last_sentence_ends_the_article(room: Callable[..., Room], tmp_path: Path, over: bool) -> None:
+    """It is said to its end and not again, the queue does not go on, and the article counts as heard."""
+    articles = making.article("One is here.", "The last one is here."), making.article("Another article.")
+    here = room(*articles, folder=tmp_path, sleep=3600)
+    here.until(lambda: "The last one is here." in here.told.sentences)
+    here.until(lambda: here.listener.place.over if over else here.listener.place.word is not None)
+    here.listener._sleep_at = 0.0
+    here.to_the_end()
+    here.listener.keep()
+    assert set(here.told.sentences) == {"One is here.", "The last one is here."}
+    assert here.listener.place.segment == "b002s01"
+    (position,) = Positions(tmp_path).all()
+    assert (position.finished, position.heard) == (True, 1.0)
+
+
 def test_what_was_heard_to_the_end_begins_anew(room: Callable[..., Room], tmp_path: Path) -> None:
     """An article that was finished starts at its beginning the next time."""
     for _ in range(2):

@@ -366,12 +366,15 @@ class Listener:
             return
         self._sleep_at = None
         reading, number = self._number(place)
-        following = reading.segments[min(number + 1, len(reading.segments) - 1)]
         volume = self._delivery.prosody.volume
         fading = tuple(self._with(volume=volume * part) for part in FADE)
-        self._resting = replace(place, segment=following.id, word=None, over=False)
         word = place.word.start if place.word and not place.over else None
-        if place.over or number + 1 >= len(reading.segments):
+        if number + 1 >= len(reading.segments):  # it is heard to its end, and with it the article
+            self._stream.start(Plan(place.item, None, place.segment, word, first=() if place.over else fading[:1]))
+            return
+        following = reading.segments[number + 1]
+        self._resting = replace(place, segment=following.id, word=None, over=False)
+        if place.over:
             self._stream.start(Plan(place.item, None, following.id, first=fading))
         else:
             self._stream.start(Plan(place.item, None, place.segment, word, first=(self._delivery, *fading)))
