@@ -88,6 +88,93 @@ def test_the_desktop_pauses_and_moves(start: Callable, bus: Any, tmp_path: Path)
     assert process.stderr.read() == ""
 
 
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.md"
+    path.write_text("# The title\n\nOne is here. Two is here.\n\nThree is here.\n\nFour is here.\n")
+    return path
+
+
+def test_each_change_is_signalled(start: Callable, bus: Any, story: Path) -> None:
+    """A panel need not ask: what changes, and no more than that, is told in a signal."""
+    from jeepney import HeaderFields, MatchRule, message_bus
+
+    rule = MatchRule(type="signal", interface="org.freedesktop.DBus.Properties", path="/org/mpris/MediaPlayer2")
+    bus.send_and_get_reply(message_bus.AddMatch(rule))
+    with bus.filter(rule) as signals:
+        process = start("speak", story, "--device", "null", "--show-text")
+
+        def told() -> dict[str, Any]:
+            message = bus.recv_until_filtered(signals, timeout=20)
+            assert message.header.fields[HeaderFields.member] == "PropertiesChanged"
+            interface, changed, invalidated = message.body
+            assert (interface, invalidated) == ("org.mpris.MediaPlayer2.Player", [])
+            return {name: value for name, (_, value) in changed.items()}
+
+        assert told()["Metadata"]["xesam:title"] == ("s", "The title")
+        desktop = Desktop(bus, process.pid)
+        for member, status in (
+            ("Pause", "Paused"),
+            ("Play", "Playing"),
+            ("PlayPause", "Paused"),
+            ("PlayPause", "Playing"),
+            ("Stop", "Paused"),
+        ):
+            desktop.press(member)
+            assert told() == {"PlaybackStatus": status}
+        for name, value in (("Volume", 0.8), ("Rate", 1.2)):
+            body = ("org.mpris.MediaPlayer2.Player", name, ("d", value))
+            answer = desktop.ask("org.freedesktop.DBus.Properties", "Set", "ssv", body)
+            assert answer.header.message_type.name == "method_return"
+            changes = told()
+            while changes[name] != value:
+                changes = told()
+            assert set(changes) == {name}
+        body = ("org.mpris.MediaPlayer2.Player", "Position", ("x", 1))
+        assert desktop.ask("org.freedesktop.DBus.Properties", "Set", "ssv", body).header.message_type.name == "error"
+        desktop.press("Next")
+        assert told() == {"PlaybackStatus": "Playing"}
+
+
+def test_playerctl_drives_it(
+    start: Callable, bus: Any, needs: Callable, environment: dict[str, str], story: Path
+) -> None:
+    """A program of others sees it and drives it: `playerctl`, as desktops' key bindings call it."""
+    needs("playerctl")
+    process = start("speak", story, "--device", "null", "--show-text")
+    assert process.stdout.readline() == "The title\n"
+    Desktop(bus, process.pid).until("PlaybackStatus", "Playing")
+
+    def playerctl(*arguments: str) -> str:
+        done = subprocess.run(["playerctl", *arguments], env=environment, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, ""), arguments
+        return done.stdout.strip()
+
+    def until(value: str, *arguments: str) -> None:
+        ends = time.monotonic() + 20
+        while (found := playerctl(*arguments)) != value:
+            assert time.monotonic() < ends, (arguments, found)
+
+    assert playerctl("-l") == f"article_tts.instance{process.pid}"
+    playerctl("pause")
+    until("Paused", "status")
+    until("The title", "metadata", "title")
+    playerctl("play")
+    until("Playing", "status")
+    playerctl("play-pause")
+    until("Paused", "status")
+    playerctl("next")
+    assert process.stdout.readline() == "One is here.\n"
+    playerctl("position", "5+")
+    assert process.stdout.readline() == "Two is here.\n"
+    playerctl("previous")
+    assert process.stdout.readline() == "The title\n"
+    playerctl("volume", "0.5")
+    until("0.500000", "volume")
+    playerctl("stop")
+    until("Paused", "status")
+
+
 def test_without_a_bus_it_is_heard_all_the_same(run: Callable, environment: dict[str, str], tmp_path: Path) -> None:
     """A bus that is not there costs nothing and says nothing."""
     environment["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import pty
 import re
 import select
 import signal
+import struct
 import subprocess
 import termios
 import time
@@ -73,8 +75,6 @@ class Terminal:
         self._rest = b""
 
     def _control(self) -> None:
-        import fcntl
-
         fcntl.ioctl(self.slave, termios.TIOCSCTTY, 0)
 
     def press(self, *keys: str) -> None:
@@ -104,6 +104,18 @@ class Terminal:
                 self.messages += os.read(self.process.stderr.fileno(), 4096).decode()
         self.messages = self.messages[found.end() :]
         return found[0]
+
+    def type(self, text: str) -> None:
+        """Type lines, and wait until the program has taken them."""
+        self.press(text)
+        until = time.monotonic() + 20
+        for arrived in (True, False):
+            while (self._untaken() > 0) is not arrived:
+                assert time.monotonic() < until
+                time.sleep(0.01)
+
+    def _untaken(self) -> int:
+        return struct.unpack("i", fcntl.ioctl(self.slave, termios.FIONREAD, bytes(4)))[0]
 
     def end(self) -> tuple[int, str]:
         """Exit status and what is left of standard error."""
@@ -231,7 +243,7 @@ def test_where_spell_help_and_bookmarks(terminal: Callable[..., Terminal], artic
     reader.hears(SENTENCES[5])
     reader.press("w")
     told = reader.says(".*left.\n")
-    assert re.fullmatch(r"The river\. The bridge\. Sentence 6 of 12, \d+ percent\. About \d+ seconds left\.\n", told)
+    assert re.fullmatch(r"The river\. The bridge\. Sentence 6 of 12, \d+ percent\. Less than a minute left\.\n", told)
     reader.press("b")
     assert reader.says("Bookmark 1 of 1\n")
     reader.press(END)
@@ -368,6 +380,33 @@ def test_an_article_of_standard_input_has_keys(terminal: Callable[..., Terminal]
     reader.hears(SENTENCES[11])
     reader.press("q")
     assert reader.end() == (0, "")
+    assert reader.restored
+
+
+def test_an_article_that_is_typed_has_keys(terminal: Callable[..., Terminal]) -> None:
+    """Lines are typed up to one Control-D, with the terminal's own editing; from then on the keyboard is for keys."""
+    reader = terminal("-")
+    reader.press("First sentense\x7f\x7fce here. Second one there.\n", "\n", "Third one here. The last.\n")
+    assert not reader.raw
+    reader.press("\x04")
+    reader.hears("First sentence here.")
+    assert reader.raw
+    reader.press(DOWN)
+    reader.hears("Third one here.")
+    reader.press("w")
+    assert reader.says("Sentence 3 of 4")
+    reader.press("q")
+    assert reader.end()[0] == 0
+    assert reader.restored
+
+
+def test_control_c_while_an_article_is_typed(terminal: Callable[..., Terminal]) -> None:
+    """Control-C before the Control-D ends it; nothing is heard."""
+    reader = terminal("-")
+    reader.type("A sentence.\n")
+    reader.press("\x03")
+    assert reader.end() == (130, "")
+    assert reader.lines == []
     assert reader.restored
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
@@ -72,7 +73,7 @@ class Room:
         self.engine = engines.load("silence")
         sources = [f"/articles/{number}" for number in range(len(articles))]
         self.library = Library(read, sources, Positions(folder) if folder else None)
-        self.stream = Stream(self.engine, self.library.load, len(articles))
+        self.stream = Stream(self.engine, self.library.load, len(articles), self.library.prepare)
         self.stream.start(Plan(0, FAST))
         self.player = Player(NULL_DEVICE, 16000)
         self.stream.attach(self.player)
@@ -157,6 +158,61 @@ def test_the_next_article_follows(room: Callable[..., Room]) -> None:
     assert [str(error) for error in here.told.errors] == ["/articles/1: is gone"]
 
 
+def test_no_frame_is_missing_between_two_articles() -> None:
+    """The next article is read while the first is heard; a device that asks at its pace gets every frame it asks for, into
+    the next article, whose first sound comes after the pause before a heading and no later."""
+    first = making.article(*(f"Sentence {n} is here and takes its time." for n in range(30)), "The end.")
+    second = making.article("The next article is here.")
+    next_is_read = threading.Event()
+
+    def read(item: int) -> Reading:
+        if item == 1:
+            next_is_read.set()
+        return Reading([first, second][item])
+
+    library = Library(read, ["/articles/0", "/articles/1"], None)
+    player = Player(NULL_DEVICE, 16000)
+    player._device.close()  # the test is the device now
+    feed = player._feed()
+    next(feed)
+    told = Told()
+    with (
+        closing(engines.load("silence")) as speaker,
+        closing(Stream(speaker, library.load, 2, library.prepare)) as stream,
+    ):
+        stream.attach(player)
+        stream.start(Plan(0, FAST))
+        listener = Listener(stream, player, library, FAST, told, KEYS)
+
+        def play(frames: int) -> int:
+            """The device asks for so many frames and waits for their time; returns how many it got."""
+            before = player.taken_frames
+            feed.send(frames)
+            time.sleep(frames / player.sample_rate)
+            listener.tick()
+            return player.taken_frames - before
+
+        while not player.waiting_frames:
+            time.sleep(0.005)
+        assert play(160) == 160
+        assert next_is_read.wait(10), "it is not read ahead"
+        listener.do(Command.END)
+        while not player.waiting_frames:
+            time.sleep(0.005)
+        asked = got = 0
+        while "The next article is here." not in told.sentences:
+            asked += 160
+            got += play(160)
+            assert asked < 10 * player.sample_rate
+        assert got == asked
+        assert player.starved_frames == 0
+        (last,) = (clip for clip in stream._clips if clip.segment.text == "The end.")
+        (clip,) = (clip for clip in stream._clips if clip.item == 1)
+        pause = FAST.pauses.heading * player.sample_rate // 1000
+        assert clip.lead == pause
+        assert 0 <= asked - (last.frames + pause) <= 160
+
+
 def test_a_single_article_that_cannot_be_read(room: Callable[..., Room]) -> None:
     """It is the listener's error."""
     here = room(ArticleError("is gone"))
@@ -201,7 +257,7 @@ def test_a_program_that_was_stopped_has_lost_no_device(
     room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After Control-Z and a while the device has not asked for long, but it could not: nobody is told it was lost."""
-    monkeypatch.setattr("tts.listening.listener.STOPPED_SECONDS", 0.3)
+    monkeypatch.setattr("tts.listening.device.STOPPED_SECONDS", 0.3)
     monkeypatch.setattr("tts.player.LOST_SECONDS", 0.3)
     here = room(making.article(*TEXTS))
     here.until(lambda: bool(here.told.sentences))
@@ -225,7 +281,7 @@ def test_a_change_in_a_pause_is_said(room: Callable[..., Room], monkeypatch: pyt
     here.listener.do(Command.PAUSE)
     here.listener.do(Command.FASTER)
     here.listener.do(Command.SOFTER)
-    assert said == ["Rate 2.2", "Volume 90 percent"]
+    assert said == ["Rate two point two", "Volume ninety percent"]
 
 
 def test_sleep_fades_out_at_a_sentence_end(room: Callable[..., Room], tmp_path: Path) -> None:
@@ -245,6 +301,22 @@ def test_sleep_fades_out_at_a_sentence_end(room: Callable[..., Room], tmp_path: 
     again = room(article, folder=tmp_path)
     again.until(lambda: bool(again.told.sentences))
     assert again.told.sentences == ["Two is here."]
+
+
+@pytest.mark.parametrize("over", [False, True], ids=["in it", "after it"])
+def test_sleep_in_the_last_sentence_ends_the_article(room: Callable[..., Room], tmp_path: Path, over: bool) -> None:
+    """It is said to its end and not again, the queue does not go on, and the article counts as heard."""
+    articles = making.article("One is here.", "The last one is here."), making.article("Another article.")
+    here = room(*articles, folder=tmp_path, sleep=3600)
+    here.until(lambda: "The last one is here." in here.told.sentences)
+    here.until(lambda: here.listener.place.over if over else here.listener.place.word is not None)
+    here.listener._sleep_at = 0.0
+    here.to_the_end()
+    here.listener.keep()
+    assert set(here.told.sentences) == {"One is here.", "The last one is here."}
+    assert here.listener.place.segment == "b002s01"
+    (position,) = Positions(tmp_path).all()
+    assert (position.finished, position.heard) == (True, 1.0)
 
 
 def test_what_was_heard_to_the_end_begins_anew(room: Callable[..., Room], tmp_path: Path) -> None:
@@ -282,7 +354,7 @@ def test_a_lost_device_is_opened_again(room: Callable[..., Room], monkeypatch: p
     here = room(making.article(*TEXTS))
     here.until(lambda: here.told.sentences == ["One is here.", "Two is here."])
     monkeypatch.setattr("tts.player.LOST_SECONDS", 0.2)
-    monkeypatch.setattr("tts.listening.listener.RETRY_SECONDS", 0.1)
+    monkeypatch.setattr("tts.listening.device.RETRY_SECONDS", 0.1)
     failures = iter([UnavailableError("no")] * 2)
     really = here.player.reopen
 
@@ -312,15 +384,41 @@ def test_a_device_lost_after_a_sentence_says_it_again(
     assert here.to_the_end()[:3] == ["One is here.", "One is here.", "Two is here."]
 
 
-def test_a_device_that_stays_lost_is_an_error(room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch) -> None:
-    """When it does not come back the listener ends with the error, not with silence."""
+def test_a_device_lost_after_a_sentence_and_for_good(
+    room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Lost in the pause between two sentences and not back, the next time begins with the sentence whose end may be lost."""
+    here = room(making.article(*TEXTS), folder=tmp_path)
+    here.until(lambda: here.listener.place.over)
+    lose_for_good(here, monkeypatch)
+    with pytest.raises(UnavailableError):
+        here.to_the_end()
+    here.listener.keep()
+    (position,) = Positions(tmp_path).all()
+    assert position.sentence == 0
+    assert here.told.sentences == ["One is here."]
+
+
+def test_a_device_lost_in_a_pause_stays_paused(room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paused between two sentences, then lost and back: it is silent until it is asked to go on, and then nothing is missing."""
     here = room(making.article(*TEXTS))
-    here.until(lambda: bool(here.told.sentences))
-    for name, seconds in (
-        ("player.LOST", 0.1),
-        ("listening.listener.RETRY", 0.05),
-        ("listening.listener.RECONNECT", 0.3),
-    ):
+    here.until(lambda: here.listener.place.over)
+    here.listener.do(Command.PAUSE)
+    monkeypatch.setattr("tts.player.LOST_SECONDS", 0.2)
+    here.player._device.stop()
+    here.until(lambda: here.told.notices[-1:] == ["the sound device is back"])
+    assert here.player.paused
+    taken = here.player.taken_frames
+    called = here.player._last_call
+    here.until(lambda: here.player._last_call > called + 0.2)
+    assert here.player.taken_frames == taken
+    here.listener.do(Command.PAUSE)
+    assert here.to_the_end()[:3] == ["One is here.", "One is here.", "Two is here."]
+
+
+def lose_for_good(here: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The device stops, and cannot be opened again."""
+    for name, seconds in (("player.LOST", 0.1), ("listening.device.RETRY", 0.05), ("listening.device.RECONNECT", 0.3)):
         monkeypatch.setattr(f"tts.{name}_SECONDS", seconds)
 
     def reopen() -> None:
@@ -328,6 +426,13 @@ def test_a_device_that_stays_lost_is_an_error(room: Callable[..., Room], monkeyp
 
     monkeypatch.setattr(here.player, "reopen", reopen)
     here.player._device.stop()
+
+
+def test_a_device_that_stays_lost_is_an_error(room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch) -> None:
+    """When it does not come back the listener ends with the error, not with silence."""
+    here = room(making.article(*TEXTS))
+    here.until(lambda: bool(here.told.sentences))
+    lose_for_good(here, monkeypatch)
     with pytest.raises(UnavailableError):
         here.to_the_end()
 

@@ -1,6 +1,7 @@
 """Media keys and the desktop's now-playing control: MPRIS 2.2 over D-Bus, where `jeepney` is installed and a session bus runs.
 
-A track is an article; Next and Previous are the paragraphs of it, Seek forth and back its sentences. What is asked for waits
+A track is an article; Next and Previous are the paragraphs of it, Seek forth and back its sentences. Stop is a pause: the
+place of a listener is not given up. What is asked for waits
 until the program looks: nothing here touches sound or engine.
 """
 
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tts.listening.commands import Command
+from tts.listening.listener import RATE_STEP, VOLUME_STEP
 
 _NAME = "org.mpris.MediaPlayer2.article_tts"
 _PATH = "/org/mpris/MediaPlayer2"
@@ -20,14 +22,11 @@ _ROOT = "org.mpris.MediaPlayer2"
 _PLAYER = "org.mpris.MediaPlayer2.Player"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 
-_INTROSPECTION = f"""<!DOCTYPE node PUBLIC "-//freedesktop//DTD D-BUS Object Introspection 1.0//EN"
-"http://www.freedesktop.org/standards/dbus/1.0/introspect.dtd">
-<node><interface name="{_ROOT}"><method name="Raise"/><method name="Quit"/></interface>
-<interface name="{_PLAYER}"><method name="Play"/><method name="Pause"/><method name="PlayPause"/><method name="Stop"/>
-<method name="Next"/><method name="Previous"/><method name="Seek"><arg type="x" direction="in"/></method></interface>
-<interface name="{_PROPERTIES}"><method name="Get"><arg type="s" direction="in"/><arg type="s" direction="in"/>
-<arg type="v" direction="out"/></method><method name="GetAll"><arg type="s" direction="in"/>
-<arg type="a{{sv}}" direction="out"/></method></interface></node>"""
+#: What is set from outside is reached in the steps of the keys.
+_STEPS = {
+    "Volume": (VOLUME_STEP, Command.LOUDER, Command.SOFTER),
+    "Rate": (RATE_STEP, Command.FASTER, Command.SLOWER),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,16 @@ class Playing:
         title: Its title.
         artist: Who wrote it.
         paused: Whether it is paused.
+        rate: Of speech, as a factor of normal speed.
+        volume: From 0 to 1.
     """
 
     item: int = 0
     title: str = ""
     artist: str = ""
     paused: bool = False
+    rate: float = 1.0
+    volume: float = 1.0
 
 
 class Remote:
@@ -69,11 +72,12 @@ class Remote:
         """Tell the desktop what is playing, if that has changed."""
         if playing == self._playing:
             return
+        before = self._player()
         self._playing = playing
         if self._connection is not None:
             from jeepney import DBusAddress, new_signal
 
-            changed = {name: self._player()[name] for name in ("PlaybackStatus", "Metadata")}
+            changed = {name: value for name, value in self._player().items() if value != before[name]}
             address = DBusAddress(_PATH, interface=_PROPERTIES)
             self._send(new_signal(address, "PropertiesChanged", "sa{sv}as", (_PLAYER, changed, [])))
 
@@ -98,9 +102,11 @@ class Remote:
         fields = message.header.fields
         interface, member = fields.get(HeaderFields.interface, ""), fields.get(HeaderFields.member, "")
         if member == "Introspect":
-            reply = new_method_return(message, "s", (_INTROSPECTION,))
+            reply = new_method_return(message, "s", (self._introspection(),))
         elif interface == _PROPERTIES and member in {"Get", "GetAll"}:
             reply = self._properties(message, member)
+        elif (interface, member) == (_PROPERTIES, "Set"):
+            reply = self._set(message)
         elif command := self._command(interface, member, message.body):
             self._asked.append(command)
             reply = new_method_return(message)
@@ -139,6 +145,40 @@ class Remote:
             return new_error(message, "org.freedesktop.DBus.Error.UnknownProperty")
         return new_method_return(message, "v", (values[asked[1]],))
 
+    def _set(self, message: Any) -> Any:
+        from jeepney import new_error, new_method_return
+
+        match message.body:
+            case (str(), "Volume" | "Rate" as name, (str(), float() | int() as value)):
+                step, more, less = _STEPS[name]
+                count = round((float(value) - self._player()[name][1]) / step) if 0.0 <= value <= 10.0 else 0
+                self._asked.extend([more if count > 0 else less] * abs(count))
+                return new_method_return(message)
+            case (str(), str(), _):
+                return new_error(message, "org.freedesktop.DBus.Error.PropertyReadOnly")
+        return new_error(message, "org.freedesktop.DBus.Error.InvalidArgs")
+
+    def _introspection(self) -> str:
+        """What there is, in the form of the D-Bus specification."""
+        properties = {
+            interface: "".join(
+                f'<property name="{name}" type="{signature}" access="{"readwrite" if name in _STEPS else "read"}"/>'
+                for name, (signature, _) in values.items()
+            )
+            for interface, values in ((_ROOT, self._root()), (_PLAYER, self._player()))
+        }
+        return f"""<!DOCTYPE node PUBLIC "-//freedesktop//DTD D-BUS Object Introspection 1.0//EN"
+"http://www.freedesktop.org/standards/dbus/1.0/introspect.dtd">
+<node><interface name="{_ROOT}"><method name="Raise"/><method name="Quit"/>{properties[_ROOT]}</interface>
+<interface name="{_PLAYER}"><method name="Play"/><method name="Pause"/><method name="PlayPause"/><method name="Stop"/>
+<method name="Next"/><method name="Previous"/><method name="Seek"><arg name="Offset" type="x" direction="in"/></method>
+{properties[_PLAYER]}</interface>
+<interface name="{_PROPERTIES}"><method name="Get"><arg type="s" direction="in"/><arg type="s" direction="in"/>
+<arg type="v" direction="out"/></method><method name="GetAll"><arg type="s" direction="in"/>
+<arg type="a{{sv}}" direction="out"/></method><method name="Set"><arg type="s" direction="in"/><arg type="s" direction="in"/>
+<arg type="v" direction="in"/></method><signal name="PropertiesChanged"><arg type="s"/><arg type="a{{sv}}"/><arg type="as"/>
+</signal></interface></node>"""
+
     def _root(self) -> dict[str, tuple[str, Any]]:
         no_list: list[str] = []
         return {
@@ -163,10 +203,10 @@ class Remote:
             "CanSeek": ("b", True),
             "PlaybackStatus": ("s", "Paused" if playing.paused else "Playing"),
             "Metadata": ("a{sv}", metadata),
-            "Rate": ("d", 1.0),
-            "MinimumRate": ("d", 1.0),
-            "MaximumRate": ("d", 1.0),
-            "Volume": ("d", 1.0),
+            "Rate": ("d", playing.rate),
+            "MinimumRate": ("d", 0.1),
+            "MaximumRate": ("d", 10.0),
+            "Volume": ("d", playing.volume),
             "Position": ("x", 0),
         }
 

@@ -142,7 +142,7 @@ def speak_command(
         library = Library(read, sources, Positions() if keep else None, resume, start)
         if "-" in queue and sys.stdin and sys.stdin.isatty():
             library.load(queue.index("-"))  # typed in before the keyboard is for keys
-        with closing(Stream(speaker, library.load, len(queue))) as stream:
+        with closing(Stream(speaker, library.load, len(queue), library.prepare)) as stream:
             stream.start(Plan(0, delivery))
             stream.wait_until_asked(FIRST_SENTENCE_SECONDS)  # it is made while the device is opened
             from tts.listening.listener import Listener
@@ -202,7 +202,8 @@ def _remote_control(remote: Remote, listener: Listener, player: Any, library: Li
     if place.segment:
         article = library.load(place.item).article
         title = " ".join(article.title.split()) or article.source
-        remote.show(Playing(place.item, title, article.byline, player.paused))
+        prosody = listener.delivery.prosody
+        remote.show(Playing(place.item, title, article.byline, player.paused, prosody.rate, prosody.volume))
 
 
 def _queue(articles: tuple[str, ...]) -> list[str]:

@@ -7,8 +7,10 @@ few milliseconds to look around (`Listener.tick`); what happens comes back as ca
     reading.py     an article as a row of sentences, and the moves in it
     stream.py      sentences become sound a little before they are heard, in a thread of its own
     listener.py    the state machine: commands in, sound and notices out
+    device.py      a sound device that may be lost
     hints.py       an engine that is told of little ahead
     library.py     the queue of articles, and where each was left
-    notices.py     what is said to the listener, in words
+    notices.py     what is said to the listener, in words of the article's language
+    telling.py     what a listener is told when they ask
     positions.py   where each article was left, kept by what it says
 """

@@ -34,31 +34,6 @@ class Command(enum.StrEnum):
     QUIT = "quit"
 
 
-#: What each command does, in words that are said and printed.
-MEANING: dict[Command, str] = {
-    Command.PAUSE: "pause and go on",
-    Command.PREVIOUS_SENTENCE: "previous sentence",
-    Command.NEXT_SENTENCE: "next sentence",
-    Command.PREVIOUS_PARAGRAPH: "previous paragraph",
-    Command.NEXT_PARAGRAPH: "next paragraph",
-    Command.NEXT_HEADING: "next heading",
-    Command.PREVIOUS_HEADING: "previous heading",
-    Command.BEGINNING: "beginning of the article",
-    Command.END: "last sentence",
-    Command.REPEAT_SLOWER: "repeat the sentence slower",
-    Command.FASTER: "faster",
-    Command.SLOWER: "slower",
-    Command.SOFTER: "softer",
-    Command.LOUDER: "louder",
-    Command.SPELL: "spell the last word",
-    Command.WHERE: "where am I",
-    Command.BOOKMARK: "set a bookmark",
-    Command.GO_TO_BOOKMARK: "go to the bookmark before this place",
-    Command.NEXT_ARTICLE: "next article",
-    Command.HELP: "these keys",
-    Command.QUIT: "quit; the place is kept",
-}
-
 #: Keys of a terminal by their names; a character is its own name.
 KEYS: dict[str, Command] = {
     "space": Command.PAUSE,
@@ -89,22 +64,6 @@ KEY_NAMES = frozenset(
     {"space", "enter", "tab", "backspace", "escape", "left", "right", "up", "down", "home", "end"}
     | {"page-up", "page-down", "insert", "delete"}
 )
-
-#: What a character is called when it is said.
-SPOKEN_KEYS = {
-    "+": "plus",
-    "-": "minus",
-    "[": "left bracket",
-    "]": "right bracket",
-    "?": "question mark",
-    "=": "equals",
-    ",": "comma",
-    ".": "full stop",
-    ";": "semicolon",
-    "/": "slash",
-    "<": "less than",
-    ">": "greater than",
-}
 
 
 class KeyMapError(TTSError):

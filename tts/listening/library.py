@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 from tts.listening.positions import Position, PositionError, Positions, checksum
 from tts.listening.reading import Reading
@@ -36,6 +37,7 @@ class Library:
         self._lock = threading.Lock()  # it is called by the stream, too
         self._readings: dict[int, Reading] = {}
         self._kept: tuple[int, Position] | None = None
+        self._preparing = -1
 
     def load(self, item: int) -> Reading:
         """The article of a number in the queue. Only the last few are kept in memory.
@@ -43,8 +45,21 @@ class Library:
         Raises:
             ArticleError: It cannot be read, or has no segment of the name to start with.
         """
+        reading = self._readings.get(item)  # without the lock: another may be reading the next article
+        if reading is not None:
+            return reading
         with self._lock:
             return self._loaded(item)
+
+    def prepare(self, item: int) -> None:
+        """Read an article in the background, as it is soon to be heard. Why it cannot be read is told when it is loaded."""
+        if item < len(self.sources) and item not in self._readings and item != self._preparing:
+            self._preparing = item
+            threading.Thread(target=self._prepare, args=(item,), name="library", daemon=True).start()
+
+    def _prepare(self, item: int) -> None:
+        with suppress(Exception):
+            self.load(item)
 
     def _loaded(self, item: int) -> Reading:
         reading = self._readings.get(item)

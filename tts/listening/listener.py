@@ -8,13 +8,15 @@ from dataclasses import replace
 from typing import Protocol
 
 from tts.errors import TTSError
-from tts.listening import notices
 from tts.listening.commands import Command
+from tts.listening.device import DeviceWatch
 from tts.listening.library import Library
+from tts.listening.notices import NOWHERE
 from tts.listening.positions import PositionError
 from tts.listening.reading import Reading
 from tts.listening.stream import Clip, Place, Plan, Stream
-from tts.model import Delivery, Utterance
+from tts.listening.telling import Teller
+from tts.model import Delivery
 from tts.narration import Passage
 from tts.player import Player
 
@@ -28,11 +30,6 @@ SLOWER = 0.75
 FADE = (0.6, 0.3)
 #: How often the position is kept while it plays, in seconds.
 KEEP_SECONDS = 10.0
-#: How long a lost sound device is waited for, and how often it is tried, in seconds.
-RECONNECT_SECONDS = 60.0
-RETRY_SECONDS = 1.0
-#: A listener that has not looked around this long, in seconds, was stopped (Control-Z, a debugger), and the device with it.
-STOPPED_SECONDS = 1.0
 
 _MOVES = frozenset(
     {
@@ -93,6 +90,7 @@ class Listener:
         self._delivery = delivery
         self._audience = audience
         self._keys = keys
+        self._teller = Teller(stream, library, audience, lambda: self._delivery)
         self._sleep_at = None if sleep_seconds is None else time.monotonic() + sleep_seconds
         self._resting: Place | None = None  # where sleep began: what is heard from there is not counted as heard
         self._slowed = 1.0
@@ -101,9 +99,7 @@ class Listener:
         self._began = False
         self._kept_at = time.monotonic()
         self._kept_place: Place | None = None
-        self._lost_at: float | None = None
-        self._tried_at = 0.0
-        self._looked_at = time.monotonic()
+        self._device = DeviceWatch(player, audience.message, self.keep, self._say_again)
         self._told = False
         self.quit = False
 
@@ -160,7 +156,7 @@ class Listener:
             self._finish(self._last.item)
         self._last = place
         self._mind_sleep(place)
-        self._mind_device()
+        self._device.look()
         if time.monotonic() - self._kept_at > KEEP_SECONDS and not self._player.paused:
             self.keep()
         if self.quit:
@@ -190,7 +186,8 @@ class Listener:
             number = reading.number(place.segment)
             if number is None:
                 return
-            if place.over and self._resting is None and number < len(reading.segments) - 1:
+            heard = place.over and not self._device.lost  # with a lost device its end may be lost, too
+            if heard and self._resting is None and number < len(reading.segments) - 1:
                 number += 1
             position = self._library.position(place.item)
             self._library.keep(
@@ -231,7 +228,7 @@ class Listener:
         while target and command is Command.PREVIOUS_SENTENCE and self._is_silent(place.item, reading, target):
             target -= 1
         if target is None:
-            self._notice(notices.NOWHERE[command])
+            self._teller.tell(NOWHERE[command])
         else:
             self._go(place.item, reading.segments[target].id)
 
@@ -268,10 +265,10 @@ class Listener:
             return
         rate = round(min(max(self._delivery.prosody.rate + step, slowest), fastest), 3)
         if rate == self._delivery.prosody.rate:
-            self._notice("Fastest" if step > 0 else "Slowest")
+            self._teller.tell("fastest" if step > 0 else "slowest")
             return
         self._deliver(self._with(rate=rate))
-        self._changed_to(f"Rate {rate:g}")
+        self._teller.tell("rate", say=self._player.paused, n=rate)  # otherwise the change is heard
 
     def _softer(self) -> None:
         self._change_volume(-VOLUME_STEP)
@@ -282,15 +279,10 @@ class Listener:
     def _change_volume(self, step: float) -> None:
         volume = round(min(max(self._delivery.prosody.volume + step, 0.0), 1.0), 3)
         if volume == self._delivery.prosody.volume:
-            self._notice("Full volume" if step > 0 else "Silent")
+            self._teller.tell("full-volume" if step > 0 else "no-volume")
             return
         self._deliver(self._with(volume=volume))
-        self._changed_to(f"Volume {volume:.0%}".replace("%", " percent"))
-
-    def _changed_to(self, text: str) -> None:
-        """Tell of a change; it is said only in a pause, as otherwise it is heard."""
-        if self._audience.notice(text) and self._player.paused:
-            self._say(text)
+        self._teller.tell("volume", say=self._player.paused, n=round(100 * volume))
 
     def _with(self, **prosody: float) -> Delivery:
         return replace(self._delivery, prosody=replace(self._delivery.prosody, **prosody))
@@ -307,24 +299,6 @@ class Listener:
                 start, word = reading.segments[number + 1].id, None
         self._stream.start(Plan(place.item, delivery, start, word))
 
-    def _spell(self) -> None:
-        place = self._stream.place()
-        if not place.segment:
-            return
-        reading, number = self._number(place)
-        segment = reading.segments[number]
-        written = segment.block.text[place.word.start : place.word.end] if place.word else segment.text.split()[0]
-        word = written.strip("\"'“”‘’«»()[]{}.,;:!?…–—-") or written
-        self._notice(f"{word}: {notices.spelled(word)}")
-
-    def _where(self) -> None:
-        place = self._stream.place()
-        reading, number = self._number(place)
-        rest = 1.0 - reading.heard(number)
-        rate = self._delivery.prosody.rate
-        characters = sum(segment.end - segment.start for segment in reading.segments)
-        self._notice(notices.where(reading, number, rest * characters / (notices.CHARACTERS_PER_SECOND * rate)))
-
     def _bookmark(self) -> None:
         place = self._stream.place()
         if not place.segment:
@@ -336,14 +310,14 @@ class Listener:
             self._library.keep(place.item, replace(position, bookmarks=marks))
         except PositionError as error:
             self._tell_once(error)
-        self._notice(f"Bookmark {marks.index(number) + 1} of {len(marks)}")
+        self._teller.tell("bookmark", n=marks.index(number) + 1, all=len(marks))
 
     def _go_to_bookmark(self) -> None:
         place = self._stream.place()
         reading, number = self._number(place)
         marks = self._library.position(place.item).bookmarks
         if not marks:
-            self._notice("No bookmark")
+            self._teller.tell("no-bookmark")
             return
         before = [mark for mark in marks if mark < number]
         self._go(place.item, reading.segments[before[-1] if before else marks[-1]].id)
@@ -351,7 +325,7 @@ class Listener:
     def _next_article(self) -> None:
         place = self._stream.place()
         if place.item + 1 >= len(self._library.sources):
-            self._notice(notices.NOWHERE[Command.NEXT_ARTICLE])
+            self._teller.tell(NOWHERE[Command.NEXT_ARTICLE])
             return
         self.keep()
         self._resting = None
@@ -359,10 +333,14 @@ class Listener:
         self._last = Place(place.item + 1, "")
         self._player.resume()
 
+    def _spell(self) -> None:
+        self._teller.spell()
+
+    def _where(self) -> None:
+        self._teller.where()
+
     def _help(self) -> None:
-        lines = notices.help_lines(self._keys)
-        if self._audience.help(lines):
-            self._say(". ".join(lines))
+        self._teller.help(self._keys)
 
     def _quit(self) -> None:
         self.quit = True
@@ -382,54 +360,27 @@ class Listener:
         Command.QUIT: _quit,
     }
 
-    def _notice(self, text: str) -> None:
-        if self._audience.notice(text):
-            self._say(text)
-
-    def _say(self, text: str) -> None:
-        self._stream.say(Utterance("notice", text, lang="en", prosody=self._delivery.prosody))
-
     def _mind_sleep(self, place: Place) -> None:
         """When it is time, the next sentences are said softer and softer, and then no more."""
         if self._sleep_at is None or time.monotonic() < self._sleep_at or self._player.paused or not place.segment:
             return
         self._sleep_at = None
         reading, number = self._number(place)
-        following = reading.segments[min(number + 1, len(reading.segments) - 1)]
         volume = self._delivery.prosody.volume
         fading = tuple(self._with(volume=volume * part) for part in FADE)
-        self._resting = replace(place, segment=following.id, word=None, over=False)
         word = place.word.start if place.word and not place.over else None
-        if place.over or number + 1 >= len(reading.segments):
+        if number + 1 >= len(reading.segments):  # it is heard to its end, and with it the article
+            self._stream.start(Plan(place.item, None, place.segment, word, first=() if place.over else fading[:1]))
+            return
+        following = reading.segments[number + 1]
+        self._resting = replace(place, segment=following.id, word=None, over=False)
+        if place.over:
             self._stream.start(Plan(place.item, None, following.id, first=fading))
         else:
             self._stream.start(Plan(place.item, None, place.segment, word, first=(self._delivery, *fading)))
 
-    def _mind_device(self) -> None:
-        """A lost device: the place is kept, and the device is tried for a while; it goes on with the sentence it was in."""
-        now = time.monotonic()
-        stopped, self._looked_at = now - self._looked_at > STOPPED_SECONDS, now
-        if self._lost_at is None:
-            if stopped:
-                self._player.excuse()
-            if not self._player.lost:
-                return
-            self._lost_at, self._tried_at = now, 0.0
-            self.keep()
-            self._audience.message(
-                "the sound device has stopped taking sound; the place is kept, and the device is tried again"
-            )
-        if now - self._tried_at < RETRY_SECONDS:
-            return
-        self._tried_at = now
-        try:
-            self._player.reopen()
-        except TTSError:
-            if now - self._lost_at > RECONNECT_SECONDS:
-                raise
-            return
-        self._lost_at = None
-        self._audience.message("the sound device is back")
+    def _say_again(self) -> None:
+        """The sentence that is heard begins anew; its end, too, may have been in a buffer of a device that was lost."""
         place = self._stream.place()
-        if place.segment:  # its end, too, may have been in a buffer that was lost
+        if place.segment:
             self._stream.jump(place.item, place.segment, place.delivery or self._delivery)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from tts.listening.commands import Command
-from tts.model import Article, BlockKind, Segment
+from tts.model import Article, Block, BlockKind, Segment
 from tts.segment import segments
 
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
@@ -67,12 +67,12 @@ class Reading:
             number -= 1
         return number
 
-    def heading(self, number: int) -> str:
-        """The title or heading that a sentence stands under, as written; empty where there is none."""
+    def heading(self, number: int) -> Block | None:
+        """The title or heading that a sentence stands under; nothing where there is none."""
         for segment in reversed(self.segments[: number + 1]):
             if segment.kind in _HEADINGS:
-                return segment.block.text
-        return ""
+                return segment.block
+        return None
 
     def target(self, command: Command, number: int) -> int | None:
         """Where a move leads from a sentence; nothing where there is no such place."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from tts.engines.base import Engine
-from tts.errors import TTSError
+from tts.errors import TTSError, VoiceError
 from tts.listening.hints import NearHints
 from tts.listening.reading import Reading
 from tts.model import Delivery, Segment, Speech, Utterance, WordCue
@@ -114,16 +114,24 @@ class Place:
 class Stream:
     """The sound of a queue of articles, made while it is heard."""
 
-    def __init__(self, engine: Engine, load: Callable[[int], Reading], length: int) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        load: Callable[[int], Reading],
+        length: int,
+        prepare: Callable[[int], None] = lambda _: None,
+    ) -> None:
         """Nothing is made before the first `start`.
 
         Args:
             engine: What speaks. From `start` on only this stream's thread calls it.
             load: Reads an article of the queue by its number; called in the stream's thread, maybe again later.
             length: Number of articles in the queue.
+            prepare: Told which article is soon to be loaded, when there is time.
         """
         self._engine = NearHints(engine)
         self._load = load
+        self._prepare = prepare
         self._length = length
         self._player: Player | None = None
         self._changed = threading.Condition()
@@ -188,6 +196,8 @@ class Stream:
             self._marks.clear()
             for number in range(found, len(clips)):
                 self._hand_over(clips[number], lead=number > found)
+            if self._all_made:
+                self._player.end()
             return True
 
     def say(self, *utterances: Utterance) -> None:
@@ -261,6 +271,8 @@ class Stream:
             return generation != self._generation or self._has_room()
 
         for number, clip in enumerate(self._made(plan)):
+            if not wanted():  # enough is ready: time for what comes after
+                self._prepare(clip.item + 1)
             if not self._wait(wanted):
                 return
             with self._changed:
@@ -289,10 +301,20 @@ class Stream:
             speeches: list[Speech] = []
             for utterance in utterances:
                 try:
-                    speeches.append(self._engine.synthesize(utterance))
+                    speeches.append(self._said(utterance, utterances))
                 except TTSError as error:
                     self.passed.append(error)
             player.interject(*speeches)
+
+    def _said(self, utterance: Utterance, notice: tuple[Utterance, ...]) -> Speech:
+        """The sound of a part of a notice; where no voice speaks its language another of the notice's voices says it."""
+        failure: TTSError | None = None
+        for other in (utterance, *notice):
+            try:
+                return self._engine.synthesize(replace(utterance, lang=other.lang, voice=other.voice))
+            except VoiceError as error:
+                failure = failure or error
+        raise failure or VoiceError("a notice has no voice")
 
     def _has_room(self) -> bool:
         player = self._player

@@ -121,7 +121,8 @@ def _standard_input() -> Source:
     stream: IO[str] | IO[bytes] = getattr(sys.stdin, "buffer", sys.stdin)
     if stream is None:
         raise ArticleError("standard input is closed", STANDARD_INPUT, "Give the path of a file instead")
-    return Source(STANDARD_INPUT, _bounded(stream.read, STANDARD_INPUT))
+    read = getattr(stream, "read1", stream.read)  # what is there: `read` would ask a terminal for a second Control-D
+    return Source(STANDARD_INPUT, _bounded(read, STANDARD_INPUT))
 
 
 def _file(path: str) -> Source:
