@@ -50,7 +50,8 @@ class Survey:
 
     def hear(self, pcm: bytes, sample_rate: int) -> None:
         """Take in what comes next (mono, 16-bit)."""
-        self._meter = self._meter or Meter(sample_rate)
+        if not self.frames:
+            self._waiting.append(self._thread.submit(self._begin, sample_rate))
         self.frames += len(pcm) // 2
         self._rest.append(pcm)
         self._resting += len(pcm)
@@ -71,9 +72,9 @@ class Survey:
 
     def finish(self) -> None:
         """Wait until all is metered."""
-        if self._meter and self._rest:
+        if self._rest:
             batch = self._batch()
-            self._waiting.append(self._thread.submit(self._meter.add, batch))
+            self._waiting.append(self._thread.submit(self._add, batch))
             if self._search:
                 self._sound.put(batch)
         while self._waiting:
@@ -99,6 +100,14 @@ class Survey:
             self._find(PeakFinder(master.sample_rate, wished).peaks(master.pcm()), wished)
         return zip(*self._peaks, strict=True)
 
+    def _begin(self, sample_rate: int) -> None:
+        # In the thread, too: FFmpeg takes longer to be imported than a sentence to be said.
+        self._meter = Meter(sample_rate)
+
+    def _add(self, batch: bytes) -> None:
+        assert self._meter
+        self._meter.add(batch)
+
     def _batch(self) -> bytes:
         """What was heard and is not metered yet."""
         batch = b"".join(self._rest)
@@ -107,10 +116,9 @@ class Survey:
         return batch
 
     def _send(self, batch: bytes, sample_rate: int) -> None:
-        assert self._meter
         while len(self._waiting) >= _WAITING:
             self._waiting.popleft().result()
-        self._waiting.append(self._thread.submit(self._meter.add, batch))
+        self._waiting.append(self._thread.submit(self._add, batch))
         if self._search:
             self._sound.put(batch)
         elif self._first is not None:
@@ -120,11 +128,10 @@ class Survey:
 
     def _begin_search(self, sample_rate: int) -> None:
         """Look for peaks from now on, and in what was heard before; what is silent so far is searched in the end."""
-        assert self._meter
-        assert self._first
         while self._waiting:
             self._waiting.popleft().result()
-        heard, self._first = self._first, None
+        heard, self._first = self._first or [], None
+        assert self._meter
         if (so_far := loudness(self._meter.steps)) == -math.inf:
             return
         level = self._worth(so_far)
