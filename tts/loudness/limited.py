@@ -53,15 +53,21 @@ class Limited:
         """
         power = self.master.gain**2
         steps = array("f", (power * step for step in self._survey.steps))
-        stretches = list(self._limited_steps(len(steps)))
-        every = max(len(stretches) // at_most, 1) if at_most else 1
-        tried = stretches[::every]
-        before = sum(sum(steps[first:end]) for first, end in tried)
-        for batch in _batches(tried):
+        firsts, ends = array("q"), array("q")  # of a long recording, tuples would take megabytes
+        for first, end in self._limited_steps(len(steps)):
+            firsts.append(first)
+            ends.append(end)
+        every = max(len(firsts) // at_most, 1) if at_most else 1
+
+        def power_tried() -> float:
+            return sum(sum(steps[first:end]) for first, end in zip(firsts[::every], ends[::every], strict=True))
+
+        before = power_tried()
+        for batch in _batches(zip(firsts[::every], ends[::every], strict=True)):
             self._meter(batch, steps)
         if every > 1 and before:
-            kept = sum(sum(steps[first:end]) for first, end in tried) / before
-            for number, (first, end) in enumerate(stretches):
+            kept = power_tried() / before
+            for number, (first, end) in enumerate(zip(firsts, ends, strict=True)):
                 if number % every:
                     steps[first:end] = array("f", (kept * step for step in steps[first:end]))
         return steps
@@ -78,7 +84,7 @@ class Limited:
                 (first - MARGIN, sound[2 * (first - MARGIN - begin) : 2 * (end + MARGIN - begin)])
                 for first, end in islands
             )
-            dips = self._dips(self._finder.find(windows))
+            dips = list(self._dips(self._finder.find(windows)))
             if not dips:
                 break
             self._envelope.add(dips)
@@ -96,15 +102,13 @@ class Limited:
         sound = b"".join(self.master.pcm(first + before, end - behind))
         return bytes(2 * before) + sound + bytes(2 * behind)
 
-    def _dips(self, peaks: Iterable[tuple[int, float]]) -> list[tuple[int, float]]:
+    def _dips(self, peaks: Iterable[tuple[int, float]]) -> Iterator[tuple[int, float]]:
         """How far the sound is to be turned down at which frames; the highest peak that may stay is noted."""
-        dips: list[tuple[int, float]] = []
         for frame, value in peaks:
             if value > self._ceiling:
-                dips.append((frame, self._envelope.factor(frame) * self._ceiling * _BELOW / value))
+                yield frame, self._envelope.factor(frame) * self._ceiling * _BELOW / value
             else:
                 self.highest = max(self.highest, value)
-        return dips
 
     def _limited_steps(self, count: int) -> Iterator[_Steps]:
         """Ranges of steps in which something is limited."""
