@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from tts.spoken.reading import Pattern, Reading, Rule, Scan
+from tts.pattern import Pattern
+from tts.spoken.reading import Reading, Rule, Scan
 
 _HOST: Final = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}"
 _TOP: Final = r"(?:xn--[a-z\d]{2,20}|[^\W\d_]{2,12})"

@@ -10,9 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tts.model import Annotation, SpokenForm
+from tts.pattern import Pattern
 from tts.spoken.clean import clean, relocated
 from tts.spoken.lexicon import for_language, possessive
-from tts.spoken.reading import Pattern, Reading, Scan
+from tts.spoken.reading import Reading, Scan
 from tts.spoken.scan import Words, scan
 
 if TYPE_CHECKING:

@@ -18,42 +18,6 @@ _SMALL_WORDS = frozenset({"THE", "OF", "AND", "TO", "FOR", "WITH", "FROM", "BY"}
 LOOK_BACK = 48
 
 
-class Pattern:
-    """A regular expression that is compiled when it is first needed.
-
-    A hundred patterns take some 50 ms to compile; most texts need a few of them, and a listener waits for the first word.
-    """
-
-    def __init__(self, source: str, flags: int = 0) -> None:
-        self._source = source
-        self._flags = flags
-
-    @cached_property
-    def _compiled(self) -> re.Pattern[str]:
-        return re.compile(self._source, self._flags)
-
-    @cached_property
-    def match(self) -> Callable[..., re.Match[str] | None]:
-        """As of `re.Pattern`; so are the others."""
-        return self._compiled.match
-
-    @cached_property
-    def search(self) -> Callable[..., re.Match[str] | None]:
-        return self._compiled.search
-
-    @cached_property
-    def fullmatch(self) -> Callable[..., re.Match[str] | None]:
-        return self._compiled.fullmatch
-
-    @cached_property
-    def findall(self) -> Callable[[str], list[str]]:
-        return self._compiled.findall
-
-    @cached_property
-    def sub(self) -> Callable[[str | Callable[[re.Match[str]], str], str], str]:
-        return self._compiled.sub
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a stretch of written text is said.

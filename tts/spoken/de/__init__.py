@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.notation import Grammar, Quantity, verbaliser_of
 from tts.spoken.notation.words import next_word
-from tts.spoken.reading import Pattern, Reading, Rule, Scan, Verbaliser
+from tts.spoken.reading import Reading, Rule, Scan, Verbaliser
 
 _ONES: Final = [
     "null",

@@ -9,8 +9,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.en.data import listed, records
-from tts.spoken.reading import Pattern, Reading, Rule, Scan
+from tts.spoken.reading import Reading, Rule, Scan
 
 _WORD = Pattern(r"[^\W\d_]{1,64}")
 _STARTS = Pattern(r"\s{1,8}[A-ZÀ-ÖØ-Þ]")

@@ -10,8 +10,9 @@ import re
 from functools import cache
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.en.data import rows, words
-from tts.spoken.reading import Pattern, Reading, Scan
+from tts.spoken.reading import Reading, Scan
 
 _CAPITALS = Pattern(r"([A-Z]{2,}(?:&[A-Z]+)?)(?:(['’]?s|['’])(?![^\W_]))?(?!['’][^\W_]{3})(?![^\W\d_²³¹⁰-₉])")
 _MIXED = Pattern(r"([a-z][A-Z]{2,5})(s?)(?![^\W_])")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.en.numbers import cardinal, decimal, spelled
-from tts.spoken.reading import Pattern
 
 #: A number without its sign: grouped by commas or narrow spaces, or plain; with a decimal part or only that.
 NUMBER: Final = (

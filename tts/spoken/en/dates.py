@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.en.numbers import british, cardinal, ordinal, spelled, year
-from tts.spoken.reading import Pattern, Reading, Scan
+from tts.spoken.reading import Reading, Scan
 
 MONTHS: Final = [
     "January",

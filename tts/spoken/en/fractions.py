@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.en import amounts
 from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import british, cardinal, ordinal, to_plural, year
-from tts.spoken.reading import Pattern, Reading, Scan
+from tts.spoken.reading import Reading, Scan
 
 _MIXED = Pattern(
     r"(?:(\d{1,6})(?:[\s\u00a0]|-(?=\d{1,2}/\d{1,2}(?!\d))))?(\d{1,5})\s?[/⁄]\s?(\d{1,5})(?:(?:st|nd|rd|th|TH|ST|ND|RD)s?)?(?![\w]|/\d)"

@@ -9,12 +9,13 @@ import re
 from functools import cache
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.en import amounts
 from tts.spoken.en.data import listed, records
 from tts.spoken.en.money import noun_follows
 from tts.spoken.en.numbers import british, cardinal
 from tts.spoken.en.ranges import joint
-from tts.spoken.reading import Pattern, Reading, Scan
+from tts.spoken.reading import Reading, Scan
 
 _TO: Final = r"\s?(?:[-–—~]|to)\s?"
 _NUMBER: Final = (

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.en import amounts
 from tts.spoken.en.data import listed, records
 from tts.spoken.en.numbers import cardinal
-from tts.spoken.reading import Pattern, Reading, Scan
+from tts.spoken.reading import Reading, Scan
 
 _SYMBOL: Final = r"(?:(?:US|U\.S\.|AU|CA|HK|NZ|NT|[ACSR])?\$|[€£¥₸₽₴₹₪₺₩₼₾₫฿₱₦₡₿])"
 _CODE: Final = (

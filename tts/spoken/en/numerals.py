@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.en import amounts
 from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import cardinal, ordinal, pair, spelled, to_plural, year
-from tts.spoken.reading import Pattern, Reading, Scan
+from tts.spoken.reading import Reading, Scan
 
 _ORDINAL = Pattern(r"(\d{1,3}(?:,\d{3}){1,5}|\d{1,18})[ ]?([sS][tT]|[nN][dD]|[rR][dD]|[tT][hH]|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(?![\w])")
 _DECADE = Pattern(r"(?:(['’‘]?)(\d0)|([12]\d)(\d0))(?:['’]?s)(?![\w])")

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.en import amounts
 from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import british, cardinal, ordinal, pair, to_plural, year
-from tts.spoken.reading import Pattern, Reading, Scan
+from tts.spoken.reading import Reading, Scan
 
 _DASH: Final = r"(\s?[–—‑‐]\s?|-|~| - )"
 _YEARS = Pattern(rf"([12]\d{{3}}){_DASH}([12]\d{{3}}|\d\d)(?![\w%]|[-–.,/:]\d)")

@@ -10,9 +10,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.en.data import listed, records
 from tts.spoken.en.numbers import cardinal, ordinal, year
-from tts.spoken.reading import Pattern, Reading, Scan
+from tts.spoken.reading import Reading, Scan
 
 _NUMERAL = Pattern(
     r"(?=[IVXLCDM])(M{0,3})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})(['’]s|st|nd|rd|th)?(?:([-–—/])([IVXLC]{1,7}))?(?![^\W_])"

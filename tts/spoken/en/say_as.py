@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.en import amounts, dates, fractions, money, telephones, times
 from tts.spoken.en.abbreviations import initial
 from tts.spoken.en.numbers import british, cardinal, ordinal, spelled, year
 from tts.spoken.en.romans import value
-from tts.spoken.reading import Pattern, SayAs, Scan
+from tts.spoken.reading import SayAs, Scan
 
 _NUMBER = Pattern(rf"([+−–-]?)({amounts.NUMBER})({amounts.MAGNITUDE})?")
 _INTEGER = Pattern(r"\d{1,3}(?:,\d{3})+|\d+")

@@ -10,12 +10,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.en import acronyms
 from tts.spoken.en.abbreviations import initial
 from tts.spoken.en.data import listed, rows
 from tts.spoken.en.money import noun_follows
 from tts.spoken.en.numbers import cardinal, pair, spelled, to_plural
-from tts.spoken.reading import Pattern, Reading, Scan
+from tts.spoken.reading import Reading, Scan
 
 _SERIAL = Pattern(
     r"(?=\d|[A-Za-z\d]{1,12}[\d‑-])(?:[A-Z][A-Za-z]{1,3}-\d{1,4}[A-Z]{0,3}|[A-Z]{1,10}[‐‑-]?\d{1,8}(?:[‐‑-]?[A-Z]{1,4}(?![a-z])|[‐‑-]?\d{1,6}){0,12}"

@@ -10,10 +10,11 @@ import re
 import unicodedata
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.en import amounts
 from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import cardinal, ordinal, spelled
-from tts.spoken.reading import Pattern, Reading, Scan
+from tts.spoken.reading import Reading, Scan
 
 WORDS: Final = {
     "&": "and", "+": "plus", "=": "equals", "%": "percent", "@": "at", "№": "number", "§": "section", "×": "times", "÷": "divided by",

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import cardinal, spelled
-from tts.spoken.reading import Pattern, Reading, Scan
+from tts.spoken.reading import Reading, Scan
 
 _SEP: Final = r"[\s\u00a0.‑-]"
 _PHONE = Pattern(

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.en import amounts
 from tts.spoken.en.numbers import cardinal
-from tts.spoken.reading import Pattern, Reading, Scan
+from tts.spoken.reading import Reading, Scan
 
 _ZONES: Final = r"(?:GMT|UTC|BST|CET|CEST|EET|EEST|MSK|EST|EDT|ET|CST|CDT|CT|MST|MDT|PST|PDT|PT|IST|JST|AEST|ALMT|e\.s\.t\.?|est|pst|Z)"
 _HALF: Final = r"[\s\u00a0]?(?P<half>[AaPp]\.?[\s\u00a0]?[Mm](?:\.(?!\w)|\.|(?![\w])))"

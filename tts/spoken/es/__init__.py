@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.notation import Grammar, Noun, Quantity, verbaliser_of
 from tts.spoken.notation.words import next_word
-from tts.spoken.reading import Pattern, Reading, Rule, Scan, Verbaliser
+from tts.spoken.reading import Reading, Rule, Scan, Verbaliser
 
 _ONES: Final = [
     "cero",
@@ -172,13 +173,7 @@ class Spanish(Grammar):
     def amount(self, quantity: Quantity, noun: Noun | None, form: str, gender: str = "") -> str:
         if quantity.scale and quantity.scale.forms[0] == "mil" and noun:
             return self.signed(quantity, f"{self.bare(quantity, noun.gender)} mil {noun.forms[-1]}")
-        if (
-            noun
-            and not quantity.scale
-            and not quantity.fraction
-            and len(quantity.whole) > 6
-            and quantity.whole.endswith("000000")
-        ):
+        if noun and quantity.in_millions:
             return self.signed(quantity, f"{self.bare(quantity)} de {noun.forms[-1]}")
         return super().amount(quantity, noun, form, gender)
 

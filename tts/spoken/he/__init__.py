@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.notation import Grammar, Noun, Quantity, verbaliser_of
 from tts.spoken.notation.words import next_word
-from tts.spoken.reading import Pattern, Reading, Rule, Scan, Verbaliser
+from tts.spoken.reading import Reading, Rule, Scan, Verbaliser
 
 _FEMININE: Final = ["אפס", "אחת", "שתיים", "שלוש", "ארבע", "חמש", "שש", "שבע", "שמונה", "תשע", "עשר"]
 _MASCULINE: Final = ["אפס", "אחד", "שניים", "שלושה", "ארבעה", "חמישה", "שישה", "שבעה", "שמונה", "תשעה", "עשרה"]

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from tts.pattern import Pattern
 from tts.spoken.notation.grammar import Grammar, Quantity
 from tts.spoken.notation.tables import Noun, Tables
-from tts.spoken.reading import Pattern, Reading, Rule, Scan, Verbaliser
+from tts.spoken.reading import Reading, Rule, Scan, Verbaliser
 
 if TYPE_CHECKING:
     from tts.spoken.notation.figures import Figures

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.notation.grammar import Grammar
-from tts.spoken.reading import Pattern, Reading, Scan
+from tts.spoken.reading import Reading, Scan
 
 _ISO = Pattern(r"(\d{4})-(0\d|1[0-2])-([0-2]\d|3[01])(?![\d-])")
 _NUMERIC = Pattern(r"(\d{1,2})(?P<mark>[./-])(\d{1,2})(?P=mark)(\d{4}|\d\d)(?![\d]|[./-]\d)")

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.notation.grammar import Grammar, Quantity
 from tts.spoken.notation.tables import SPACES, Noun
-from tts.spoken.reading import Pattern, Reading, Scan
+from tts.spoken.reading import Reading, Scan
 
 _NARROW: Final = "\u00a0\u202f\u2009"
 _TO: Final = r"[ \u00a0]?[-–—−…‑][ \u00a0]?"

@@ -42,6 +42,11 @@ class Quantity:
     grouped: bool = False
     mark: str = ""
 
+    @property
+    def in_millions(self) -> bool:
+        """Whether it is so many millions, in figures: what is counted then follows as it does after the word."""
+        return not self.scale and not self.fraction and len(self.whole) > 6 and self.whole.endswith("000000")
+
 
 class Grammar:
     """Base of the languages: what a language says otherwise, it overrides.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from tts.pattern import Pattern
 from tts.spoken.notation.grammar import Grammar, Quantity
-from tts.spoken.reading import Pattern, Reading, Rule, SayAs, Scan
+from tts.spoken.reading import Reading, Rule, SayAs, Scan
 
 _FRACTION = Pattern(r"(?:(\d{1,3})[ \u00a0])?(\d{1,3})[/⁄](\d{1,4})(?![\w/]|[.,]\d)")
 _NUMBER_SIGN = Pattern(r"[#№][ \u00a0\u202f]?(\d{1,9})(?![\w])")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.notation.grammar import Grammar
 from tts.spoken.notation.tables import SPACES, stands
-from tts.spoken.reading import Pattern, Reading, Rule, Scan
+from tts.spoken.reading import Reading, Rule, Scan
 
 _HEAD = Pattern(r"[^\W\d_]+")
 _INITIALS = Pattern(r"((?:[^\W\d_]\.[\s\u00a0]?-?){1,3})(?=[^\W\d_][^\W\d_\s.]{1,40})")

@@ -8,9 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.notation import Grammar, Noun, Quantity, verbaliser_of
 from tts.spoken.notation.words import next_word
-from tts.spoken.reading import Pattern, Reading, Rule, Scan, Verbaliser
+from tts.spoken.reading import Reading, Rule, Scan, Verbaliser
 from tts.spoken.ru import numbers
 
 _YEAR_MARK = Pattern(r"[ \u00a0]?(г\.|года?|году|годом|г(?![\w.]))(?!\w)")

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.notation import Grammar, Noun, Quantity, verbaliser_of
-from tts.spoken.reading import Pattern, Reading, Rule, Scan, Verbaliser
+from tts.spoken.reading import Reading, Rule, Scan, Verbaliser
 
 _ONES: Final = ["", "bir", "iki", "üç", "dört", "beş", "altı", "yedi", "sekiz", "dokuz"]
 _TENS: Final = ["", "on", "yirmi", "otuz", "kırk", "elli", "altmış", "yetmiş", "seksen", "doksan"]
