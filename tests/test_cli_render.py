@@ -181,6 +181,19 @@ def test_progress_is_plain_lines_off_a_terminal(run: Run, story: Path) -> None:
         assert done.stderr.endswith(".\n")
 
 
+def test_writing_a_long_recording_is_told(run: Run, tmp_path: Path) -> None:
+    """Encoding hours of speech takes minutes, in which a listener hears that there is something going on."""
+    (tmp_path / "long.txt").write_text("Twenty minutes of nothing but words. " * 700)
+    done = run("render", "long.txt", "-o", "long.wav", "-o", "long.vtt", "--engine", "silence", "--loudness", "off")
+    told = [line for line in done.stderr.splitlines() if "being written" in line]
+    assert len(told) == 1
+    assert told[0].startswith("long.wav: being written, 2")
+    assert (
+        "being written"
+        not in run("render", "long.txt", "-o", "long.wav", "--engine", "silence", "--progress", "none").stderr
+    )
+
+
 def test_progress_is_a_bar_on_a_terminal(tmp_path: Path, environment: dict[str, str], story: Path) -> None:
     """On a terminal there is a bar that is redrawn."""
     import os

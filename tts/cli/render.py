@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from tts.model import Delivery, Narration
     from tts.outputs.options import Options, Written
 
+#: Longer recordings take so long to be written that it is told.
+WORTH_TELLING_MS = 15 * 60 * 1000
+
 
 @click.command("render")
 @click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True)
@@ -161,18 +164,17 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
         whole = True
         for number, part in parts(narration, wishes.split):
             files = [numbered(path, number) for path in paths]
-            for target in _write(part, files, wishes.options):
+            for target in _write(part, files, wishes):
                 click.echo(target)
                 count += 1
             whole &= _verified(part, files)
-        length = duration(milliseconds(narration.master.frames, narration.master.sample_rate))
-        done = [f"{length} of speech", f"{count} {'file' if count == 1 else 'files'}", anew()]
+        done = [f"{duration(_lasts(narration))} of speech", f"{count} {'file' if count == 1 else 'files'}", anew()]
         click.echo(f"{stem(article)}: {', '.join(filter(None, done))}.", err=True)
         compare(narration)
     return whole and not failures.count
 
 
-def _write(narration: Narration, paths: Sequence[Path], options: Options) -> Iterator[str]:
+def _write(narration: Narration, paths: Sequence[Path], wishes: _Wishes) -> Iterator[str]:
     """Write the files, manifests last: a manifest names the files it belongs to."""
     from dataclasses import replace
 
@@ -180,13 +182,20 @@ def _write(narration: Narration, paths: Sequence[Path], options: Options) -> Ite
 
     written: list[Written] = []
     for path in sorted(paths, key=is_manifest):
-        made = writers.write(narration, path, replace(options, companions=tuple(written)))
+        if wishes.progress != "none" and writers.has_sound(path) and _lasts(narration) > WORTH_TELLING_MS:
+            click.echo(f"{path.name}: being written, {duration(_lasts(narration))} of speech", err=True)
+        made = writers.write(narration, path, replace(wishes.options, companions=tuple(written)))
         if is_manifest(path):
             for other in made.facts.get("elsewhere", ()):
                 click.echo(f"{path}: does not vouch for {other}, which is not in its folder.", err=True)
         else:
             written.append(made)
         yield made.path
+
+
+def _lasts(narration: Narration) -> int:
+    """In milliseconds."""
+    return milliseconds(narration.master.frames, narration.master.sample_rate)
 
 
 def _verified(narration: Narration, paths: Sequence[Path]) -> bool:
