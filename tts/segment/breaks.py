@@ -41,7 +41,9 @@ _DAY = Pattern(
 _DAYS = frozenset("FMSTW")
 _LONGEST_DAY = 30  # characters
 #: Where a day is part of the sentence after all: `on Sunday`, `held Sunday`.
-_BEFORE_DAY = Pattern(r"(?:on|in|next|last|until|till|since|after|before|through|between|late|early|held|due|set|[a-z]+e[dn])\Z")
+_BEFORE_DAY = Pattern(
+    r"(?:on|in|next|last|until|till|since|after|before|through|between|late|early|held|due|set|[a-z]+e[dn])\Z"
+)
 _GOES_ON = frozenset(",:;([-–—/&")
 #: Where and by whom a report was written: `BIRMINGHAM, Ala. (AP) --`, `NEW DELHI -`.
 _DATELINE = Pattern(
@@ -96,8 +98,9 @@ def _places(text: str, start: int, end: int, rules: Rules) -> list[int]:
     found: list[int] = []
     find = text.find
     # A single character is found several times as fast as several.
+    hyphen = find("-", start, end)
     if (
-        find("-----", start, end) >= 0
+        (hyphen >= 0 and find("-----", hyphen, end) >= 0)
         or (find("=", start, end) >= 0 and find("=====", start, end) >= 0)
         or (find("*", start, end) >= 0 and find("*****", start, end) >= 0)
     ):
@@ -107,20 +110,30 @@ def _places(text: str, start: int, end: int, rules: Rules) -> list[int]:
         found += [match.end() for match in _FILE_END.finditer(text, start, end)]
     if find(":", start, end) >= 0:
         found += _after_colons(text, start, end, rules)
-    for dash in ("- ", "– ", "— "):
-        at = find(dash, start, end)
-        while at >= 0:
-            if _BROKEN_OFF.match(text, at, end) or (rules.dangling and _dangles(text, start, at, end, rules)):
-                found.append(at + 1)
-            at = find(dash, at + 2, end)
+    if hyphen >= 0:
+        found += _broken_off(text, start, hyphen, end, "- ", rules)
+    for dash in "–—":
+        if (at := find(dash, start, end)) >= 0:
+            found += _broken_off(text, start, at, end, f"{dash} ", rules)
     first = text[start]
-    if (first in _DAYS or text[end - 1].isdigit()) and find("day", start, end) >= 0:
+    if (first in _DAYS and find("day", start, start + 10) >= 0) or text[end - 1].isdigit():
         found += _days(text, start, end, rules)
     if first.isupper() and (
         first in _FIGURES or text[start + 1 : start + 2].isupper() or find("(", start, min(end, start + 60)) >= 0
     ):
         found += _heads(text, start, end)
     return found
+
+
+def _broken_off(text: str, start: int, at: int, end: int, dash: str, rules: Rules) -> Iterator[int]:
+    """Ends of speech that breaks off at a dash, from the place `at` on."""
+    at = text.find(dash, at, end)
+    while at >= 0:
+        if text[at + 2 : at + 3].isupper() and (
+            _BROKEN_OFF.match(text, at, end) or (rules.dangling and _dangles(text, start, at, end, rules))
+        ):
+            yield at + 1
+        at = text.find(dash, at + 2, end)
 
 
 def _dangles(text: str, start: int, at: int, end: int, rules: Rules) -> bool:

@@ -117,7 +117,11 @@ class PlainWords(dict[str, bool]):
         self._marked = marked
 
     def __missing__(self, token: str) -> bool:
-        answer = self._judge(token.lstrip(OPENING))
+        if token.islower() and token.isalpha() and len(token) > 3:
+            # Most words by far, decided without a call.
+            answer = token not in self._abbreviations and token not in self._marked
+        else:
+            answer = self._judge(token.lstrip(OPENING))
         if len(self) < self.BOUND and len(token) < 40:
             self[token] = answer
         return answer
