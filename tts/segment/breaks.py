@@ -28,6 +28,8 @@ _AFTER_ADDRESS = Pattern(r"\s+(?:https?://|[A-Z][a-z']*\s)")
 _ADDRESS_NO_END = frozenset(".,;:!?)]}>\"'”’»")
 _FILE_END = Pattern(r">>(?=\s)")
 _COLON = Pattern(r":\s+([^\W\d_])\w+\s")
+#: A face that stands for the stop: `we made it :) Now it is`.
+_FACE = Pattern(r"(?<=\S)\s[:;]-?[)(DP]+(?=\s+[A-Z])")
 _CREDIT = Pattern(r"(?:Image|Photo|Photograph|Picture|Credit|File photo|Video): (?=[A-Z])")
 _BEFORE_CREDIT = Pattern(r"[\w”\").] \Z")
 #: Speech that breaks off, and the answer: `Did you just wash — Yes.`
@@ -170,6 +172,9 @@ def _after_colons(text: str, start: int, end: int, rules: Rules) -> Iterator[int
                 yield match.end()
     if text.find("/", start, end) >= 0:
         yield from _stamps(text, start, end)
+    if text.find(" :", start, end) >= 0:
+        for match in _FACE.finditer(text, start, end):
+            yield match.end()
     if rules.introducing:
         for match in _COLON.finditer(text, start, end):
             words = text[max(start, match.start() - 48) : match.start()].split()
