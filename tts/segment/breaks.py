@@ -28,10 +28,25 @@ _AFTER_ADDRESS = Pattern(r"\s+(?:https?://|[A-Z][a-z']*\s)")
 _ADDRESS_NO_END = frozenset(".,;:!?)]}>\"'”’»")
 _FILE_END = Pattern(r">>(?=\s)")
 _COLON = Pattern(r":\s+([^\W\d_])\w+\s")
+#: A face that stands for the stop: `we made it :) Now it is`.
+_FACE = Pattern(r"(?<=\S)\s[:;]-?[)(DP]+(?=\s+[A-Z])")
 _CREDIT = Pattern(r"(?:Image|Photo|Photograph|Picture|Credit|File photo|Video): (?=[A-Z])")
 _BEFORE_CREDIT = Pattern(r"[\w”\").] \Z")
 #: Speech that breaks off, and the answer: `Did you just wash — Yes.`
 _BROKEN_OFF = Pattern(r"[-–—](?=\s(?:Yes|Yeah|Yep|Nope|Oh|Okay|Um|Uh|Hm+|Mhm)\b)(?:(?<=\w.)|(?<=\w .))")
+#: What follows the dash of speech that breaks off: `it's a -- Although it is`.
+_FOLLOWING = Pattern(r"\s([A-Z][\w’']*),?\s[a-z]")
+#: The day in the head of a page: `Thursday, March 15, 2012`.
+_DAY = Pattern(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:[A-Z][a-z]{2,8} \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8},? \d{4})(?=\Z|\s+[A-Z\"“])"
+)
+_DAYS = frozenset("FMSTW")
+_LONGEST_DAY = 30  # characters
+#: Where a day is part of the sentence after all: `on Sunday`, `held Sunday`.
+_BEFORE_DAY = Pattern(
+    r"(?:on|in|next|last|until|till|since|after|before|through|between|late|early|held|due|set|[a-z]+e[dn])\Z"
+)
+_GOES_ON = frozenset(",:;([-–—/&")
 #: Where and by whom a report was written: `BIRMINGHAM, Ala. (AP) --`, `NEW DELHI -`.
 _DATELINE = Pattern(
     r"(?:[A-Z][^\W\da-z][^\W\da-z .'’-]{2,30}(?:[ -][^\W\da-z]{2,20}){0,3}(?:, [A-Z][\w. ,]{1,30})?(?: ?\([A-Z][\w ]{1,20}\))?"
@@ -85,8 +100,9 @@ def _places(text: str, start: int, end: int, rules: Rules) -> list[int]:
     found: list[int] = []
     find = text.find
     # A single character is found several times as fast as several.
+    hyphen = find("-", start, end)
     if (
-        find("-----", start, end) >= 0
+        (hyphen >= 0 and find("-----", hyphen, end) >= 0)
         or (find("=", start, end) >= 0 and find("=====", start, end) >= 0)
         or (find("*", start, end) >= 0 and find("*****", start, end) >= 0)
     ):
@@ -96,18 +112,56 @@ def _places(text: str, start: int, end: int, rules: Rules) -> list[int]:
         found += [match.end() for match in _FILE_END.finditer(text, start, end)]
     if find(":", start, end) >= 0:
         found += _after_colons(text, start, end, rules)
-    for dash in ("- ", "– ", "— "):
-        at = find(dash, start, end)
-        while at >= 0:
-            if _BROKEN_OFF.match(text, at, end):
-                found.append(at + 1)
-            at = find(dash, at + 2, end)
+    if hyphen >= 0:
+        found += _broken_off(text, start, hyphen, end, "- ", rules)
+    for dash in "–—":
+        if (at := find(dash, start, end)) >= 0:
+            found += _broken_off(text, start, at, end, f"{dash} ", rules)
     first = text[start]
+    if (first in _DAYS and find("day", start, start + 10) >= 0) or text[end - 1].isdigit():
+        found += _days(text, start, end, rules)
     if first.isupper() and (
         first in _FIGURES or text[start + 1 : start + 2].isupper() or find("(", start, min(end, start + 60)) >= 0
     ):
         found += _heads(text, start, end)
     return found
+
+
+def _broken_off(text: str, start: int, at: int, end: int, dash: str, rules: Rules) -> Iterator[int]:
+    """Ends of speech that breaks off at a dash, from the place `at` on."""
+    at = text.find(dash, at, end)
+    while at >= 0:
+        if text[at + 2 : at + 3].isupper() and (
+            _BROKEN_OFF.match(text, at, end) or (rules.dangling and _dangles(text, start, at, end, rules))
+        ):
+            yield at + 1
+        at = text.find(dash, at + 2, end)
+
+
+def _dangles(text: str, start: int, at: int, end: int, rules: Rules) -> bool:
+    """Whether speech breaks off at a dash: after a word that ends no phrase, and before one that begins a sentence."""
+    before = at - 1 if text[at] == "-" and text[at - 1] == "-" else at
+    word = text[max(start, before - 24) : before].rsplit(None, 1)[-1:]
+    if not word or (text[at] == "-" and before == at):
+        return False
+    if word[0] not in rules.dangling and not word[0].endswith("-"):
+        return False
+    following = _FOLLOWING.match(text, at + 1, end)
+    return following is not None and following.group(1) != "I" and following.group(1) in rules.starters
+
+
+def _days(text: str, start: int, end: int, rules: Rules) -> Iterator[int]:
+    """The day of a page's head, where it runs on without a stop: after the title, or before the text."""
+    if text[start] in _DAYS and (day := _DAY.match(text, start, end)) and day.end() < end:
+        yield day.end()
+    if not text[end - 1].isdigit():
+        return
+    for day in _DAY.finditer(text, max(start, end - _LONGEST_DAY), end):
+        before = text[max(start, day.start() - 16) : day.start()].split()[-1:]
+        if not before or day.end() < end or before[0][-1] in _GOES_ON or before[0] in rules.dangling:
+            continue
+        if not _BEFORE_DAY.match(before[0]):
+            yield day.start()
 
 
 def _after_colons(text: str, start: int, end: int, rules: Rules) -> Iterator[int]:
@@ -118,6 +172,9 @@ def _after_colons(text: str, start: int, end: int, rules: Rules) -> Iterator[int
                 yield match.end()
     if text.find("/", start, end) >= 0:
         yield from _stamps(text, start, end)
+    if text.find(" :", start, end) >= 0:
+        for match in _FACE.finditer(text, start, end):
+            yield match.end()
     if rules.introducing:
         for match in _COLON.finditer(text, start, end):
             words = text[max(start, match.start() - 48) : match.start()].split()

@@ -48,6 +48,7 @@ class Rules:
         marked: Names, in lower case, written with `!` or `?` at their end.
         agencies: News agencies, in capitals.
         conjunctions: Words in lower case that go on with a sentence even after `!` or `?`.
+        dangling: Words, as written, that end no phrase, so that speech breaks off at a dash after them.
         lower_starts: Whether a lower-case word after a stop may begin a sentence: not where abbreviations are many.
         ellipsis_ends: Whether an ellipsis may end a sentence where capitals do not tell.
         ordinals: Whether a stop after a number makes it an ordinal (German, Turkish ...).
@@ -87,6 +88,7 @@ class Rules:
         self.marked = frozenset(map(str.lower, words("names.marked")))
         self.agencies = words("agencies.words")
         self.conjunctions = words("words.conjunctions")
+        self.dangling = words("words.dangling", [own])
         self.lower_starts = own.get("words.lower_starts") == "true"
         self.ellipsis_ends = own.get("words.ellipsis_ends") != "false"
         self.ordinals = own.get("numbers.ordinals") == "true"
@@ -115,7 +117,11 @@ class PlainWords(dict[str, bool]):
         self._marked = marked
 
     def __missing__(self, token: str) -> bool:
-        answer = self._judge(token.lstrip(OPENING))
+        if token.islower() and token.isalpha() and len(token) > 3:
+            # Most words by far, decided without a call.
+            answer = token not in self._abbreviations and token not in self._marked
+        else:
+            answer = self._judge(token.lstrip(OPENING))
         if len(self) < self.BOUND and len(token) < 40:
             self[token] = answer
         return answer
