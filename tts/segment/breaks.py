@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tts.pattern import Pattern
 from tts.segment import enumerations
-from tts.segment.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

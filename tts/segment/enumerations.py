@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tts.segment.patterns import Pattern
+from tts.pattern import Pattern
 
 _MARKER = Pattern(r"([•⁃·▪◦●■]?)(\s*)(\(?)(\d{1,3}|[A-Za-z])(\.\)|\)|\.)\s")
 _BULLET = Pattern(r"([•⁃·▪◦●■])\s*\S")

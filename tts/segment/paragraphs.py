@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from tts.segment.patterns import Pattern
+from tts.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from tts.pattern import Pattern
 
 #: How far from a terminator anything is looked at, in characters.
 REACH = 48
@@ -21,26 +19,6 @@ QUOTES = frozenset("\"'“”‘’«»‹›„‚`´″」』")
 CLOSING = "\"'“”‘’«»‹›„‚`´″)\\]}*_」』）】》〉〕］｝" + INVISIBLE
 OPENING_QUOTES = ("“", '"', "«", "„", "‘", "'", "‹")
 DASHES = frozenset("-–—―‒−‐‑")
-
-
-class Pattern:
-    """A regular expression that is compiled when it is first used: most texts need few of them."""
-
-    __slots__ = ("_expression", "_flags", "finditer", "match", "search")
-
-    match: Callable[..., re.Match[str] | None]
-    search: Callable[..., re.Match[str] | None]
-    finditer: Callable[..., Iterator[re.Match[str]]]
-
-    def __init__(self, expression: str, flags: int = 0) -> None:
-        self._expression = expression
-        self._flags = flags
-
-    def __getattr__(self, name: str) -> Any:
-        """Compile it, and keep what was asked for in its place."""
-        found = getattr(re.compile(self._expression, self._flags), name)
-        setattr(self, name, found)
-        return found
 
 
 @lru_cache(maxsize=16)
