@@ -5,7 +5,8 @@
 A private PulseAudio server with a null sink stands for the loudspeaker; its monitor is recorded, and each sample gets the time
 it came in. Keys are pressed through a pseudo-terminal. Measured: key to silence, key to sound, key to another sentence's
 sound, process start to first sound against `python -c "import click"`, and the likeness of what was heard across pauses
-to the file that `render` makes.
+to the file that `render` makes. A resume goes on with the next frame, and where that is in a silence of the article, sound comes
+after it: such silence is found in the frames the device took of the player, and not counted.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import os
 import pty
 import random
 import statistics
+import struct
 import subprocess
 import sys
 import tempfile
@@ -25,6 +27,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -112,6 +115,54 @@ def loudspeaker(folder: Path) -> Iterator[tuple[Loudspeaker, dict[str, str]]]:
             process.wait()
 
 
+#: Writes down, in the program that is measured, every frame the device takes of what the player was given, and when.
+_TEE = """
+import struct
+import time
+from tts.player import Player
+was = Player._feed
+def feed(self):
+    inner = was(self)
+    with open({frames!r}, "ab", buffering=0) as file, open({times!r}, "ab", buffering=0) as times:
+        wanted = yield next(inner)
+        while True:
+            before = self._taken
+            data = inner.send(wanted)
+            taken = data[: 2 * (self._taken - before)]
+            file.write(taken)
+            if taken:
+                times.write(struct.pack("=dq", time.monotonic(), len(taken) // 2))
+            wanted = yield data
+Player._feed = feed
+"""
+
+
+class Taken:
+    """What the device took from the player, and when: the player's side of what is heard."""
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        folder.mkdir()
+        self._frames, self._times = folder / "taken.raw", folder / "taken.times"
+        code = _TEE.format(frames=str(self._frames), times=str(self._times))
+        (folder / "sitecustomize.py").write_text(code)
+        self.environment = {**environment, "PYTHONPATH": str(folder)}
+
+    def frames(self) -> array[int]:
+        """Every frame so far."""
+        return array("h", self._frames.read_bytes())
+
+    def since(self, moment: float) -> tuple[float, float]:
+        """When the first frame was taken after a moment, and for how many seconds the article is silent from it on."""
+        frames, first, started = self.frames(), 0, 0.0
+        for taken, count in struct.iter_unpack("=dq", self._times.read_bytes()):
+            if taken >= moment:
+                started = taken
+                break
+            first += count
+        loud = next((n for n in range(first, len(frames)) if abs(frames[n]) > LOUD), first)
+        return started, (loud - first) / RATE
+
+
 class Session:
     """The command at a terminal."""
 
@@ -140,8 +191,23 @@ class Session:
         os.close(self._master)
 
 
-def pauses(session: Session, trials: int) -> tuple[list[float], list[float]]:
-    """Seconds from key to silence, and from key to sound."""
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """How soon a resume is heard, in seconds.
+
+    Attributes:
+        heard: From the key to sound at the loudspeaker.
+        taken: From the key to the first frame the device takes of the player.
+        silent: How long the article itself is silent from that frame on: the pause fell just before a silence of it.
+    """
+
+    heard: float
+    taken: float
+    silent: float
+
+
+def pauses(session: Session, taken: Taken, trials: int) -> tuple[list[float], list[Resume]]:
+    """Seconds from key to silence, and what is known of each resume."""
     silence, sound = [], []
     for _ in range(trials):
         time.sleep(random.uniform(0.3, 1.2))
@@ -150,16 +216,19 @@ def pauses(session: Session, trials: int) -> tuple[list[float], list[float]]:
         time.sleep(0.6)
         last = session.heard.last_loud(before)
         silence.append(session.heard.at(last) - pressed if last else 0.0)
-        sound.append(until_sound(session, " "))
+        pressed, seconds = until_sound(session, " ")
+        time.sleep(0.1)
+        first, silent = taken.since(pressed)
+        sound.append(Resume(seconds, first - pressed, silent))
     return silence, sound
 
 
-def until_sound(session: Session, key: str) -> float:
-    """Seconds from a key, pressed while it is silent, to sound."""
+def until_sound(session: Session, key: str) -> tuple[float, float]:
+    """When a key was pressed while it is silent, and the seconds from it to sound."""
     pressed, before = session.press(key)
     while (first := session.heard.first_loud(before)) is None and time.monotonic() < pressed + 3:
         time.sleep(0.02)
-    return session.heard.at(first) - pressed if first else 3.0
+    return pressed, session.heard.at(first) - pressed if first else 3.0
 
 
 def skips(session: Session, trials: int, key: str) -> list[float]:
@@ -169,7 +238,7 @@ def skips(session: Session, trials: int, key: str) -> list[float]:
         time.sleep(0.4)
         session.press(" ")
         time.sleep(0.5)
-        times.append(until_sound(session, key))
+        times.append(until_sound(session, key)[1])
     return times
 
 
@@ -188,23 +257,6 @@ def likeness(a: array[int], b: array[int], first: int, second: int, length: int,
     return sum(m * n for m, n in zip(x, y, strict=False)) / squares**0.5 if squares else 0.0
 
 
-#: Writes down, in the program that is measured, every frame the device takes of what the player was given.
-_TEE = """
-from tts.player import Player
-was = Player._feed
-def feed(self):
-    inner = was(self)
-    with open({path!r}, "ab", buffering=0) as file:
-        wanted = yield next(inner)
-        while True:
-            before = self._taken
-            data = inner.send(wanted)
-            file.write(data[: 2 * (self._taken - before)])
-            wanted = yield data
-Player._feed = feed
-"""
-
-
 def across_pauses(heard: Loudspeaker, environment: dict[str, str], folder: Path, trials: int) -> None:
     """Compare what the device took, and stretches of what was heard between pauses, with the render.
 
@@ -220,10 +272,8 @@ def across_pauses(heard: Loudspeaker, environment: dict[str, str], folder: Path,
     )
     with wave.open(str(saved_path)) as file:
         saved = array("h", file.readframes(file.getnframes()))
-    taken = folder / "taken.raw"
-    (folder / "patch").mkdir()
-    (folder / "patch" / "sitecustomize.py").write_text(_TEE.format(path=str(taken)))
-    session = Session(heard, {**environment, "PYTHONPATH": str(folder / "patch")})
+    taken = Taken(folder / "across", environment)
+    session = Session(heard, taken.environment)
     begin = len(heard.samples)
     stretches = []
     for _ in range(trials):
@@ -239,7 +289,7 @@ def across_pauses(heard: Loudspeaker, environment: dict[str, str], folder: Path,
         begin = len(heard.samples)
         session.press(" ")
     session.end()
-    frames = array("h", taken.read_bytes())
+    frames = taken.frames()
     same = frames == saved[: len(frames)]
     print(
         f"across {trials} pauses: {len(frames)} frames taken by the device, {'all' if same else 'NOT'} as in the render"
@@ -300,11 +350,20 @@ def main() -> None:
         if options.only_pauses:
             across_pauses(heard, environment, Path(name), trials)
             return
-        session = Session(heard, environment)
+        taken = Taken(Path(name) / "pauses", environment)
+        session = Session(heard, taken.environment)
         session.until_loud()
-        silence, sound = pauses(session, trials)
+        silence, sound = pauses(session, taken, trials)
         told("pause to silence", silence, 100)
-        told("resume to sound", sound, 100)
+        told("resume to the first frame taken of the player", [each.taken for each in sound], 100)
+        told("resume to sound, less the article's own silence", [each.heard - each.silent for each in sound], 100)
+        late = [each for each in sound if each.heard > 0.1]
+        for each in late:
+            print(
+                "  heard after {:.0f} ms, of which {:.0f} ms are silent in the article".format(
+                    *(1000 * n for n in (each.heard, each.silent))
+                )
+            )
         session.press("\x1b[H")
         told("next sentence to its sound", skips(session, trials, "\x1b[C"), 150)
         told("beginning to its sound", skips(session, trials, "\x1b[H"), 150)

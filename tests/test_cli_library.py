@@ -62,10 +62,10 @@ def test_nothing_is_kept_on_request(run: Callable, story: Path) -> None:
 
 
 def test_begin_at_a_segment(run: Callable, story: Path) -> None:
-    """--from names the segment; one there is not is an error, not a start somewhere else."""
+    """--from names the segment; one there is not is wrong usage, not a start somewhere else."""
     assert speak(run, story, "--from", "b002s01").stdout == "Two is here.\n"
     done = speak(run, story, "--from", "b099s01")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "b099s01" in done.stderr
 
 

@@ -67,6 +67,14 @@ def test_any_text_is_shown_within_the_width(text: str, width: int) -> None:
     assert all(character.isprintable() for character in seen)
 
 
+def test_notices_are_broken_at_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A notice is no wider than the terminal, and no word of it is broken that fits."""
+    monkeypatch.setattr("shutil.get_terminal_size", lambda: os.terminal_size((24, 20)))
+    notice = "The river. Sentence 2 of 12, 8 percent, less than a minute left\nspace: pause"
+    made = Follower().wrapped(notice).split("\n")
+    assert made == ["The river. Sentence 2 of", "12, 8 percent, less than", "a minute left", "space: pause"]
+
+
 def test_after_a_resize_nothing_is_written_over(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

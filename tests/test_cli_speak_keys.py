@@ -285,6 +285,23 @@ def test_keys_can_be_given_other_meanings(
     assert reader.end() == (0, "")
 
 
+def test_keys_of_another_layout(terminal: Callable[..., Terminal], article: Path) -> None:
+    """With a Russian, a Kazakh and a Hebrew keyboard the keys are where they are on a Latin one."""
+    reader = terminal(article)
+    reader.hears(SENTENCES[0])
+    reader.press("р")
+    reader.hears(SENTENCES[4])
+    reader.press("י")
+    reader.hears(SENTENCES[8])
+    reader.press("Р")
+    reader.hears(SENTENCES[4])
+    reader.press("Һ")
+    assert reader.says("Rate 1.1\n")
+    reader.press("й")
+    assert reader.end() == (0, "")
+    assert reader.restored
+
+
 @pytest.mark.parametrize("change", ["j", "=pause", "jj=pause", "j=fly"])
 def test_a_key_map_that_cannot_be_is_refused(run: Callable, article: Path, change: str) -> None:
     """What names no key or no command is wrong usage, and what there is is listed."""

@@ -84,6 +84,23 @@ def test_a_sentence_that_is_left_is_found(before: list[int], data: st.DataObject
     assert kept[relocate(number, before, kept)] == before[number]
 
 
+@pytest.mark.parametrize(
+    ("after", "place"),
+    [
+        ([1, 2, 30, 4, 5], 2),
+        ([1, 20, 30, 4, 5], 2),
+        ([1, 20, 21, 30, 4, 5], 2),
+        ([1, 2, 4, 5], 2),
+        ([1, 2, 30, 40], 2),
+        ([0, 3], 1),
+    ],
+    ids=["corrected", "and the one before it", "and one more before it", "taken out", "and all after it", "left alone"],
+)
+def test_a_sentence_that_was_corrected_is_heard(after: list[int], place: int) -> None:
+    """What stands in the place of the sentence it was left at is not passed over."""
+    assert relocate(2, [1, 2, 3, 4, 5], after) == place
+
+
 def test_the_same_text_again_and_again() -> None:
     """In a refrain the verse around it tells which one was meant."""
     before = [1, 9, 2, 9, 3, 9]

@@ -2,6 +2,7 @@
 
     TTSError
     ├── ArticleError         exit 1   the article cannot be read
+    │   └── NoSegmentError   exit 2   it has no segment of the id that was named
     ├── SynthesisError       exit 1   a segment could not be spoken
     ├── OutputError          exit 1   a file could not be written
     │   └── FormatError      exit 2   no writer goes with the suffix asked for
@@ -42,6 +43,12 @@ class TTSError(Exception):
 
 class ArticleError(TTSError):
     """An article cannot be read: missing, empty, binary, too large, undecodable."""
+
+
+class NoSegmentError(ArticleError):
+    """An article has no segment of the id it was to begin with."""
+
+    exit_status = 2
 
 
 class SynthesisError(TTSError):

@@ -16,7 +16,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from tts.engines.base import Engine
-from tts.errors import ArticleError, ProsodyError, SynthesisError, VoiceError
+from tts.errors import NoSegmentError, ProsodyError, SynthesisError, VoiceError
 from tts.model import (
     Article,
     BlockKind,
@@ -102,7 +102,7 @@ def perform(article: Article, engine: Engine, delivery: Delivery = Delivery(), s
             Empty for the first one.
 
     Raises:
-        ArticleError: There is no segment of that id.
+        NoSegmentError: There is no segment of that id.
         LexiconError: A lexicon cannot be read.
         ProsodyError: The engine cannot speak at this rate, pitch or volume.
         EngineError: The engine cannot work any more.
@@ -119,7 +119,7 @@ def segments_from(article: Article, start: str) -> tuple[Segment | None, Iterato
     """The segments of an article from one on, and the one before it; blocks far before it are not looked at.
 
     Raises:
-        ArticleError: There is no segment of that id.
+        NoSegmentError: There is no segment of that id.
     """
     block = start.rpartition("s")[0]
     ids = [each.id for each in article.blocks]
@@ -130,7 +130,7 @@ def segments_from(article: Article, start: str) -> tuple[Segment | None, Iterato
         if segment.id == start:
             return before, chain([segment], following)
         before = segment
-    raise ArticleError(f"there is no segment {start!r}", article.source, "`article-tts segments` lists them")
+    raise NoSegmentError(f"there is no segment {start!r}", article.source, "`article-tts segments` lists them")
 
 
 def narrate(

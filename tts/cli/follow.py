@@ -129,6 +129,12 @@ class Follower:
         sys.stdout.write(out)
         sys.stdout.flush()
 
+    def wrapped(self, text: str) -> str:
+        """Other lines as they are shown beside the paragraph: broken at words, no wider than it is."""
+        width = min(self._width or 72, shutil.get_terminal_size().columns)
+        made = [" ".join(word.text for word in words) for line in text.split("\n") for words in _wrapped(line, width)]
+        return "\n".join(made)
+
     def interrupted(self) -> None:
         """Something else was printed: what is on the screen stays there, and the paragraph is shown again below."""
         self._drawn = 0

@@ -296,4 +296,6 @@ class _Audience:
     def _print(self, text: str) -> None:
         if self._follower:
             self._follower.interrupted()
+            if sys.stderr and sys.stderr.isatty():
+                text = self._follower.wrapped(text)
         click.echo(text, err=True)

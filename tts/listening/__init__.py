@@ -4,6 +4,7 @@ The listener knows neither terminal nor sound device by name: a program gives it
 few milliseconds to look around (`Listener.tick`); what happens comes back as calls.
 
     commands.py    what a listener can ask for, and the keys for it
+    layouts.py     the keys of a keyboard for another script
     reading.py     an article as a row of sentences, and the moves in it
     stream.py      sentences become sound a little before they are heard, in a thread of its own
     listener.py    the state machine: commands in, sound and notices out

@@ -72,13 +72,13 @@ class KeyMapError(TTSError):
     exit_status = 2
 
 
-def keys_with(changes: Iterable[str]) -> Mapping[str, Command]:
-    """The keys, with changes of the form `KEY=COMMAND`; an empty command takes a key's meaning away.
+def keys_with(changes: Iterable[str]) -> Mapping[str, Command | None]:
+    """The keys, with changes of the form `KEY=COMMAND`; an empty command takes a key's meaning away (nothing).
 
     Raises:
         KeyMapError: A change that cannot be understood.
     """
-    keys = dict(KEYS)
+    keys: dict[str, Command | None] = dict(KEYS)
     for change in changes:
         key, found, name = change.rpartition("=")
         if not found or not key or not (len(key) == 1 or key in KEY_NAMES):
@@ -87,7 +87,7 @@ def keys_with(changes: Iterable[str]) -> Mapping[str, Command]:
                 hint=f"Write KEY=COMMAND, as in j=next-sentence; a key is a character or one of {', '.join(sorted(KEY_NAMES))}",
             )
         if not name:
-            keys.pop(key, None)
+            keys[key] = None
         elif name in set(Command):
             keys[key] = Command(name)
         else:

@@ -10,6 +10,7 @@ from typing import Protocol
 from tts.errors import TTSError
 from tts.listening.commands import Command
 from tts.listening.device import DeviceWatch
+from tts.listening.layouts import Keyboard
 from tts.listening.library import Library
 from tts.listening.notices import NOWHERE
 from tts.listening.positions import PositionError
@@ -80,7 +81,7 @@ class Listener:
         library: Library,
         delivery: Delivery,
         audience: Audience,
-        keys: Mapping[str, Command],
+        keys: Mapping[str, Command | None],
         sleep_seconds: float | None = None,
     ) -> None:
         """The stream has been started and has its player."""
@@ -90,6 +91,7 @@ class Listener:
         self._delivery = delivery
         self._audience = audience
         self._keys = keys
+        self._keyboard = Keyboard(keys)
         self._teller = Teller(stream, library, audience, lambda: self._delivery)
         self._sleep_at = None if sleep_seconds is None else time.monotonic() + sleep_seconds
         self._resting: Place | None = None  # where sleep began: what is heard from there is not counted as heard
@@ -120,7 +122,7 @@ class Listener:
 
     def press(self, key: str) -> None:
         """Do what a key stands for; a key without a meaning does nothing."""
-        command = self._keys.get(key)
+        command = self._keyboard.command(key)
         if command is not None:
             self.do(command)
 

@@ -100,7 +100,7 @@ class Notices:
                 parts.append(Part(self._sign(letter) + end, self.lang, letters=True))
         return parts
 
-    def help(self, keys: Mapping[str, Command]) -> list[list[Part]]:
+    def help(self, keys: Mapping[str, Command | None]) -> list[list[Part]]:
         """The keys and what they do, one plain line each, in the order of the commands."""
         lines = []
         for command in Command:

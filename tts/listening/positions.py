@@ -11,7 +11,7 @@ import os
 import time
 import unicodedata
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -68,7 +68,8 @@ def checksum(segment: Segment) -> int:
 def relocate(number: int, before: Sequence[int], after: Sequence[int]) -> int:
     """Where a sentence of an article is in a corrected one.
 
-    A sentence that is gone is replaced by the nearest following one that is left, or by the one after the nearest before it.
+    What stands in the place of a sentence that is gone is heard: it is as far behind the nearest one before it that is left as
+    the old one was, but not behind the nearest following one that is left.
 
     Args:
         number: Of the sentence in the old article.
@@ -80,14 +81,23 @@ def relocate(number: int, before: Sequence[int], after: Sequence[int]) -> int:
     places: dict[int, list[int]] = {}
     for place, sentence in enumerate(after):
         places.setdefault(sentence, []).append(place)
-    following = [(old, 0) for old in range(number, len(before))]
-    preceding = [(old, 1) for old in range(min(number, len(before)) - 1, -1, -1)]
-    for old, step in (*following, *preceding):
-        found = places.get(before[old])
-        if found:
-            best = max(found[:100], key=lambda new: (_alike(before, old, after, new), -abs(new - old)))
-            return min(best + step, len(after) - 1)
-    return 0
+
+    def found(olds: Iterable[int]) -> tuple[int, int] | None:
+        """The first of these that is left, and where it is now."""
+        for old in olds:
+            if now := places.get(before[old]):
+                return old, max(now[:100], key=lambda new: (_alike(before, old, after, new), -abs(new - old)))
+        return None
+
+    following = found(range(number, len(before)))
+    if following and following[0] == number:
+        return following[1]
+    preceding = found(range(min(number, len(before)) - 1, -1, -1))
+    if not following and not preceding:
+        return 0
+    old, new = preceding or (-1, -1)
+    end = following[1] if following else len(after) - 1
+    return min(new + number - old, end)
 
 
 def state_folder() -> Path:

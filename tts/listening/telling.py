@@ -63,7 +63,7 @@ class Teller:
         word = found.strip("\"'“”‘’«»„()[]{}.,;:!?…–—-") or found
         self._tell(Notices(reading.article.lang).spelled(word, segment.lang))
 
-    def help(self, keys: Mapping[str, Command]) -> None:
+    def help(self, keys: Mapping[str, Command | None]) -> None:
         """What each key does."""
         lines = self._notices().help(keys)
         if self._hearer.help([written(line) for line in lines]):
