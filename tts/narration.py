@@ -89,7 +89,9 @@ def pieces(passage: Passage) -> Iterator[tuple[int, Speech]]:
         pause_ms = utterance.pause_ms
 
 
-def perform(article: Article, engine: Engine, delivery: Delivery = Delivery(), start: str = "") -> Iterator[Passage]:
+def perform(
+    article: Article, engine: Engine, delivery: Delivery = Delivery(), start: str = "", ahead: int = 0
+) -> Iterator[Passage]:
     """Say an article segment by segment, each when it is asked for.
 
     The engine is told of the first segment at once, so that it can begin while the caller gets ready to listen.
@@ -100,6 +102,7 @@ def perform(article: Article, engine: Engine, delivery: Delivery = Delivery(), s
         delivery: How.
         start: Id of the segment to begin with; its passage is the one it is in the whole article, pause before it included.
             Empty for the first one.
+        ahead: Segments the engine is told of before the first one is given out: none where somebody waits to hear it.
 
     Raises:
         NoSegmentError: There is no segment of that id.
@@ -110,7 +113,7 @@ def perform(article: Article, engine: Engine, delivery: Delivery = Delivery(), s
     """
     before, wanted = segments_from(article, start) if start else (None, segments(article))
     joined(delivery.lexicons)  # a broken one is told before anything is said
-    announced = _announced(_plan(wanted, delivery, Announcer(article, delivery.announce)), engine)
+    announced = _announced(_plan(wanted, delivery, Announcer(article, delivery.announce)), engine, ahead)
     first = next(announced, None)
     return _perform(chain([first], announced) if first else announced, engine, delivery, before, article.lang)
 
@@ -165,7 +168,7 @@ def narrate(
     recording = Recording(article, on_sound)
     omissions = list(article.omissions)
     try:
-        for passage in perform(article, engine, delivery):
+        for passage in perform(article, engine, delivery, ahead=SEGMENTS_AHEAD):
             omissions.extend(_unspoken(passage))
             if passage.speeches:
                 _record(passage, recording)
@@ -219,14 +222,13 @@ def _plan(wanted: Iterator[Segment], delivery: Delivery, announcer: Announcer) -
         yield segment, form, list(utterances(segment, form, delivery, announcer))
 
 
-def _announced(plan: Iterator[_Planned], engine: Engine) -> Iterator[_Planned]:
+def _announced(plan: Iterator[_Planned], engine: Engine, ahead: int) -> Iterator[_Planned]:
     """The plan, with the engine told of each segment while others before it are still being said.
 
-    The first is given out as soon as it is told, for it is to be heard soon; then ever more are told ahead, so that several
-    processes have something to do.
+    The first is given out when so many after it are told; then ever more are told ahead, so that several processes have
+    something to do.
     """
     waiting: deque[_Planned] = deque()
-    ahead = 0
     for planned in plan:
         for utterance in planned[2]:
             engine.expect(utterance)

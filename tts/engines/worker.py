@@ -11,6 +11,7 @@ import queue
 import signal
 import sys
 import threading
+from importlib import import_module
 from typing import BinaryIO
 
 from tts.engines import create, wire
@@ -38,6 +39,9 @@ def main(parent: int) -> None:
         wire.send(answers, _refusal(name, error))
         return
     wire.send(answers, {"rates": engine.rates, "pitches": engine.pitches})
+    _answer(engine, asked.get(), answers)
+    # Engines read their version with it. It takes as long as two sentences, and native code leaves it the time.
+    threading.Thread(target=import_module, args=("importlib.metadata",), daemon=True).start()
     while True:
         _answer(engine, asked.get(), answers)
 
