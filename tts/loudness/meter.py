@@ -42,7 +42,9 @@ def k_weighting(sample_rate: int) -> Chain:
     k, q = math.tan(math.pi * 38.13547087602444 / sample_rate), 0.5003270373238773
     a0 = 1 + k / q + k * k
     high_pass = _biquad(1, -2, 1, 2 * (k * k - 1) / a0, (1 - k / q + k * k) / a0)
-    return Chain(sample_rate, f"{shelf},{high_pass}", "s32")
+    # The other way round, silence would leave the shelf with numbers so near to nothing that processors need many times as
+    # long for them. The high-pass hands on what fades more slowly.
+    return Chain(sample_rate, f"{high_pass},{shelf}", "s32")
 
 
 class Meter:

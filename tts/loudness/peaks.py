@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
+from tts.loudness.arithmetic import audioop
 from tts.loudness.chain import Chain
 
 OVERSAMPLING = 4
@@ -93,11 +94,10 @@ class PeakFinder:
             while piece < len(pieces) and edges[piece] < run.end():  # a run may reach over an edge
                 begin, stop = edges[piece] + context, edges[piece + 1] - context
                 for at in range(max(run.start(), begin), min(run.end(), stop), _RUN):
-                    part = array("h", values[2 * at : 2 * min(at + _RUN, stop)])
-                    highest, lowest = max(part), min(part)
-                    magnitude = 2.0 * max(highest, -lowest)
+                    part = values[2 * at : 2 * min(at + _RUN, stop)]
+                    magnitude = 2.0 * audioop.max(part, 2)
                     if magnitude > self._level:
-                        offset = at - begin + part.index(highest if highest >= -lowest else lowest)
+                        offset = at - begin + _largest(array("h", part))
                         yield firsts[piece] + offset // OVERSAMPLING, magnitude
                 piece += 1
 
@@ -108,6 +108,12 @@ class PeakFinder:
         self._taken += len(pcm) // 2
         self._given += len(values) // 2
         return values[2 * late :]
+
+
+def _largest(values: array[int]) -> int:
+    """Where the value is that is farthest from nothing."""
+    highest, lowest = max(values), min(values)
+    return values.index(highest if highest >= -lowest else lowest)
 
 
 def _flags(magnitude: float) -> bytes:
