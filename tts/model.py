@@ -13,7 +13,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from tts.speech import Prosody, Speech, Utterance, Voice, WordMark
 
@@ -263,9 +263,8 @@ class Delivery:
     lexicons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WordCue:
-    """A written word on the master recording.
+class WordCue(NamedTuple):
+    """A written word on the master recording; a tuple, as `WordMark` is.
 
     Attributes:
         start: First character in the block's text.

@@ -83,11 +83,10 @@ class Recording:
             OutputError: No room for temporary files.
         """
         segment = cue.segment
-        words = [(word.start, word.end, word.first_frame, word.end_frame) for word in cue.words]
         record = (
             (segment.id, segment.block.id, segment.start, segment.end),
             (cue.spoken, cue.first_frame, cue.end_frame),
-            words,
+            cue.words,
             cue.announced,
         )
         with _room_for_temporary_files():
@@ -118,7 +117,7 @@ class Recording:
                 spoken=spoken,
                 first_frame=first_frame,
                 end_frame=end_frame,
-                words=tuple(WordCue(*word) for word in words),
+                words=tuple(map(WordCue._make, words)),
                 announced=tuple(announced),
             )
 
@@ -170,7 +169,7 @@ class Excerpt:
                 first_frame=cue.first_frame - self._first,
                 end_frame=cue.end_frame - self._first,
                 words=tuple(
-                    replace(word, first_frame=word.first_frame - self._first, end_frame=word.end_frame - self._first)
+                    word._replace(first_frame=word.first_frame - self._first, end_frame=word.end_frame - self._first)
                     for word in cue.words
                 ),
             )

@@ -7,6 +7,7 @@ speaks is there the sooner.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,10 @@ class Utterance:
     announcement: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WordMark:
+class WordMark(NamedTuple):
     """Where a word of an utterance is in its sound, as measured by the engine.
+
+    A tuple, as there are millions of them: it is made in a third of the time of a dataclass.
 
     Attributes:
         start: First character in the utterance's text.

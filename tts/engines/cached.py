@@ -219,8 +219,7 @@ def _note(*parts: object) -> bytes:
 
 def _head(speech: Speech) -> bytes:
     """Everything of a speech but its PCM: 32-bit numbers, little endian."""
-    marks = (_MARK.pack(mark.start, mark.end, mark.first_frame, mark.end_frame) for mark in speech.marks)
-    return _RATE.pack(speech.sample_rate) + b"".join(marks)
+    return _RATE.pack(speech.sample_rate) + b"".join(_MARK.pack(*mark) for mark in speech.marks)
 
 
 def _speech(head: bytes, pcm: bytes) -> Speech | None:
@@ -228,7 +227,7 @@ def _speech(head: bytes, pcm: bytes) -> Speech | None:
     if len(head) % _MARK.size != _RATE.size or len(pcm) % 2:
         return None
     (sample_rate,) = _RATE.unpack_from(head)
-    return Speech(pcm, sample_rate, tuple(WordMark(*mark) for mark in _MARK.iter_unpack(head[_RATE.size :])))
+    return Speech(pcm, sample_rate, tuple(map(WordMark._make, _MARK.iter_unpack(head[_RATE.size :]))))
 
 
 def _read_facts(head: bytes) -> _Facts | None:

@@ -77,15 +77,12 @@ def to_utterance(head: Head) -> Utterance:
 
 def from_speech(speech: Speech) -> Head:
     """Everything of a speech but its PCM."""
-    marks = [(m.start, m.end, m.first_frame, m.end_frame) for m in speech.marks]
-    return {"sample_rate": speech.sample_rate, "marks": marks, "unpronounced": speech.unpronounced}
+    return {"sample_rate": speech.sample_rate, "marks": speech.marks, "unpronounced": speech.unpronounced}
 
 
 def to_speech(head: Head, pcm: bytes) -> Speech:
     """The other way round."""
-    return Speech(
-        pcm, head["sample_rate"], tuple(WordMark(*mark) for mark in head["marks"]), tuple(head["unpronounced"])
-    )
+    return Speech(pcm, head["sample_rate"], tuple(map(WordMark._make, head["marks"])), tuple(head["unpronounced"]))
 
 
 def from_voice(voice: Voice) -> Head:

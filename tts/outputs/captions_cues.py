@@ -129,13 +129,18 @@ def _cheapest(cue: Cue, places: list[_Place], measure: _Measure, sample_rate: in
     costs, best = [0.0], [0]
     for last in range(1, len(starts) + 1):
         least, chosen = float("inf"), last - 1
+        price = _CAPTION + prices[last - 1]
+        widest = _COLUMNS + max(2, widths[last] - widths[last - 1])
         for first in range(last - 1, -1, -1):
             width = widths[last] - widths[first]
-            if first < last - 1 and width > _COLUMNS + max(2, widths[last] - widths[last - 1]):
+            if width > widest and first < last - 1:
                 break  # an address that is too wide anyway may have a word before it
-            if costs[first] + _CAPTION + prices[last - 1] >= least:
+            cost = costs[first] + price
+            if cost >= least:
                 continue  # what is added to it is never less than nothing
-            cost = costs[first] + _CAPTION + prices[last - 1] + _UNEVEN * ((width - even) / _COLUMNS) ** 2
+            cost += _UNEVEN * ((width - even) / _COLUMNS) ** 2
+            if cost >= least:
+                continue
             seconds = (frames[last] - frames[first]) / sample_rate
             if seconds > LONGEST_SECONDS:
                 cost += _TOO_LONG + seconds - LONGEST_SECONDS

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tts.model import Speech
 
 
@@ -24,6 +22,6 @@ def resampled(speech: Speech, wanted: int) -> Speech:
         return min(position * wanted // speech.sample_rate, len(pcm) // 2)
 
     marks = tuple(
-        replace(mark, first_frame=scaled(mark.first_frame), end_frame=scaled(mark.end_frame)) for mark in speech.marks
+        mark._replace(first_frame=scaled(mark.first_frame), end_frame=scaled(mark.end_frame)) for mark in speech.marks
     )
     return Speech(pcm, wanted, marks)
