@@ -60,6 +60,7 @@ class Rules:
         sign_offs: Words that close a letter, in lower case, without their comma.
         terminators: What ends sentences, besides what ends them everywhere.
         no_terminators: What ends sentences elsewhere and does not here.
+        foreign: Whether Latin letters are those of another script.
         plain: Whether a token is a word without doubt.
     """
 
@@ -100,6 +101,7 @@ class Rules:
         self.sign_offs = frozenset(map(str.lower, own.get("words.sign_offs", "").splitlines()))
         self.terminators = own.get("terminators", "")
         self.no_terminators = own.get("no_terminators", "")
+        self.foreign = own.get("script", "Latin") != "Latin"
         self.plain = PlainWords({*self.abbreviations, *self.units}, self.marked)
 
 

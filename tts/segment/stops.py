@@ -73,14 +73,24 @@ class FullStops:
             return self._starts(stop, word)
         if quoted:
             # The stop stands inside the quotation mark: it is the quoted sentence's.
-            return kind not in ("title", "inner")
-        if word in self.rules.agencies and at - first <= REACH and token.isupper():
+            return kind not in ("title", "inner") or self._starts(stop, word)
+        if word in self.rules.agencies and at - first <= REACH and (token.isupper() or lead[:1] == "("):
             return False
         if token in self.rules.units and self._figure(first, at - len(token))[-1:].isdigit():
             return not (word[0].isdigit() or lead[:1] == "(")
-        if kind is None:
+        if kind is None or self._acronym(token, word):
             return self._after_word(first, at, token, stop, lead, word)
         return self._after_abbreviation(first, at, token, kind, stop, lead, word)
+
+    def _acronym(self, token: str, word: str) -> bool:
+        """Whether capitals that could be an abbreviation's are letters of another: `a 25% CTR. More`, not `Acme Ctr. More`."""
+        return (
+            len(token) > 2
+            and token.isupper()
+            and token.isalpha()
+            and not word.isupper()
+            and token.capitalize() in self.rules.abbreviations
+        )
 
     def _possessive(self, first: int, at: int, stop: int) -> bool:
         """Whether the apostrophe after a stop closes no quotation: nothing was opened."""
@@ -99,7 +109,7 @@ class FullStops:
         initials = len(token) == 1 and token.isupper()
         if kind == "closing":
             # "Н. Э. Ончуков"; "В 8 веке до н. э. Греция"
-            if initials:
+            if initials or (token in self.rules.streets and not self._joined(first, at - len(token))):
                 return self._starts(stop, word)
             return not numeral and not (at - first <= REACH and ERA_ONLY.match(self.text, first, at))
         if kind == "year":
@@ -109,7 +119,7 @@ class FullStops:
                 # "Sen. A. M. Aikin"
                 return self._starts(stop, word)
             return self._after_time(first, at, token, lead, word, stop)
-        if self._starts(stop, word):
+        if self._starts(stop, word) or self._another(first, at, token, word):
             return True
         if kind == "state":
             # After "Randolph, Mass." a sentence that goes on has a comma.
@@ -119,6 +129,21 @@ class FullStops:
         # "J. D. Salinger can", "the U. S. Government is": capitals with stops go on with a name whatever follows it.
         named = initials or "." in token
         return kind == "trailing" and (lead[:1] in OPENING_QUOTES or (not named and self._subject(stop, word)))
+
+    def _joined(self, first: int, at: int) -> bool:
+        """Whether "and" stands before, as in `и пр.`"""
+        return not self.rules.conjunctions.isdisjoint(self.text[max(first, at - REACH) : at].split()[-1:])
+
+    def _another(self, first: int, at: int, token: str, word: str) -> bool:
+        """Whether a capital cannot go on with the name: it is of another script, or the name said over again.
+
+        `купила Heron Corp. Покупка`, `to Great Heron Corp. Heron, with its ships, ...`
+        """
+        if not word[0].isupper() or word in self.rules.offices:
+            return False
+        if (token[0] < "\u0250") != (word[0] < "\u0250"):
+            return True
+        return len(word) > 2 and word in self.text[max(first, at - REACH) : at - len(token)].split()[-4:]
 
     def _hour(self, first: int, at: int) -> bool:
         """Whether a figure stands before `A. M.`"""
@@ -139,6 +164,8 @@ class FullStops:
         if word in self.rules.offices or not self.rules.auxiliaries:
             return False
         words = self.text[stop : stop + REACH].split(None, 2)
+        if len(words) > 1 and words[0] in (f"{word}'s", f"{word}’s"):
+            return True
         return len(words) > 1 and words[0].rstrip(",") == word and words[1].rstrip(",") in self.rules.auxiliaries
 
     def _after_year(self, first: int, at: int, token: str, numeral: bool) -> bool:
