@@ -160,8 +160,9 @@ class Judge(FullStops):
             return self._before_lower(first, at, term, close, stop, lead, word)
         if term == ".":
             if close[:1] == ")" and not self._starts(stop, word) and self._bracketed(first, at):
-                # "the play (Act IV, lines 14 et seq.) Antony commands": the stop is the abbreviation's.
-                return self._kind(first, at, self._token(first, at)) is None
+                if self._kind(first, at, self._token(first, at)):
+                    # "the play (Act IV, lines 14 et seq.) Antony commands": the stop is the abbreviation's.
+                    return False
             return self._full_stop(first, at, quoted, stop, lead, word)
         if not quoted and term in ("!", "?") and self._within(first, at, close, stop, lead, word):
             return False

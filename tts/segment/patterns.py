@@ -38,7 +38,7 @@ def candidates(more: str = "", fewer: str = "") -> re.Pattern[str]:
 
 FURTHER = Pattern(rf"\s*([^\w\s{TERMINATORS}]*)\s*(\w*)")
 REFERENCES = Pattern(
-    r"(?:[ \u00a0]?\[(?:\d{1,3}|[a-z]|note \d{1,3}|better source needed|citation needed)(?:[,–-]\s?\d{1,3})*\]\.?)+(?=\s|\Z)"
+    r"(?:[ \u00a0]?\[(?:\d{1,3}|[a-z]|note \d{1,3}|better source needed|citation needed)(?:\s?[,–-]\s?\d{1,3})*\]\.?)+(?=\s|\Z)"
 )
 SUPERSCRIPT = Pattern(r"(?:\d{1,3}(?:[,–-]\d{1,3})*|[⁰¹²³⁴-⁹]+)(?=\s+[\"“‘(]?[^\W\d_a-z])")
 #: A reference mark that lost its brackets or its raised place: "due to minority rights. 4 Even though".

@@ -123,7 +123,9 @@ class PlainWords(dict[str, bool]):
             # Most words by far, decided without a call.
             answer = token not in self._abbreviations and token not in self._marked
         else:
-            answer = self._judge(token.lstrip(OPENING))
+            word = token.lstrip(OPENING)
+            # A short word that a bracket opens before may be short for another: "(рук. И. Орлов)".
+            answer = self._judge(word) and not (token[:1] == "(" and len(word) < 6 and word.islower())
         if len(self) < self.BOUND and len(token) < 40:
             self[token] = answer
         return answer

@@ -213,7 +213,8 @@ class FullStops:
         if token[-1].isdigit():
             return self._after_number(first, at, token, stop, word)
         if self._is_word(token):
-            return True
+            opened = len(token) < 6 and token.islower() and token.isalpha() and self.text[at - len(token) - 1] == "("
+            return not opened or self._starts(stop, word)
         return self._starts(stop, word)
 
     def _after_letter(self, first: int, at: int, token: str, stop: int, word: str) -> bool:
