@@ -159,10 +159,6 @@ class Judge(FullStops):
         if word[0].islower():
             return self._before_lower(first, at, term, close, stop, lead, word)
         if term == ".":
-            if close[:1] == ")" and not self._starts(stop, word) and self._bracketed(first, at):
-                if self._kind(first, at, self._token(first, at)):
-                    # "the play (Act IV, lines 14 et seq.) Antony commands": the stop is the abbreviation's.
-                    return False
             return self._full_stop(first, at, quoted, stop, lead, word)
         if not quoted and term in ("!", "?") and self._within(first, at, close, stop, lead, word):
             return False
@@ -183,11 +179,6 @@ class Judge(FullStops):
         if lead[:1] == "(" and YEAR.match(self.text, stop, self.limit):
             return True
         return self._token(first, at).lower() in self.rules.marked and word not in self.rules.starters
-
-    def _bracketed(self, first: int, at: int) -> bool:
-        """Whether a bracket closes here that was opened in the sentence: `25 (twenty-five!) pages`, where no capital tells."""
-        opened = self.text.rfind("(", max(first, at - 2 * REACH), at)
-        return opened > first and self.text.find(")", opened, at) < 0
 
     def _spaced_ellipsis(self, match: re.Match[str], stop: int, word: str) -> int:
         term, at = match.group(1), match.start()

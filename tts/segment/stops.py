@@ -71,6 +71,9 @@ class FullStops:
         if quoted and kind == "trailing" and self.text[at + 1] in "'’" and self._possessive(first, at, stop):
             # "the Woodyard Bros.' Grocery"
             return self._starts(stop, word)
+        if kind and self.text[at + 1] == ")" and not self._starts(stop, word) and self._bracketed(first, at):
+            # "the play (Act IV, lines 14 et seq.) Antony commands": the stop is the abbreviation's.
+            return False
         if quoted:
             # The stop stands inside the quotation mark: it is the quoted sentence's.
             return kind not in ("title", "inner") or self._starts(stop, word)
@@ -91,6 +94,11 @@ class FullStops:
             and not word.isupper()
             and token.capitalize() in self.rules.abbreviations
         )
+
+    def _bracketed(self, first: int, at: int) -> bool:
+        """Whether a bracket closes here that was opened in the sentence: `25 (twenty-five!) pages`, where no capital tells."""
+        opened = self.text.rfind("(", max(first, at - 2 * REACH), at)
+        return opened > first and self.text.find(")", opened, at) < 0
 
     def _possessive(self, first: int, at: int, stop: int) -> bool:
         """Whether the apostrophe after a stop closes no quotation: nothing was opened."""
