@@ -12,6 +12,7 @@ from tts.segment.patterns import (
     CITATION,
     DASHES,
     EMOTICON,
+    ENTITIES,
     FURTHER,
     INTERLUDE,
     ITEM,
@@ -156,7 +157,8 @@ class Judge(FullStops):
             ASIDE.match(self.text, stop, self.limit) or (quoted and CITATION.match(self.text, stop, self.limit))
         ):
             return False
-        if word[0].islower():
+        if word[0].islower() and word.islower():
+            # "iPhone" begins a sentence as a capital does.
             return self._before_lower(first, at, term, close, stop, lead, word)
         if term == ".":
             return self._full_stop(first, at, quoted, stop, lead, word)
@@ -291,6 +293,8 @@ class Judge(FullStops):
             return self._self_sufficient(first, stop, close)
         if following == ">":
             return self._omission(match.start(), stop)
+        if following == "&":
+            return self._entities(first, match)
         if following == "[" or following.isdigit() or following in "⁰¹²³⁴⁵⁶⁷⁸⁹":
             return self._reference(first, match)
         if following.islower() and term[-1] in "?!" and not close and self.rules.lower_starts:
@@ -307,6 +311,15 @@ class Judge(FullStops):
         if term != ".":
             return stop if token.isalpha() and len(token) > 1 and (term[0] != "." or self.rules.lower_starts) else 0
         return stop if self._missing_space(token, word.group()) else 0
+
+    def _entities(self, first: int, match: re.Match[str]) -> int:
+        """Judge a terminator that quotation marks in the form of a page's source close on."""
+        found = ENTITIES.match(self.text, match.end(), self.limit)
+        further = FURTHER.match(self.text, found.end(), self.limit) if found else None
+        if found is None or further is None or not further.group(2):
+            return 0
+        ends = self._ends(first, match.start(), match.group(1), '"', found.end(), *further.groups())
+        return found.end() if ends else 0
 
     def _omission(self, at: int, stop: int) -> int:
         """`... their rights <...> Naturally`: what was left out ends the sentence before a capital."""

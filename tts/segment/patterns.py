@@ -40,6 +40,8 @@ FURTHER = Pattern(rf"\s*([^\w\s{TERMINATORS}]*)\s*(\w*)")
 REFERENCES = Pattern(
     r"(?:[ \u00a0]?\[(?:\d{1,3}|[a-z]|note \d{1,3}|better source needed|citation needed)(?:\s?[,–-]\s?\d{1,3})*\]\.?)+(?=\s|\Z)"
 )
+#: Quotation marks that were left as a page's source has them: `&#39;&#39;`.
+ENTITIES = Pattern(r"(?:&(?:#\d{2,4}|quot|apos|[rl][sda]quo);)+(?=\s)")
 SUPERSCRIPT = Pattern(r"(?:\d{1,3}(?:[,–-]\d{1,3})*|[⁰¹²³⁴-⁹]+)(?=\s+[\"“‘(]?[^\W\d_a-z])")
 #: A reference mark that lost its brackets or its raised place: "due to minority rights. 4 Even though".
 SPACED_NUMBER = Pattern(r"[ \u00a0]\d{1,2} ([^\W\d_]+)")
@@ -72,7 +74,7 @@ YEARS_ONLY = Pattern(
 #: A date before the era, from the sentence's beginning on.
 ERA_ONLY = Pattern(
     r"(?:(?:во?|к|с|до|от|после|около|примерно|год\w{0,2}|век\w{0,2}|столети\w|тысячелети\w|начал\w|конц\w|середин\w|\w{3,5}бр[ья]|январ[ья]"
-    r"|феврал[ья]|марта?|апрел[ья]|ма[йя]|ию[нл][ья]|августа?|[ivxlc]+|\d{1,4}(?:-\w{1,2})?)[\s–—-]+)+(?:до |д\. ?)?н\. ?э\Z",
+    r"|феврал[ья]|марта?|апрел[ья]|ма[йя]|ию[нл][ья]|августа?|[ivxlc]+|\d{1,4}(?:-\w{1,2})?)[\s–—-]+)+(?:до |д\.? ?)?н\. ?э\Z",
     re.IGNORECASE,
 )
 #: A figure, or one with the ending of its case: 1898, 1970-х.
