@@ -127,6 +127,8 @@ class FullStops:
                 # "Sen. A. M. Aikin"
                 return self._starts(stop, word)
             return self._after_time(first, at, token, lead, word, stop)
+        if kind in ("trailing", "state") and (self._name_only(first, at) or self._headline(first)):
+            return False
         if self._starts(stop, word) or self._another(first, at, token, word):
             return True
         if kind == "state":
@@ -141,6 +143,17 @@ class FullStops:
     def _joined(self, first: int, at: int) -> bool:
         """Whether "and" stands before, as in `и пр.`"""
         return not self.rules.conjunctions.isdisjoint(self.text[max(first, at - REACH) : at].split()[-1:])
+
+    def _name_only(self, first: int, at: int) -> bool:
+        """Whether the sentence is but a name so far: `Heron Oil Inc. Shares Fall`, `U.S. Has New Plan`."""
+        return at - first <= REACH and not any(word[0].islower() for word in self.text[first:at].split())
+
+    def _headline(self, first: int) -> bool:
+        """Whether the paragraph is a headline in title case, where capitals tell nothing: `Why the U.S. Should Not Go to War`."""
+        if self.limit - first > 3 * REACH or self.text[self.limit - 1] == ".":
+            return False
+        lower = [word for word in self.text[first : self.limit].split() if word[0].islower()]
+        return all(len(word) < 6 for word in lower) and 3 * len(lower) <= len(self.text[first : self.limit].split())
 
     def _another(self, first: int, at: int, token: str, word: str) -> bool:
         """Whether a capital cannot go on with the name: it is of another script, or the name said over again.
