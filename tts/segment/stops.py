@@ -81,19 +81,18 @@ class FullStops:
             return False
         if token in self.rules.units and self._figure(first, at - len(token))[-1:].isdigit():
             return not (word[0].isdigit() or lead[:1] == "(")
-        if kind is None or self._acronym(token, word):
+        if kind is None or self._acronym(token, kind, word):
             return self._after_word(first, at, token, stop, lead, word)
         return self._after_abbreviation(first, at, token, kind, stop, lead, word)
 
-    def _acronym(self, token: str, word: str) -> bool:
+    def _acronym(self, token: str, kind: str, word: str) -> bool:
         """Whether capitals that could be an abbreviation's are letters of another: `a 25% CTR. More`, not `Acme Ctr. More`."""
-        return (
-            len(token) > 2
-            and token.isupper()
-            and token.isalpha()
-            and not word.isupper()
-            and token.capitalize() in self.rules.abbreviations
-        )
+        if not token.isupper() or not token.isalpha() or token.capitalize() not in self.rules.abbreviations:
+            return False
+        if word[0].isdigit() or (len(word) > 1 and word.isupper()):
+            # "ACME INC. SAID", "NO. 5"
+            return False
+        return len(token) > 2 or (len(token) == 2 and (kind != "title" or token in self.rules.after_time))
 
     def _bracketed(self, first: int, at: int) -> bool:
         """Whether a bracket closes here that was opened in the sentence: `25 (twenty-five!) pages`, where no capital tells."""
@@ -127,18 +126,17 @@ class FullStops:
                 # "Sen. A. M. Aikin"
                 return self._starts(stop, word)
             return self._after_time(first, at, token, lead, word, stop)
-        if kind in ("trailing", "state") and (self._name_only(first, at) or self._headline(first)):
-            return False
-        if self._starts(stop, word) or self._another(first, at, token, word):
-            return True
+        named = kind in ("trailing", "state") and (self._name_only(first, at) or self._headline(first))
+        if named or self._starts(stop, word) or self._another(first, at, token, word):
+            return not named
         if kind == "state":
             # After "Randolph, Mass." a sentence that goes on has a comma.
             if self.text[max(first, at - REACH) : at - len(token)].rstrip()[-1:] == "," and not lead:
                 return not numeral
             kind = "trailing"
         # "J. D. Salinger can", "the U. S. Government is": capitals with stops go on with a name whatever follows it.
-        named = initials or "." in token
-        return kind == "trailing" and (lead[:1] in OPENING_QUOTES or (not named and self._subject(stop, word)))
+        dotted = initials or "." in token
+        return kind == "trailing" and (lead[:1] in OPENING_QUOTES or (not dotted and self._subject(stop, word)))
 
     def _joined(self, first: int, at: int) -> bool:
         """Whether "and" stands before, as in `и пр.`"""
@@ -164,7 +162,8 @@ class FullStops:
             return False
         if (token[0] < "\u0250") != (word[0] < "\u0250"):
             return True
-        return len(word) > 2 and word in self.text[max(first, at - REACH) : at - len(token)].split()[-4:]
+        before = self.text[max(first, at - REACH) : at - len(token)].split()[-4:]
+        return len(word) > 2 and any(each.partition(".")[0] == word for each in before)
 
     def _hour(self, first: int, at: int) -> bool:
         """Whether a figure stands before `A. M.`"""
