@@ -157,8 +157,8 @@ class Judge(FullStops):
             ASIDE.match(self.text, stop, self.limit) or (quoted and CITATION.match(self.text, stop, self.limit))
         ):
             return False
-        if word[0].islower() and word.islower():
-            # "iPhone" begins a sentence as a capital does.
+        if word[0].islower() and word.islower() and lead != "@":
+            # "iPhone" and "@someone" begin a sentence as a capital does.
             return self._before_lower(first, at, term, close, stop, lead, word)
         if term == ".":
             return self._full_stop(first, at, quoted, stop, lead, word)

@@ -52,6 +52,7 @@ class Rules:
         lower_starts: Whether a lower-case word after a stop may begin a sentence: not where abbreviations are many.
         ellipsis_ends: Whether an ellipsis may end a sentence where capitals do not tell.
         ordinals: Whether a stop after a number makes it an ordinal (German, Turkish ...).
+        counted: Nouns that a number follows, which is no ordinal then: `Formel 1`.
         short_quotation: Length in characters up to which a quotation of several sentences is kept whole; 0 for never.
         introducing: Words that a colon may end a sentence after: "the following:".
         label_colon: Whether a colon after a paragraph's opening words ends a label.
@@ -93,6 +94,7 @@ class Rules:
         self.lower_starts = own.get("words.lower_starts") == "true"
         self.ellipsis_ends = own.get("words.ellipsis_ends") != "false"
         self.ordinals = own.get("numbers.ordinals") == "true"
+        self.counted = words("numbers.counted", [own])
         self.short_quotation = int(own.get("quotations.short", "0"))
         self.introducing = words("words.introducing", [own])
         self.label_colon = own.get("words.label_colon") == "true"

@@ -110,7 +110,7 @@ class FullStops:
             return self._street(first, at - len(token), stop, word)
         if kind in ("title", "inner"):
             return False
-        numeral = word[0].isdigit() or (len(word) < 5 and word != "I" and ROMAN.match(word) is not None)
+        numeral = word[0].isdigit() or self._roman(stop, lead, word)
         if kind == "number":
             return not numeral and (len(word) > 1 or word == "I" or lead[:1] in OPENING_QUOTES)
         initials = len(token) == 1 and token.isupper()
@@ -141,6 +141,13 @@ class FullStops:
     def _joined(self, first: int, at: int) -> bool:
         """Whether "and" stands before, as in `и пр.`"""
         return not self.rules.conjunctions.isdisjoint(self.text[max(first, at - REACH) : at].split()[-1:])
+
+    def _roman(self, stop: int, lead: str, word: str) -> bool:
+        """Whether the next word is a numeral; `I` and `L’annonce` are none."""
+        if len(word) > 4 or word == "I" or not ROMAN.match(word):
+            return False
+        following = self.text[stop : stop + REACH].lstrip()[len(lead) + len(word) :][:1]
+        return following not in ("'", "’")
 
     def _name_only(self, first: int, at: int) -> bool:
         """Whether the sentence is but a name so far: `Heron Oil Inc. Shares Fall`, `U.S. Has New Plan`."""
@@ -267,7 +274,8 @@ class FullStops:
                 # After a colon a number counts an item: "my comments: 1. In Section 1".
                 return False
             if self.rules.ordinals and len(token) <= 3:
-                return self._starts(stop, word)
+                before = self.text[max(first, at - REACH) : at].split()[-2:-1]
+                return self._starts(stop, word) or not self.rules.counted.isdisjoint(before)
         return True
 
 
