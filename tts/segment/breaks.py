@@ -228,7 +228,7 @@ def _labels(text: str, start: int, end: int, rules: Rules) -> list[int]:
     if rules.label_colon:
         colon = text.find(": ", start, end)
         stop = _STOP.search(text, start, end)
-        if colon > 0 and (stop is None or colon < stop.start()):
+        if colon > start and (stop is None or colon < stop.start()):
             words = text[start:colon].split()
             if len(words) <= 12 and rules.reporting.isdisjoint(words) and text[colon + 2] not in "\"“«'":
                 found.append(colon + 1)

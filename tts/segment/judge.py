@@ -75,15 +75,14 @@ class Judge(FullStops):
             return self._spaced_ellipsis(match, stop, word)
         if term == "." and not close and not lead and len(word) <= 2 and word.isdigit():
             mark = SPACED_NUMBER.match(text, stop, limit)
-            plain = text[match.start() - 1] == ")" or self.rules.plain[self._token(first, match.start())]
+            plain = (
+                text[max(first, match.start() - 1) : match.start()] == ")"
+                or self.rules.plain[self._token(first, match.start())]
+            )
             if mark and mark.group(1) in self.rules.starters and plain:
                 return stop + 1 + len(word)
-        if (
-            term == "."
-            and not close
-            and text[at := match.start() - 1].isdigit()
-            and (item := self._item(first, at + 1))
-        ):
+        at = match.start()
+        if term == "." and not close and text[max(first, at - 1) : at].isdigit() and (item := self._item(first, at)):
             return item
         if self.rules.short_quotation and not close and self._in_short_quotation(first, match.start()):
             return 0
@@ -169,7 +168,7 @@ class Judge(FullStops):
             attributed = self._attributed(stop, word)
             if attributed or not ellipsis:
                 return not attributed
-        if word == "I" and not lead and ellipsis and self.text[at - 1].isspace():
+        if word == "I" and not lead and ellipsis and self.text[max(first, at - 1) : at].isspace():
             # "I don't know ... I just don't": the capital tells nothing.
             return False
         return self.rules.ellipsis_ends or word[0].isupper() or not ellipsis
@@ -324,7 +323,7 @@ class Judge(FullStops):
     def _omission(self, at: int, stop: int) -> int:
         """`... their rights <...> Naturally`: what was left out ends the sentence before a capital."""
         further = FURTHER.match(self.text, stop + 1, self.limit)
-        marked = self.text[at - 1] == "<" and self.text[stop + 1 : stop + 2].isspace()
+        marked = self.text[max(self._start, at - 1) : at] == "<" and self.text[stop + 1 : stop + 2].isspace()
         return stop + 1 if marked and further and further.group(2)[:1].isupper() else 0
 
     def _glued_lower(self, first: int, at: int, stop: int) -> int:
@@ -386,7 +385,7 @@ class Judge(FullStops):
         following = text[stop]
         if following in ",，、；;：:" or following in TERMINATORS:
             return 0
-        if following.isdigit() and text[stop - 2].isdigit():
+        if following.isdigit() and text[max(first, stop - 2) : stop - 1].isdigit():
             # An hour: 01։23
             return 0
         if close:

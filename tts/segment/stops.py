@@ -180,7 +180,7 @@ class FullStops:
     def _street(self, first: int, at: int, stop: int, word: str) -> bool:
         """Whether `St.` is the street a sentence ended with ("on Main St. The man") and no saint's title."""
         before = self.text[max(first, at - REACH) : at].split()[-1:]
-        after = self.text[stop : stop + REACH].split(None, 2)[1:2]
+        after = self.text[stop : min(self.limit, stop + REACH)].split(None, 2)[1:2]
         if not before or not after or word not in self.rules.starters or before[0] in self.rules.starters:
             return False
         name = before[0]
@@ -190,7 +190,7 @@ class FullStops:
         """Whether the capital after a firm or a state is the subject of a new sentence: a verb follows it at once."""
         if word in self.rules.offices or not self.rules.auxiliaries:
             return False
-        words = self.text[stop : stop + REACH].split(None, 2)
+        words = self.text[stop : min(self.limit, stop + REACH)].split(None, 2)
         if len(words) > 1 and words[0] in (f"{word}'s", f"{word}’s"):
             return True
         return len(words) > 1 and words[0].rstrip(",") == word and words[1].rstrip(",") in self.rules.auxiliaries
@@ -240,7 +240,9 @@ class FullStops:
         if token[-1].isdigit():
             return self._after_number(first, at, token, stop, word)
         if self._is_word(token):
-            opened = len(token) < 6 and token.islower() and token.isalpha() and self.text[at - len(token) - 1] == "("
+            opened = (
+                len(token) < 6 and token.islower() and self.text[max(first, at - len(token) - 1) : at] == f"({token}"
+            )
             return not opened or self._starts(stop, word)
         return self._starts(stop, word)
 
