@@ -240,10 +240,9 @@ class FullStops:
         if token[-1].isdigit():
             return self._after_number(first, at, token, stop, word)
         if self._is_word(token):
-            opened = (
-                len(token) < 6 and token.islower() and self.text[max(first, at - len(token) - 1) : at] == f"({token}"
-            )
-            return not opened or self._starts(stop, word)
+            before = self.text[max(first, at - len(token) - 1) : at - len(token)]
+            short = before == "(" and len(token) < 6 and token.isalpha() and token.islower()
+            return not short or self._starts(stop, word)
         return self._starts(stop, word)
 
     def _after_letter(self, first: int, at: int, token: str, stop: int, word: str) -> bool:
