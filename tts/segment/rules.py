@@ -38,6 +38,7 @@ class Rules:
         abbreviations: Word without its final stop, in every capitalisation that counts, and its class.
         units: Abbreviations of that class, which may be of another without a figure before them (`см. рис. 2`).
         suffixes: Ends of compounds that are abbreviated before a number.
+        homographs: Abbreviations before a number that are words, too.
         interjections: Words without a vowel that are words all the same.
         starters: Capitalised words that begin a sentence rather than go on with a name.
         after_time: Capitalised words that may follow a.m. and p.m. in the same sentence.
@@ -80,6 +81,7 @@ class Rules:
         self.abbreviations = _abbreviations(tables)
         self.units = words("abbreviations.unit")
         self.suffixes = tuple(sorted(words("words.suffixes", [own])))
+        self.homographs = words("words.homographs", [own])
         self.interjections = words("words.interjections")
         self.starters = words("starters.words")
         self.after_time = words("names.after_time")

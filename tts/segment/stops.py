@@ -112,7 +112,8 @@ class FullStops:
             return False
         numeral = word[0].isdigit() or self._roman(stop, lead, word)
         if kind == "number":
-            return not numeral and (len(word) > 1 or word == "I" or lead[:1] in OPENING_QUOTES)
+            article = word == "A" and token in self.rules.homographs and self._before_small(stop)
+            return not numeral and (len(word) > 1 or word == "I" or article or lead[:1] in OPENING_QUOTES)
         initials = len(token) == 1 and token.isupper()
         if kind == "closing":
             # "Н. Э. Ончуков"; "В 8 веке до н. э. Греция"
@@ -141,6 +142,11 @@ class FullStops:
     def _joined(self, first: int, at: int) -> bool:
         """Whether "and" stands before, as in `и пр.`"""
         return not self.rules.conjunctions.isdisjoint(self.text[max(first, at - REACH) : at].split()[-1:])
+
+    def _before_small(self, stop: int) -> bool:
+        """Whether a word in lower case comes after the next."""
+        words = self.text[stop : min(self.limit, stop + REACH)].split(None, 2)
+        return len(words) > 1 and words[1][0].islower()
 
     def _roman(self, stop: int, lead: str, word: str) -> bool:
         """Whether the next word is a numeral; `I` and `L’annonce` are none."""
