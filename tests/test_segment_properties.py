@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tts.segment import clauses, sentences, spans
@@ -15,6 +15,7 @@ PARTS = [
     "Mr.", "U.S.", "5 p.m.", "e.g.", "...", ". . .", "…", "?", "!", "“", "”", '"', "'", "(", ")", "[4]", " ", "  ", "\n", "\n\n", "\r\n", "\u00a0",
     "1.", "2.", "a)", "b)", "•", "The", "he", "said", "Smith", "г.", "т.д.", "Он", "д", "。", "「", "」", "年", "है।", "؟", 'ד"ר', "—", "-", "A.", "\u200d",
     "e\u0301", "👩\u200d👩\u200d👧", "🇰🇿", "www.a.com", "\u2028", "\x85", "\ud83d",
+    "I", "<…>", "Corp.", "Heron", "ET.", "др.", "&#39;", "NEWS:", "-- $5", "@a", "*", "3.", "iPhone", "։", "Officials",
 ]  # fmt: skip
 TEXTS = st.one_of(
     st.text(), st.lists(st.sampled_from(PARTS)).map("".join), st.lists(st.sampled_from(PARTS)).map(" ".join)
@@ -41,6 +42,8 @@ def test_spans_are_ordered_disjoint_and_cover_all_but_white_space(text: str, lan
 
 
 @given(TEXTS, LANGUAGES, st.sampled_from([" ", "\n", "\n\n \t", "\u3000\u00a0"]))
+@example("... I) said", "es", "\n")
+@example("1. a 2. b <…> 3.", "it", "\n")
 def test_white_space_at_the_end_changes_nothing(text: str, lang: str, space: str) -> None:
     assert list(spans(text + space, lang)) == list(spans(text, lang))
 

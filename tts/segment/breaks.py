@@ -54,9 +54,11 @@ _DATELINE = Pattern(
     # What a column of briefs is about: `Heiwado Co. (Japan) --`.
     r"|[A-Z][\w.'’&-]{2,20}(?: [A-Z&][\w.'’&-]{0,20}){0,5} \([A-Z][\w. ,]{2,30}\) --(?=\s+(?:[A-Z]|[$€£]?\d))"
 )
+#: Small words in names.
+_IN_NAMES = frozenset(("&", "and", "de", "for", "in", "of", "on", "the"))
 _LONGEST_HEAD = 200  # characters, with room to spare
 #: A headline in capitals that runs on: `ABORTION RULING UPHELD: A federal court ...`.
-_RUN_IN_HEAD = Pattern(r"[A-Z][^a-z:.!?]{2,60}[A-Z]:(?=\s+[A-Z]\w*\s[a-z])")
+_RUN_IN_HEAD = Pattern(r"[A-Z][^a-z:.!?]{2,60}[A-Z]:(?=\s+[A-Z][\w’']*,?\s[A-Za-z&])")
 #: A name that no mark follows: with one it is a vocative ("Thanks, Jane.").
 _SIGNATURE = Pattern(r"\s+[^\W\d_a-z][\w’'-]+(?:\s[^\W\d_a-z][\w’'-]*)*(?=\s|\Z)")
 #: What the words of `_FIGURE` begin with.
@@ -114,6 +116,7 @@ def _places(text: str, start: int, end: int, rules: Rules) -> list[int]:
         found += _after_colons(text, start, end, rules)
     if hyphen >= 0:
         found += _broken_off(text, start, hyphen, end, "- ", rules)
+        found += _securities(text, start, hyphen, end)
     for dash in "–—":
         if (at := find(dash, start, end)) >= 0:
             found += _broken_off(text, start, at, end, f"{dash} ", rules)
@@ -125,6 +128,13 @@ def _places(text: str, start: int, end: int, rules: Rules) -> list[int]:
     ):
         found += _heads(text, start, end)
     return found
+
+
+def _securities(text: str, start: int, hyphen: int, end: int) -> Iterator[int]:
+    """After the name that an entry in a column of securities begins with: `Department of Public Works -- $80.8 million of bonds`."""
+    at = text.find("-- $", hyphen, min(end, start + _LONGEST_HEAD))
+    if at > start and all(word[0].isupper() or word in _IN_NAMES for word in text[start:at].split()):
+        yield at + 2
 
 
 def _broken_off(text: str, start: int, at: int, end: int, dash: str, rules: Rules) -> Iterator[int]:
@@ -218,7 +228,7 @@ def _labels(text: str, start: int, end: int, rules: Rules) -> list[int]:
     if rules.label_colon:
         colon = text.find(": ", start, end)
         stop = _STOP.search(text, start, end)
-        if colon > 0 and (stop is None or colon < stop.start()):
+        if colon > start and (stop is None or colon < stop.start()):
             words = text[start:colon].split()
             if len(words) <= 12 and rules.reporting.isdisjoint(words) and text[colon + 2] not in "\"“«'":
                 found.append(colon + 1)

@@ -32,7 +32,7 @@ def items(text: str, start: int, end: int) -> list[int]:
         sign = f"{bullet_mark}{gap}{opening}{following}{closing}"
         position = text.find(sign, position, end)
         while position >= 0 and not (
-            text[position - 1].isspace() and text[position + len(sign) : position + len(sign) + 1].isspace()
+            text[position - 1].isspace() and text[position + len(sign) : min(end, position + len(sign) + 1)].isspace()
         ):
             position = text.find(sign, position + 1, end)
         if position < 0:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from tts.segment.patterns import (
     ADDRESS,
     ASIDE,
+    BULLETS,
     BY_LINE,
     CITATION,
     DASHES,
     EMOTICON,
+    ENTITIES,
     FURTHER,
     INTERLUDE,
+    ITEM,
     LONE_QUESTION,
     MIXED_WORD,
     QUOTES,
@@ -23,6 +26,7 @@ from tts.segment.patterns import (
     SELF_SUFFICIENT,
     SPACED_CLOSE,
     SPACED_NUMBER,
+    SPACED_OPENING,
     SPACED_STRAIGHT,
     STRAIGHT,
     SUPERSCRIPT,
@@ -71,12 +75,26 @@ class Judge(FullStops):
             return self._spaced_ellipsis(match, stop, word)
         if term == "." and not close and not lead and len(word) <= 2 and word.isdigit():
             mark = SPACED_NUMBER.match(text, stop, limit)
-            plain = text[match.start() - 1] == ")" or self.rules.plain[self._token(first, match.start())]
+            plain = (
+                text[max(first, match.start() - 1) : match.start()] == ")"
+                or self.rules.plain[self._token(first, match.start())]
+            )
             if mark and mark.group(1) in self.rules.starters and plain:
                 return stop + 1 + len(word)
+        at = match.start()
+        if term == "." and not close and text[max(first, at - 1) : at].isdigit() and (item := self._item(first, at)):
+            return item
         if self.rules.short_quotation and not close and self._in_short_quotation(first, match.start()):
             return 0
         return stop if self._ends(first, match.start(), term, close, stop, lead, word) else 0
+
+    def _item(self, first: int, at: int) -> int:
+        """Where an item of a list in mid-paragraph ends, if a number before a stop counts the next: `1. Levan (25%) 2. Aida`."""
+        found = ITEM.match(self.text, first, at)
+        token = self._token(first, at)
+        if found is None or len(token) > 2 or not token.isdigit() or int(token) != int(found.group(1)) + 1:
+            return 0
+        return len(self.text[first : at - len(token)].rstrip()) + first
 
     def _in_short_quotation(self, first: int, at: int) -> bool:
         """Whether the place is inside a quotation too short to be split in this language."""
@@ -101,11 +119,18 @@ class Judge(FullStops):
         self._counted = position
         return self._quotes % 2 == 1
 
+    def _open_curly(self, position: int) -> bool:
+        """Whether a curly quotation mark was opened a little before and not closed."""
+        start = max(self._start, position - 10 * REACH)
+        return self.text.rfind("“", start, position) > self.text.rfind("”", start, position)
+
     def _attached(self, stop: int) -> int:
         """Where that ends which belongs to the sentence before: a late closing mark, reference marks, an emoticon."""
         straight = SPACED_STRAIGHT.match(self.text, stop, self.limit)
         if straight and self._open_quote(stop):
             stop = straight.end()
+        elif (lone := SPACED_OPENING.match(self.text, stop, self.limit)) and self._open_curly(stop):
+            stop = lone.end()
         for pattern in (SPACED_CLOSE, REFERENCES, EMOTICON):
             found = pattern.match(self.text, stop, self.limit)
             if found:
@@ -120,8 +145,10 @@ class Judge(FullStops):
                 and self._kind(first, at, self._token(first, at)) is None
                 and bool(RESUMED.match(self.text, stop, self.limit))
             )
-        if lead[:1] in ("№", "§") and term == ".":
+        if lead and term == "." and lead[0] in "№§":
             return False
+        if lead and lead[0] in BULLETS and self.text[stop : stop + 3].lstrip()[1:2].isspace():
+            return True
         quoted = not QUOTES.isdisjoint(close)
         if lead and lead[0] in DASHES:
             return self._before_dash(first, at, term, quoted, stop, word)
@@ -129,7 +156,8 @@ class Judge(FullStops):
             ASIDE.match(self.text, stop, self.limit) or (quoted and CITATION.match(self.text, stop, self.limit))
         ):
             return False
-        if word[0].islower():
+        if word[0].islower() and word.islower() and lead != "@":
+            # "iPhone" and "@someone" begin a sentence as a capital does.
             return self._before_lower(first, at, term, close, stop, lead, word)
         if term == ".":
             return self._full_stop(first, at, quoted, stop, lead, word)
@@ -140,7 +168,7 @@ class Judge(FullStops):
             attributed = self._attributed(stop, word)
             if attributed or not ellipsis:
                 return not attributed
-        if word == "I" and not lead and ellipsis and self.text[at - 1].isspace():
+        if word == "I" and not lead and ellipsis and self.text[max(first, at - 1) : at].isspace():
             # "I don't know ... I just don't": the capital tells nothing.
             return False
         return self.rules.ellipsis_ends or word[0].isupper() or not ellipsis
@@ -152,11 +180,6 @@ class Judge(FullStops):
         if lead[:1] == "(" and YEAR.match(self.text, stop, self.limit):
             return True
         return self._token(first, at).lower() in self.rules.marked and word not in self.rules.starters
-
-    def _bracketed(self, first: int, at: int) -> bool:
-        """Whether a bracket closes here that was opened in the sentence: `25 (twenty-five!) pages`, where no capital tells."""
-        opened = self.text.rfind("(", max(first, at - 2 * REACH), at)
-        return opened > first and self.text.find(")", opened, at) < 0
 
     def _spaced_ellipsis(self, match: re.Match[str], stop: int, word: str) -> int:
         term, at = match.group(1), match.start()
@@ -267,6 +290,10 @@ class Judge(FullStops):
         following = text[stop]
         if term[-1] in SELF_SUFFICIENT:
             return self._self_sufficient(first, stop, close)
+        if following == ">":
+            return self._omission(match.start(), stop)
+        if following == "&":
+            return self._entities(first, match)
         if following == "[" or following.isdigit() or following in "⁰¹²³⁴⁵⁶⁷⁸⁹":
             return self._reference(first, match)
         if following.islower() and term[-1] in "?!" and not close and self.rules.lower_starts:
@@ -283,6 +310,21 @@ class Judge(FullStops):
         if term != ".":
             return stop if token.isalpha() and len(token) > 1 and (term[0] != "." or self.rules.lower_starts) else 0
         return stop if self._missing_space(token, word.group()) else 0
+
+    def _entities(self, first: int, match: re.Match[str]) -> int:
+        """Judge a terminator that quotation marks in the form of a page's source close on."""
+        found = ENTITIES.match(self.text, match.end(), self.limit)
+        further = FURTHER.match(self.text, found.end(), self.limit) if found else None
+        if found is None or further is None or not further.group(2):
+            return 0
+        ends = self._ends(first, match.start(), match.group(1), '"', found.end(), *further.groups())
+        return found.end() if ends else 0
+
+    def _omission(self, at: int, stop: int) -> int:
+        """`... their rights <...> Naturally`: what was left out ends the sentence before a capital."""
+        further = FURTHER.match(self.text, stop + 1, self.limit)
+        marked = self.text[max(self._start, at - 1) : at] == "<" and self.text[stop + 1 : stop + 2].isspace()
+        return stop + 1 if marked and further and further.group(2)[:1].isupper() else 0
 
     def _glued_lower(self, first: int, at: int, stop: int) -> int:
         """`already has it?how has` in hasty writing; never within an address."""
@@ -331,6 +373,9 @@ class Judge(FullStops):
             return False
         if token.replace(",", "").isdigit():
             return len(token) > 2 and word in self.rules.starters
+        if self.rules.foreign and token[:1] < "\u0250" and word[0] < "\u0250":
+            # Latin letters in a text of another script are a name's.
+            return False
         if not token.isalpha() or len(token) < 3 or self.rules.abbreviations.get(token) in ("title", "inner", "date"):
             return False
         return token[1:].islower() and (token[0].islower() or word in self.rules.starters)
@@ -339,6 +384,9 @@ class Judge(FullStops):
         text = self.text
         following = text[stop]
         if following in ",，、；;：:" or following in TERMINATORS:
+            return 0
+        if following.isdigit() and text[max(first, stop - 2) : stop - 1].isdigit():
+            # An hour: 01։23
             return 0
         if close:
             opening = next((index for index, mark in enumerate(close) if mark in WIDE_OPENING), -1)

@@ -18,6 +18,8 @@ INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 QUOTES = frozenset("\"'“”‘’«»‹›„‚`´″」』")
 CLOSING = "\"'“”‘’«»‹›„‚`´″)\\]}*_」』）】》〉〕］｝" + INVISIBLE
 OPENING_QUOTES = ("“", '"', "«", "„", "‘", "'", "‹")
+#: What the items of a list begin with.
+BULLETS = frozenset("*•·▪◦●■‣⁃")
 DASHES = frozenset("-–—―‒−‐‑")
 
 
@@ -36,8 +38,10 @@ def candidates(more: str = "", fewer: str = "") -> re.Pattern[str]:
 
 FURTHER = Pattern(rf"\s*([^\w\s{TERMINATORS}]*)\s*(\w*)")
 REFERENCES = Pattern(
-    r"(?:[ \u00a0]?\[(?:\d{1,3}|[a-z]|note \d{1,3}|better source needed|citation needed)(?:[,–-]\s?\d{1,3})*\]\.?)+(?=\s|\Z)"
+    r"(?:[ \u00a0]?\[(?:\d{1,3}|[a-z]|note \d{1,3}|better source needed|citation needed)(?:\s?[,–-]\s?\d{1,3})*\]\.?)+(?=\s|\Z)"
 )
+#: Quotation marks that were left as a page's source has them: `&#39;&#39;`.
+ENTITIES = Pattern(r"(?:&(?:#\d{2,4}|quot|apos|[rl][sda]quo);)+(?=\s)")
 SUPERSCRIPT = Pattern(r"(?:\d{1,3}(?:[,–-]\d{1,3})*|[⁰¹²³⁴-⁹]+)(?=\s+[\"“‘(]?[^\W\d_a-z])")
 #: A reference mark that lost its brackets or its raised place: "due to minority rights. 4 Even though".
 SPACED_NUMBER = Pattern(r"[ \u00a0]\d{1,2} ([^\W\d_]+)")
@@ -48,6 +52,8 @@ SAID_HAN = Pattern(r"[^\s。！？，,“”]{1,6}[说說问問道喊答叫](?=[
 #: A dash and a name, and nothing more: who said it.
 BY_LINE = Pattern(r"\s*[–—―-]{1,2}\s?(?:[^\W\d_a-z][\w.’'-]*,?\s?){1,5}\Z")
 SPACED_STRAIGHT = Pattern(r"\s+\"(?=\s|\Z)")
+#: An opening mark that stands alone closes what was opened: `for these things. “ He also said`.
+SPACED_OPENING = Pattern(r"\s+[“\"](?=\s|\Z)")
 SPACED_CLOSE = Pattern(r"\s+[”’»)\]]+(?=[\s,.;:]|\Z)")
 EMOTICON = Pattern(
     r"\s+(?:[:;=8xX][-'^o]?[)(DdPpOo/|\]\[3*]+|\^[_.-]*\^|<3+|[\U0001f300-\U0001faff\u2600-\u27bf][\ufe0f\u200d\U0001f300-\U0001faff\u2640\u2642]*)+(?=\s|\Z)"
@@ -60,11 +66,15 @@ TIME_OF_PLACE = Pattern(r"\s+\w+(?: \w+)? time\b")
 TIME_ONLY = Pattern(
     r"(?:at|by|around|about|until|since|from|before|after|on|it was|just|shortly|\s)*[\d:.]+\s*\Z", re.IGNORECASE
 )
-YEARS_ONLY = Pattern(r"(?:\w{1,5}\s){0,2}(?:[\d–—-]{4,11}|[IVXLC–—-]{1,9})\s?\w{1,4}\Z")
+YEARS_ONLY = Pattern(
+    r"(?:(?:одновременно|впервые|примерно|ранее|позднее)\s)?(?:\w{1,5}\s){0,2}(?:(?:начал\w|середин\w|конц\w|перв\w{2,3}|втор\w{2,3}|половин\w)\s){0,2}"
+    r"(?:[\d–—-]{4,11}|[IVXLC–—-]{1,9})(?:-\w{1,2})?\s?\w{1,4}\Z",
+    re.IGNORECASE,
+)
 #: A date before the era, from the sentence's beginning on.
 ERA_ONLY = Pattern(
     r"(?:(?:во?|к|с|до|от|после|около|примерно|год\w{0,2}|век\w{0,2}|столети\w|тысячелети\w|начал\w|конц\w|середин\w|\w{3,5}бр[ья]|январ[ья]"
-    r"|феврал[ья]|марта?|апрел[ья]|ма[йя]|ию[нл][ья]|августа?|[ivxlc]+|\d{1,4}(?:-\w{1,2})?)[\s–—-]+)+(?:до |д\. ?)?н\. ?э\Z",
+    r"|феврал[ья]|марта?|апрел[ья]|ма[йя]|ию[нл][ья]|августа?|[ivxlc]+|\d{1,4}(?:-\w{1,2})?)[\s–—-]+)+(?:до |д\.? ?)?н\. ?э\Z",
     re.IGNORECASE,
 )
 #: A figure, or one with the ending of its case: 1898, 1970-х.
@@ -73,6 +83,8 @@ ROMAN = Pattern(r"[IVXLC]+\Z")
 LABEL = Pattern(
     r"(?:Figure|Table|Chart|Box|Exhibit|Plate|Map|Рис|Таблица|Abbildung|Tabelle|Tableau|Tabla|Figura) \d{1,3}[a-z]?\Z"
 )
+#: The number of an item, at a sentence's beginning and before a stop.
+ITEM = Pattern(r"(\d{1,2})\.\s")
 MARKER = Pattern(r"[•⁃·▪*–(\[ -]{0,3}(?:\d{1,3}(?:\.\d{1,3}){0,3}|[^\W\d_]|[ivxlcIVXLC]{1,5})\Z")
 MIXED_WORD = Pattern(r"[^\W\d_][\w'’]*(?=[\s,;:!?…\"”’»)]|\.(?:\s|\Z)|\Z)")
 ADDRESS = Pattern(r"://|www\.|@|\\|/")

@@ -38,6 +38,7 @@ class Rules:
         abbreviations: Word without its final stop, in every capitalisation that counts, and its class.
         units: Abbreviations of that class, which may be of another without a figure before them (`см. рис. 2`).
         suffixes: Ends of compounds that are abbreviated before a number.
+        homographs: Abbreviations before a number that are words, too.
         interjections: Words without a vowel that are words all the same.
         starters: Capitalised words that begin a sentence rather than go on with a name.
         after_time: Capitalised words that may follow a.m. and p.m. in the same sentence.
@@ -52,6 +53,7 @@ class Rules:
         lower_starts: Whether a lower-case word after a stop may begin a sentence: not where abbreviations are many.
         ellipsis_ends: Whether an ellipsis may end a sentence where capitals do not tell.
         ordinals: Whether a stop after a number makes it an ordinal (German, Turkish ...).
+        counted: Nouns that a number follows, which is no ordinal then: `Formel 1`.
         short_quotation: Length in characters up to which a quotation of several sentences is kept whole; 0 for never.
         introducing: Words that a colon may end a sentence after: "the following:".
         label_colon: Whether a colon after a paragraph's opening words ends a label.
@@ -60,6 +62,7 @@ class Rules:
         sign_offs: Words that close a letter, in lower case, without their comma.
         terminators: What ends sentences, besides what ends them everywhere.
         no_terminators: What ends sentences elsewhere and does not here.
+        foreign: Whether Latin letters are those of another script.
         plain: Whether a token is a word without doubt.
     """
 
@@ -78,6 +81,7 @@ class Rules:
         self.abbreviations = _abbreviations(tables)
         self.units = words("abbreviations.unit")
         self.suffixes = tuple(sorted(words("words.suffixes", [own])))
+        self.homographs = words("words.homographs", [own])
         self.interjections = words("words.interjections")
         self.starters = words("starters.words")
         self.after_time = words("names.after_time")
@@ -92,6 +96,7 @@ class Rules:
         self.lower_starts = own.get("words.lower_starts") == "true"
         self.ellipsis_ends = own.get("words.ellipsis_ends") != "false"
         self.ordinals = own.get("numbers.ordinals") == "true"
+        self.counted = words("numbers.counted", [own])
         self.short_quotation = int(own.get("quotations.short", "0"))
         self.introducing = words("words.introducing", [own])
         self.label_colon = own.get("words.label_colon") == "true"
@@ -100,6 +105,7 @@ class Rules:
         self.sign_offs = frozenset(map(str.lower, own.get("words.sign_offs", "").splitlines()))
         self.terminators = own.get("terminators", "")
         self.no_terminators = own.get("no_terminators", "")
+        self.foreign = own.get("script", "Latin") != "Latin"
         self.plain = PlainWords({*self.abbreviations, *self.units}, self.marked)
 
 
@@ -121,7 +127,9 @@ class PlainWords(dict[str, bool]):
             # Most words by far, decided without a call.
             answer = token not in self._abbreviations and token not in self._marked
         else:
-            answer = self._judge(token.lstrip(OPENING))
+            word = token.lstrip(OPENING)
+            # A short word that a bracket opens before may be short for another: "(рук. И. Орлов)".
+            answer = self._judge(word) and not (token[:1] == "(" and len(word) < 6 and word.islower())
         if len(self) < self.BOUND and len(token) < 40:
             self[token] = answer
         return answer

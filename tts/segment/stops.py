@@ -71,16 +71,33 @@ class FullStops:
         if quoted and kind == "trailing" and self.text[at + 1] in "'’" and self._possessive(first, at, stop):
             # "the Woodyard Bros.' Grocery"
             return self._starts(stop, word)
+        if kind and self.text[at + 1] == ")" and not self._starts(stop, word) and self._bracketed(first, at):
+            # "the play (Act IV, lines 14 et seq.) Antony commands": the stop is the abbreviation's.
+            return False
         if quoted:
             # The stop stands inside the quotation mark: it is the quoted sentence's.
-            return kind not in ("title", "inner")
-        if word in self.rules.agencies and at - first <= REACH and token.isupper():
+            return kind not in ("title", "inner") or self._starts(stop, word)
+        if word in self.rules.agencies and at - first <= REACH and (token.isupper() or lead[:1] == "("):
             return False
         if token in self.rules.units and self._figure(first, at - len(token))[-1:].isdigit():
             return not (word[0].isdigit() or lead[:1] == "(")
-        if kind is None:
+        if kind is None or self._acronym(token, kind, word):
             return self._after_word(first, at, token, stop, lead, word)
         return self._after_abbreviation(first, at, token, kind, stop, lead, word)
+
+    def _acronym(self, token: str, kind: str, word: str) -> bool:
+        """Whether capitals that could be an abbreviation's are letters of another: `a 25% CTR. More`, not `Acme Ctr. More`."""
+        if not token.isupper() or not token.isalpha() or token.capitalize() not in self.rules.abbreviations:
+            return False
+        if word[0].isdigit() or (len(word) > 1 and word.isupper()):
+            # "ACME INC. SAID", "NO. 5"
+            return False
+        return len(token) > 2 or (len(token) == 2 and (kind != "title" or token in self.rules.after_time))
+
+    def _bracketed(self, first: int, at: int) -> bool:
+        """Whether a bracket closes here that was opened in the sentence: `25 (twenty-five!) pages`, where no capital tells."""
+        opened = self.text.rfind("(", max(first, at - 2 * REACH), at)
+        return opened > first and self.text.find(")", opened, at) < 0
 
     def _possessive(self, first: int, at: int, stop: int) -> bool:
         """Whether the apostrophe after a stop closes no quotation: nothing was opened."""
@@ -93,13 +110,14 @@ class FullStops:
             return self._street(first, at - len(token), stop, word)
         if kind in ("title", "inner"):
             return False
-        numeral = word[0].isdigit() or (len(word) < 5 and word != "I" and ROMAN.match(word) is not None)
+        numeral = word[0].isdigit() or self._roman(stop, lead, word)
         if kind == "number":
-            return not numeral and (len(word) > 1 or word == "I" or lead[:1] in OPENING_QUOTES)
+            article = word == "A" and token in self.rules.homographs and self._before_small(stop)
+            return not numeral and (len(word) > 1 or word == "I" or article or lead[:1] in OPENING_QUOTES)
         initials = len(token) == 1 and token.isupper()
         if kind == "closing":
             # "Н. Э. Ончуков"; "В 8 веке до н. э. Греция"
-            if initials:
+            if initials or (token in self.rules.streets and not self._joined(first, at - len(token))):
                 return self._starts(stop, word)
             return not numeral and not (at - first <= REACH and ERA_ONLY.match(self.text, first, at))
         if kind == "year":
@@ -109,16 +127,56 @@ class FullStops:
                 # "Sen. A. M. Aikin"
                 return self._starts(stop, word)
             return self._after_time(first, at, token, lead, word, stop)
-        if self._starts(stop, word):
-            return True
+        named = kind in ("trailing", "state") and (self._name_only(first, at) or self._headline(first))
+        if named or self._starts(stop, word) or self._another(first, at, token, word):
+            return not named
         if kind == "state":
             # After "Randolph, Mass." a sentence that goes on has a comma.
             if self.text[max(first, at - REACH) : at - len(token)].rstrip()[-1:] == "," and not lead:
                 return not numeral
             kind = "trailing"
         # "J. D. Salinger can", "the U. S. Government is": capitals with stops go on with a name whatever follows it.
-        named = initials or "." in token
-        return kind == "trailing" and (lead[:1] in OPENING_QUOTES or (not named and self._subject(stop, word)))
+        dotted = initials or "." in token
+        return kind == "trailing" and (lead[:1] in OPENING_QUOTES or (not dotted and self._subject(stop, word)))
+
+    def _joined(self, first: int, at: int) -> bool:
+        """Whether "and" stands before, as in `и пр.`"""
+        return not self.rules.conjunctions.isdisjoint(self.text[max(first, at - REACH) : at].split()[-1:])
+
+    def _before_small(self, stop: int) -> bool:
+        """Whether a word in lower case comes after the next."""
+        words = self.text[stop : min(self.limit, stop + REACH)].split(None, 2)
+        return len(words) > 1 and words[1][0].islower()
+
+    def _roman(self, stop: int, lead: str, word: str) -> bool:
+        """Whether the next word is a numeral; `I` and `L’annonce` are none."""
+        if len(word) > 4 or word == "I" or not ROMAN.match(word):
+            return False
+        following = self.text[stop : stop + REACH].lstrip()[len(lead) + len(word) :][:1]
+        return following not in ("'", "’")
+
+    def _name_only(self, first: int, at: int) -> bool:
+        """Whether the sentence is but a name so far: `Heron Oil Inc. Shares Fall`, `U.S. Has New Plan`."""
+        return at - first <= REACH and not any(word[0].islower() for word in self.text[first:at].split())
+
+    def _headline(self, first: int) -> bool:
+        """Whether the paragraph is a headline in title case, where capitals tell nothing: `Why the U.S. Should Not Go to War`."""
+        if self.limit - first > 3 * REACH or self.text[self.limit - 1] == ".":
+            return False
+        lower = [word for word in self.text[first : self.limit].split() if word[0].islower()]
+        return all(len(word) < 6 for word in lower) and 3 * len(lower) <= len(self.text[first : self.limit].split())
+
+    def _another(self, first: int, at: int, token: str, word: str) -> bool:
+        """Whether a capital cannot go on with the name: it is of another script, or the name said over again.
+
+        `купила Heron Corp. Покупка`, `to Great Heron Corp. Heron, with its ships, ...`
+        """
+        if not word[0].isupper() or word in self.rules.offices:
+            return False
+        if (token[0] < "\u0250") != (word[0] < "\u0250"):
+            return True
+        before = self.text[max(first, at - REACH) : at - len(token)].split()[-4:]
+        return len(word) > 2 and any(each.partition(".")[0] == word for each in before)
 
     def _hour(self, first: int, at: int) -> bool:
         """Whether a figure stands before `A. M.`"""
@@ -128,7 +186,7 @@ class FullStops:
     def _street(self, first: int, at: int, stop: int, word: str) -> bool:
         """Whether `St.` is the street a sentence ended with ("on Main St. The man") and no saint's title."""
         before = self.text[max(first, at - REACH) : at].split()[-1:]
-        after = self.text[stop : stop + REACH].split(None, 2)[1:2]
+        after = self.text[stop : min(self.limit, stop + REACH)].split(None, 2)[1:2]
         if not before or not after or word not in self.rules.starters or before[0] in self.rules.starters:
             return False
         name = before[0]
@@ -138,7 +196,9 @@ class FullStops:
         """Whether the capital after a firm or a state is the subject of a new sentence: a verb follows it at once."""
         if word in self.rules.offices or not self.rules.auxiliaries:
             return False
-        words = self.text[stop : stop + REACH].split(None, 2)
+        words = self.text[stop : min(self.limit, stop + REACH)].split(None, 2)
+        if len(words) > 1 and words[0] in (f"{word}'s", f"{word}’s"):
+            return True
         return len(words) > 1 and words[0].rstrip(",") == word and words[1].rstrip(",") in self.rules.auxiliaries
 
     def _after_year(self, first: int, at: int, token: str, numeral: bool) -> bool:
@@ -186,7 +246,9 @@ class FullStops:
         if token[-1].isdigit():
             return self._after_number(first, at, token, stop, word)
         if self._is_word(token):
-            return True
+            before = self.text[max(first, at - len(token) - 1) : at - len(token)]
+            short = before == "(" and len(token) < 6 and token.isalpha() and token.islower()
+            return not short or self._starts(stop, word)
         return self._starts(stop, word)
 
     def _after_letter(self, first: int, at: int, token: str, stop: int, word: str) -> bool:
@@ -219,7 +281,8 @@ class FullStops:
                 # After a colon a number counts an item: "my comments: 1. In Section 1".
                 return False
             if self.rules.ordinals and len(token) <= 3:
-                return self._starts(stop, word)
+                before = self.text[max(first, at - REACH) : at].split()[-2:-1]
+                return self._starts(stop, word) or not self.rules.counted.isdisjoint(before)
         return True
 
 
