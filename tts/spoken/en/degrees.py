@@ -1,0 +1,53 @@
+"""Degrees: coordinates (51°10′N) and temperatures whose sign is left out (20C, 68F)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tts.pattern import Pattern
+from tts.spoken.en import amounts
+from tts.spoken.en.data import listed
+from tts.spoken.en.ranges import joint
+from tts.spoken.reading import Reading, Scan
+
+_POINT_OF_COMPASS: Final = {"N": "north", "S": "south", "E": "east", "W": "west"}
+_COORDINATE = Pattern(
+    r"(\d{1,3}(?:\.\d{1,6})?)°\s?(?:(\d{1,2}(?:\.\d+)?)[′'’]\s?)?(?:(\d{1,2}(?:\.\d+)?)[″\"”]\s?)?(?:([NSEW])(?![\w])|(?<=[′'’])(?![\w]))"
+)
+
+
+def read_coordinate(scan: Scan, at: int) -> Reading | None:
+    """51°10′N."""
+    found = _COORDINATE.match(scan.text, at)
+    if found is None:
+        return None
+    words = f"{amounts.number(found[1], scan.region)} {'degree' if found[1] == '1' else 'degrees'}"
+    if found[2]:
+        words += f" {amounts.number(found[2], scan.region)} minutes"
+    if found[3]:
+        words += f" {amounts.number(found[3], scan.region)} seconds"
+    if found[4]:
+        words += f" {_POINT_OF_COMPASS[found[4]]}"
+    return Reading(found.end(), words, "measure")
+
+
+def read_temperature(scan: Scan, at: int) -> Reading | None:
+    """20C, -5 to 10 C, 68F: degrees, where it is no name and counts nothing."""
+    found = _TEMPERATURE.match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or scan.left(at) in "-–#":
+        return None
+    if scan.text[:at].strip(' ("“') and scan.before(at).lower() not in _BEFORE_DEGREES:
+        return None
+    words = amounts.quantity(found[1], found[2], None, scan.region)
+    if found[4]:
+        words += f" {joint(scan, at)} {amounts.quantity(found[3], found[4], None, scan.region)}"
+    unit = "degrees Celsius" if found[5] == "C" else "degrees Fahrenheit"
+    return Reading(found.end(), f"{words} {unit}", "measure")
+
+
+_BEFORE_DEGREES: Final = listed("before-degrees")
+_TEMPERATURE = Pattern(
+    r"([−–-]?)(\d{1,3}(?:\.\d)?)(?:\s?(?:-|–|to)\s?([−-]?)(\d{1,3}(?:\.\d)?))?\s?([CF])"
+    r"(?=[.,;:)/(]?(?:\Z|\s(?:\Z|[(]|(?:and|in|to|at|on|or|by|with|for|below|above|during|while|this|today|tonight|overnight|tomorrow|is|was)(?![\w])))"
+    r"|[,;)/]\s?[\d(a-z])"
+)
