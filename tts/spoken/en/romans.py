@@ -65,9 +65,21 @@ def value(numeral: str) -> int:
 
 
 def read_roman(scan: Scan, at: int) -> Reading | None:
-    """A Roman numeral, where its neighbours say that it is one."""
+    """A Roman numeral, where its neighbours say that it is one. Old books put a stop after it ("Edward III. gave")."""
+    reading = _read_numeral(scan, at)
+    if reading is not None and _STOP_INSIDE.match(scan.text, reading.end):
+        return Reading(reading.end + 1, reading.spoken, reading.kind)
+    return reading
+
+
+_STOP_INSIDE = Pattern(r"\.(?=\s[a-z]|[,;:])")
+
+
+def _read_numeral(scan: Scan, at: int) -> Reading | None:
     found = _NUMERAL.match(scan.text, at)
-    if found is None or scan.left(at) in "'’.-/&" or (scan.is_headline and found[0] == "I"):
+    if found is None or (scan.left(at) in "'’.-/&" and not scan.text.startswith("--", max(0, at - 2))):
+        return None
+    if scan.is_headline and found[0] == "I" and _role(scan.before(at)) != "number":
         return None
     numeral = found[0][: len("".join(found.groups("")[:4]))]
     end = found.end(5) if found[5] else at + len(numeral)
@@ -84,7 +96,7 @@ def read_roman(scan: Scan, at: int) -> Reading | None:
     settled = _settled(scan, at, end, digits, before, after)
     if settled is not None:
         return settled
-    if len(numeral) == 1 and _INITIAL.match(after) and (role is None or _sentence_goes_on(after)):
+    if len(numeral) == 1 and _INITIAL.match(after) and role != "number" and not (role and _is_ruler(scan, at, after)):
         return None
     if found[7] and _CENTURY.match(scan.text, found.end()):
         return Reading(found.end(), f"{ordinal(digits)} to {ordinal(str(value(found[7])))}", "roman")
@@ -116,6 +128,8 @@ def _settled(scan: Scan, at: int, end: int, digits: str, before: str, after: str
     if digits == "1" or scan.is_headline:
         return None
     near = scan.text[max(0, at - 48) : at]
+    if before == "the" and _SMALL_AFTER_STOP.match(after):
+        return Reading(end, ordinal(digits), "roman")  # the IX. book
     if before == "the" and (ruler := _RULER_THE.search(near)) and _contexts().get(ruler[1]) == "ordinal":
         return Reading(end, ordinal(digits), "roman")
     if (joint := _JOINT_RANKS.search(near)) and _contexts().get(joint[1]) == "ordinal":
@@ -132,6 +146,7 @@ def _settled(scan: Scan, at: int, end: int, digits: str, before: str, after: str
     return None
 
 
+_SMALL_AFTER_STOP = Pattern(r"\.\s(?!and|or|to)[a-z]")
 _BOOK: Final = "Corinthians|Cor\\.|Chronicles|Chron\\.|Thessalonians|Thess\\.|Maccabees|Esdras"
 _BOOK_FOLLOWS = Pattern(rf"\s(?:{_BOOK}|Samuel|Sam\.|Kings|Timothy|Tim\.|Peter|John(?= \d|\Z))(?![^\W_])")
 _BOOK_AFTER_I = Pattern(rf"\s(?:{_BOOK}|(?:Samuel|Kings|Timothy|Peter|John) \d)")
@@ -177,9 +192,14 @@ def _unsupported(
         return None
     if set(numeral) - set("IVX") and len(numeral) < 4:
         return None
-    if before[:1].isupper() and before[1:2].islower() and numeral in _RANKS and _is_person(scan, at):
+    named = before[:1].isupper() and before[1:2].islower() and numeral in _RANKS
+    if named and (_is_person(scan, at) or _OF_A_REALM.match(after)):
         return Reading(end, f"the {ordinal(digits)}{suffix}", "roman")
     return Reading(end, cardinal(digits) + suffix, "roman")
+
+
+# Unknown names before it: Humbert II of Viennois.
+_OF_A_REALM = Pattern(r"\sof\s(?:the\s)?[A-Z][a-z]")
 
 
 def read_small(scan: Scan, at: int) -> Reading | None:
@@ -228,9 +248,9 @@ def _part(scan: Scan, at: int) -> str | None:
     return "number" if found and _contexts().get(found[1]) == "number" else None
 
 
-def _sentence_goes_on(after: str) -> bool:
-    """Whether what stands behind a stop is rather a name than the first word of a sentence."""
-    return after.split(None, 2)[1].rstrip(",.;:") not in _SENTENCE_STARTERS
+def _is_ruler(scan: Scan, at: int, after: str) -> bool:
+    """Whether a single letter before a stop ranks: a title stands before it, or no family name but a sentence follows."""
+    return _titled(scan, at) or after.split(None, 2)[1].rstrip(",.;:") in _SENTENCE_STARTERS
 
 
 def _is_person(scan: Scan, at: int) -> bool:
