@@ -19,9 +19,6 @@ _MIXED = Pattern(r"([a-z][A-Z]{2,5})(s?)(?![^\W_])")
 _DOTTED = Pattern(r"((?:[A-Z]\.){2,40}(?:[A-Z](?![^\W_.]))?)(['’]?s(?![^\W_]))?|((?:[a-z]\.){1,5}[a-z]\.?)(?![^\W_])")
 _LETTERS = Pattern(r"[^\W\d_]{1,40}")
 _SMALL_FOLLOWS = Pattern(r"\s{1,8}[a-zß-öø-ÿ]")
-_VOWELS: Final = frozenset("AEIOUY")
-_CONSONANTS_IN_A_ROW = Pattern(r"[^AEIOUY]{4}|\A[^AEIOUY]{3}|[^AEIOUY]{3}\Z")
-_UNLIKELY_START = Pattern(r"\A(?:[BDFGJKLMNPQRVWXZ][BCDFGJKMNPQSTVXZ]|[A-Z]Q)")
 
 #: Letters in one dotted run; a longer run is cut, because eSpeak NG says no more than about 60.
 LONGEST: Final = 16
@@ -76,13 +73,6 @@ def letters(run: str, suffix: str = "", *, before_capital: bool = False) -> str:
     return f"{spoken}{body}" if before_capital else f"{spoken}{body}."
 
 
-def is_pronounceable(run: str) -> bool:
-    """Whether a run of capitals looks like a word of English: vowels and consonants take turns."""
-    if _CONSONANTS_IN_A_ROW.search(run) or _UNLIKELY_START.match(run):
-        return False
-    return sum(letter in _VOWELS for letter in run) * 4 >= len(run)
-
-
 def read_capitals(scan: Scan, at: int) -> Reading | None:
     """A word of capitals."""
     found = _CAPITALS.match(scan.text, at)
@@ -92,7 +82,7 @@ def read_capitals(scan: Scan, at: int) -> Reading | None:
     possessive = "'" in (found[2] or "") or "’" in (found[2] or "")
     end = found.end()
     known = reading(run)
-    if scan.is_headline and known is None:
+    if scan.is_headline and (known is None or run == "IT"):
         return None
     if known is None and "&" in run:
         known = "letters"
@@ -186,9 +176,9 @@ def _is_word(scan: Scan, at: int, run: str, plural: bool) -> bool:
         return run != "AM" or scan.before(at) == "I"
     if len(run) <= 3:
         return False
-    if len(run) == 4:
-        return False
-    return is_pronounceable(run)
+    from tts.spoken.en.sounds import is_pronounceable, is_short_word
+
+    return is_short_word(run) and not plural if len(run) == 4 else is_pronounceable(run)
 
 
 def read_dotted(scan: Scan, at: int) -> Reading | None:

@@ -63,8 +63,11 @@ def letters(run: str, *, last: bool) -> str:
         return run
     if reading not in (None, "letters"):
         return reading or ""
-    if len(run) > 5 and acronyms.is_pronounceable(run):
-        return run
+    if len(run) > 5:
+        from tts.spoken.en.sounds import is_pronounceable
+
+        if is_pronounceable(run):
+            return run
     return acronyms.letters(run.upper(), before_capital=True)
 
 
