@@ -212,14 +212,14 @@ _UNIT: Final = _later("measures", "read_unit")
 
 
 #: Rules that go before the others of a word.
-_BEFORE_OTHERS: Final = (
+_BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     ("DRI", _later("addresses", "read_party")),
     ("NSRW", _later("addresses", "read_dotted_state")),
     (("Ph", "Ed", "LL", "Psy", "Pharm", "Th", "Litt", "B", "M", "D"), acronyms.read_degree),
 )
 
 
-_AFTER_OTHERS: Final = (
+_AFTER_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     (_WEEKDAYS, _later("dates", "read_weekday")),
     ("Q", _later("dates", "read_quarter")),
     (("AD", "BC"), _later("numerals", "read_leading_era")),
