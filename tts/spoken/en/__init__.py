@@ -101,6 +101,32 @@ _CODES: Final = [
     "VND",
     "MNT",
     "BTC",
+    "HRK",
+    "RSD",
+    "ISK",
+    "PHP",
+    "TWD",
+    "NGN",
+    "KES",
+    "GHS",
+    "CLP",
+    "UYU",
+    "JOD",
+    "LBP",
+    "OMR",
+    "BHD",
+    "DZD",
+    "TND",
+    "ETB",
+    "BDT",
+    "LKR",
+    "NPR",
+    "KHR",
+    "AFN",
+    "MDL",
+    "TZS",
+    "UGX",
+    "ARS",
     "Rs",
     "CFA",
     "US",
@@ -146,6 +172,7 @@ def _numbers() -> Sequence[Rule]:
         measures,
         money,
         numerals,
+        oldmoney,
         ranges,
         serials,
         telephones,
@@ -178,6 +205,8 @@ def _numbers() -> Sequence[Rule]:
         dates.read_quarter,
         addresses.read_house,
         degrees.read_coordinate,
+        degrees.read_bearing,
+        oldmoney.read_shillings,
         heights.read_height,
         ranges.read_ordinals,
         numerals.read_ordinal,
@@ -215,6 +244,7 @@ _UNIT: Final = _later("measures", "read_unit")
 _BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     ("DRI", _later("addresses", "read_party")),
     ("NSRW", _later("addresses", "read_dotted_state")),
+    (("GMT", "UTC"), _later("serials", "read_zone")),
     (("Ph", "Ed", "LL", "Psy", "Pharm", "Th", "Litt", "B", "M", "D"), acronyms.read_degree),
 )
 
@@ -276,8 +306,10 @@ def verbaliser(lang: str) -> Verbaliser:
         "(": (_phone_in_brackets, symbols.read_both),
         "": (symbols.read_other,),
     }
+    signs["£"] = (_later("oldmoney", "read_pounds"),)
+    signs["&"] = (symbols.read_and_so_on,)
     for sign in "$€£¥₸₽₴₹₪₺₩₼₾₫฿₱₦₡₿":
-        signs[sign] = (_MONEY,)
+        signs[sign] = (*signs.get(sign, ()), _MONEY)
     for sign in "+−-–":
         signs[sign] = (_MONEY,)
     signs["^"] = (symbols.read_power,)

@@ -129,6 +129,13 @@ def _after_edition(scan: Scan, at: int, end: int) -> bool:
     return before in _EDITIONS or (before[:1].isdigit() and before[-2:] in ("st", "nd", "rd", "th"))
 
 
+def _before_verse(scan: Scan, at: int, end: int) -> bool:
+    return _VERSE_FOLLOWS.match(scan.text, end) is not None
+
+
+_VERSE_FOLLOWS = Pattern(r"\s\d{1,3}:\d{1,3}(?![\w:])")
+
+
 def _after_street(scan: Scan, at: int, end: int) -> bool:
     before = scan.before(at)
     ordinal = before[:1].isdigit() and before[-2:] in ("st", "nd", "rd", "th")
@@ -159,6 +166,7 @@ _WHEN: Final = {
     "edition": _after_edition,
     "street": _after_street,
     "the": _after_the,
+    "verse": _before_verse,
     "place": _after_place,
     "any": _anywhere,
     "end": _anywhere,

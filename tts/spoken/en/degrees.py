@@ -31,6 +31,21 @@ def read_coordinate(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), words, "measure")
 
 
+def read_bearing(scan: Scan, at: int) -> Reading | None:
+    """Latitude 15 53 N., longitude 121 W: no watts."""
+    found = _BEARING.match(scan.text, at)
+    if found is None or _POSITION_BEFORE.search(scan.text[max(0, at - 60) : at]) is None:
+        return None
+    words = " ".join(amounts.number(digits, scan.region) for digits in found[1].split())
+    words += f" {found[2].strip() + ' ' if found[2] else ''}{_POINT_OF_COMPASS[found[3]]}"
+    return Reading(found.end() + (_STOP_INSIDE.match(scan.text, found.end()) is not None), words, "measure")
+
+
+_BEARING = Pattern(r"(\d{1,3}(?:\.\d{1,4})?(?: [0-5]?\d){0,2})(\s(?:degrees|deg\.))? ([NSEW])(?![\w])")
+_POSITION_BEFORE = Pattern(r"(?i:latitude|longitude|lat\.|long\.|lat|position)\s[^.;]{0,40}\Z")
+_STOP_INSIDE = Pattern(r"[.](?=[,;]|\s[a-z])")
+
+
 def read_temperature(scan: Scan, at: int) -> Reading | None:
     """20C, -5 to 10 C, 68F: degrees, where it is no name and counts nothing."""
     found = _TEMPERATURE.match(scan.text, at)

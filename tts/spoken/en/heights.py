@@ -16,6 +16,11 @@ _MINUTES = Pattern(r"(\d{1,2})['’′]\s?(1[2-9]|[2-5]\d)(?:[\"”″]|''|’�
 _FEET_ALONE = Pattern(r"(\d{1,3})['’](?=[\s.,;)]|\Z)")
 
 
+def _describes(scan: Scan, at: int, end: int) -> bool:
+    """Whether a height stands before what it describes: the 6'4" guard."""
+    return scan.before(at) in ("a", "A", "the", "The", "an") and noun_follows(scan, end)
+
+
 def read_height(scan: Scan, at: int) -> Reading | None:
     """6'2", 6' and 12"."""
     found = _FEET_IN_LETTERS.match(scan.text, at)
@@ -28,6 +33,8 @@ def read_height(scan: Scan, at: int) -> Reading | None:
         digits = found[1] or found[3]
         feet = f"{cardinal(digits)} {'foot' if digits == '1' else 'feet'}"
         if found[2]:
+            if _describes(scan, at, found.end()):
+                return Reading(found.end(), f"{cardinal(digits)} foot {cardinal(found[2])}", "measure")
             feet += f" {cardinal(found[2])} {'inch' if found[2] == '1' else 'inches'}"
         return Reading(found.end(), feet, "measure")
     found = _MINUTES.match(scan.text, at)

@@ -226,10 +226,24 @@ def _is_unit(scan: Scan, found: re.Match[str]) -> bool:
     if unit == "K":
         return False
     if unit == "m" and gap == "" and not found["power"] and not found["per"]:
-        return _MANY_FOLLOW.match(scan.text, found.end()) is None
+        return _of_a_kind(scan, found.end()) or not (
+            _MANY_FOLLOW.match(scan.text, found.end()) or _is_many(scan, found.start())
+        )
     if unit == "h" and gap == "-":
         return False
     return not (unit == "pp" and gap == "-")
+
+
+# A population of 5.2m.
+_MANY = Pattern(
+    r"(?:populations?|people|users?|viewers?|audiences?|customers?|subscribers?|votes?|downloads?|followers?|passengers?|visitors?|budget|revenues?"
+    r"|turnover|profits?|sales|jobs|copies)(?:\s[a-z]{1,12}){0,3}(?:\sapprox\.)?\s\Z"
+)
+
+
+def _is_many(scan: Scan, at: int) -> bool:
+    """Whether the words before a number tell of so many that its m is a million."""
+    return _MANY.search(scan.text[max(0, at - 60) : at]) is not None
 
 
 _CHANGED: Final = listed("before-points")

@@ -16,7 +16,7 @@ from tts.spoken.en.numbers import cardinal, ordinal, pair, spelled, to_plural, y
 from tts.spoken.reading import Reading, Scan
 
 _ORDINAL = Pattern(r"(\d{1,3}(?:,\d{3}){1,5}|\d{1,18})[ ]?([sS][tT]|[nN][dD]|[rR][dD]|[tT][hH]|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(?![\w])")
-_DECADE = Pattern(r"(?:(['’‘]?)(\d0)|([12]\d)(\d0))(?:['’]?s)(?![\w])")
+_DECADE = Pattern(r"(?:(?:(['’‘]?)(\d0)|([12]\d)(\d0))['’]?s|([12]\d)(\d0) s)(?![\w'’])")
 _ERA = Pattern(
     r"(\d{1,3},\d{3}|\d{1,5})(?:([-–—]| to )(\d{1,5}))?\s?(B\.?C\.?E\.?|B\.?C\.?|C\.E\.|CE|A\.D\.?|AD)(?![\w])"
 )
@@ -65,14 +65,15 @@ def read_decade(scan: Scan, at: int) -> Reading | None:
     found = _DECADE.match(scan.text, at)
     if found is None:
         return None
+    century, tens = found[3] or found[5], found[4] or found[6]
     if found[2]:
         if found[2] == "00":
             return Reading(found.end(), "two thousands", "decade") if found[1] else None
         spoken = "tens" if found[2] == "10" else to_plural(cardinal(found[2]))
-    elif found[4] == "00":
-        spoken = "thousands" if found[3] == "10" else to_plural(year(found[3] + "00"))
+    elif tens == "00":
+        spoken = "thousands" if century == "10" else to_plural(year(century + "00"))
     else:
-        spoken = f"{cardinal(found[3])} {to_plural(cardinal(found[4]))}"
+        spoken = f"{cardinal(century)} {to_plural(cardinal(tens))}"
     return Reading(found.end(), spoken, "decade")
 
 
@@ -143,7 +144,11 @@ def _counts(scan: Scan, at: int, end: int) -> bool:
     if noun[1] is None:
         return True
     first = scan.text[end : end + 40].split(None, 1)[0].strip(".,;:")
-    if first in _COUNTED_WORDS or (noun[1] in _COUNTED_WORDS and first in ("more", "young", "armed", "local")):
+    if (
+        first in _COUNTED_WORDS
+        or (noun[1] in ("households", "inhabitants") and first != "the")
+        or (noun[1] in _COUNTED_WORDS and first in ("more", "young", "armed", "local"))
+    ):
         return True
     if before in _YEAR_WORDS or before.endswith(("'s", "’s")):
         return False

@@ -207,6 +207,17 @@ _OPERAND = Pattern(r"(?:[\d)]|(?<![\w])[A-Za-z])\s?\Z")
 _TILDE_AFTER = Pattern(r"[\s.,!?;:]|\Z")
 
 
+def read_and_so_on(scan: Scan, at: int) -> Reading | None:
+    """&c.: et cetera."""
+    found = _AND_SO_ON.match(scan.text, at)
+    if found is None:
+        return None
+    return Reading(found.end() - (found[0][-1] == "." and scan.ends(found.end())), "et cetera", "abbreviation")
+
+
+_AND_SO_ON = Pattern(r"&c(?:\.|(?![\w.]))")
+
+
 def read_letter_sign(scan: Scan, at: int) -> Reading | None:
     """C++, C#, Q&A, A+."""
     found = _LETTER_SIGNS.match(scan.text, at)
