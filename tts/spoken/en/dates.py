@@ -41,7 +41,7 @@ _MONTH: Final = (
 )
 _DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _YEAR: Final = r"(?:1\d{3}|20\d\d)(?![\d%]|,\d|\.\d)(?!\s(?:people|men|women)\b)"
-_TH: Final = r"(?:st|nd|rd|th)?"
+_TH: Final = r"(?:st|nd|rd|th|(?<=[23])d)?"
 _TO: Final = r"\s?(?:[-–—‑]|to|and|through|&)\s?"
 
 _ISO = Pattern(

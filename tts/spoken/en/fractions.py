@@ -127,6 +127,8 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
         return Reading(found.end(), f"{cardinal(over)} out of {cardinal(under)}", "score")
     if not whole and " " not in found[0] and (day := _read_day(scan, at, found, before)):
         return Reading(found.end(), day, "date")
+    if "," in found[3] and over != "1":
+        return Reading(found.end(), f"{cardinal(over)} slash {cardinal(under)}", "digits")
     if not whole and "0" in (over[0], under[0]) and (len(over) > 1 or len(under) > 1):
         # Runway 07/25, the 05/06 season.
         return Reading(found.end(), f"{_two_digits(over)} {_two_digits(under)}", "digits")

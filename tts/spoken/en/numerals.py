@@ -51,7 +51,7 @@ def read_ordinal(scan: Scan, at: int) -> Reading | None:
 # Law reports and the army leave letters out.
 _SHORT_ORDINAL = Pattern(
     r"([23])d(?=\s(?:Infantry|Cavalry|Battalion|Regiment|Division|Armored|Armoured|Marine|Brigade|Squadron|Cir|Circuit|Lt|Lieutenant|Street|St"
-    r"|Avenue|Ave|District|Congress|Dist|ed|ser)(?![\w]))"
+    r"|Avenue|Ave|District|Congress|Dist|ed|ser)(?![\w])|,\s1[678]\d\d(?!\d))"
 )
 _BOOK_NUMBER = Pattern(
     r"([123])(?=\s(?:Corinthians|Cor\.|Chronicles|Chron\.|Thessalonians|Thess\.|Maccabees|Esdras|(?:Samuel|Kings|Timothy|Tim\.|Peter|John) \d))"

@@ -9,7 +9,8 @@ from tts.spoken.reading import Reading, Scan
 _PENNIES = r"(\d{1,2})(?:[ -]?(½|¼|¾|1/2|1/4|3/4))? ?d(?:\.|(?![\w]))"
 _POUNDS = Pattern(rf"£ ?(\d{{1,3}}(?:,\d{{3}})*),? (\d{{1,2}}) ?s(?:\.|(?![\w]))(?:,? ?{_PENNIES})?")
 _SHILLINGS = Pattern(
-    rf"(\d{{1,3}}) ?s(?:\.|(?![\w])),? ?{_PENNIES}|(\d{{1,3}})s\.(?=,|;|\s[a-z])|{_PENNIES}(?=[,;]|\s[a-z])"
+    rf"(\d{{1,3}}) ?s(?:\.|(?![\w])),? ?{_PENNIES}|(\d{{1,3}})s\.(?=,|;|\s[a-z])|(?=(?:[14-9]|1[01])[½¼¾d ])(?=[^.]{{2,7}}\.)"
+    rf"{_PENNIES}(?=[,;]|\s[a-z])"
 )
 _PARTS = {
     "½": "a halfpenny",
@@ -43,11 +44,12 @@ def read_pounds(scan: Scan, at: int) -> Reading | None:
     if found is None:
         return None
     pounds = found[1].replace(",", "")
-    words = f"{cardinal(pounds, scan.region)} {'pound' if pounds == '1' else 'pounds'}"
-    if found[3]:
-        words += f", {_shillings(found[2])} and {_pence(found[3], found[4])}"
-    else:
-        words += f" and {_shillings(found[2])}"
+    parts = [f"{cardinal(pounds, scan.region)} {'pound' if pounds == '1' else 'pounds'}"]
+    if found[2].strip("0"):
+        parts.append(_shillings(found[2]))
+    if found[3] and (found[3] != "0" or found[4]):
+        parts.append(_pence(found[3], found[4]))
+    words = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
     return _closed(scan, found.end(), words)
 
 

@@ -22,7 +22,7 @@ _NUMBERS = Pattern(
     r"(?![\w]|[-–/:]\d|\.\d)"
 )
 _SCORE_AFTER = Pattern(r"\s(?:win|victory|defeat|loss|draw|lead|scoreline|thrashing|rout)(?![\w])")
-_ORDINALS = Pattern(rf"(\d{{1,4}})(?:st|nd|rd|th)?{_DASH}(\d{{1,4}})(?:st|nd|rd|th)(?![\w])")
+_ORDINALS = Pattern(rf"(\d{{1,4}})(st|nd|rd|th)?{_DASH}(\d{{1,4}})(?:st|nd|rd|th)(?![\w])")
 _RATIO = Pattern(r"(\d{1,3}(?:\.\d)?):(\d{1,3}(?:\.\d)?)(?![\w:]|\.\d)")
 _PRODUCT = Pattern(rf"({amounts.NUMBER})(\s?)([x×*])(\s?)({amounts.NUMBER})(?:\s?[x×*]\s?({amounts.NUMBER}))?(?![\w])")
 _SUM = Pattern(
@@ -99,9 +99,9 @@ def _decade(century: str | None, tens: str) -> str:
 def read_ordinals(scan: Scan, at: int) -> Reading | None:
     """5th-7th, 15-16th (centuries)."""
     found = _ORDINALS.match(scan.text, at)
-    if found is None or int(found[1]) >= int(found[3]):
+    if found is None or (not found[2] and int(found[1]) >= int(found[4])):
         return None
-    return Reading(found.end(), f"{ordinal(found[1])} to {ordinal(found[3])}", "range")
+    return Reading(found.end(), f"{ordinal(found[1])} to {ordinal(found[4])}", "range")
 
 
 def read_range(scan: Scan, at: int) -> Reading | None:

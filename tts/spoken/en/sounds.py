@@ -27,7 +27,7 @@ _WORD = Pattern(
     rf"{_any(_ONSETS)}?{_VOWELS}(?:(?:{_any(_CODAS)}?{_any(_ONSETS)}|{_any(_CODAS)}){_VOWELS})*+{_any(_CODAS)}?"
 )
 _VOWELS_OF_LETTERS = Pattern(r"AA|AO|[IU]A|EO|II|IO|IU|UU|UO|Y[AEIOU]|[AEIOU]Y[AEIOU]|[AEIOU]{3}")
-_DRAWN_OUT = Pattern(r"([AEIOUY])\1\1")
+_DRAWN_OUT = Pattern(r"([AEIOUY])\1\1\1")
 #: Runs longer than this are no word; it bounds the work, too.
 _LONGEST: Final = 24
 
@@ -35,7 +35,7 @@ _LONGEST: Final = 24
 def is_pronounceable(run: str) -> bool:
     """Whether a run of capitals looks like a word of English."""
     if len(run) > 4 and (len(set(run)) < 3 or _DRAWN_OUT.search(run)):
-        return True  # a cry: NOOOO, HAHAHA, WHAAAT
+        return True  # a cry: NOOOO, HAHAHA, WHAAAAT
     return len(run) <= _LONGEST and _WORD.fullmatch(run) is not None
 
 
