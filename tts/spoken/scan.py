@@ -69,7 +69,7 @@ class Words:
             gap = self.gap or spoken[0].isspace()
             # Two words may touch where only their written signs did not.
             gap = gap or (changed and self.length > 0 and self.pieces[-1][-1].isalnum() and words[0].isalnum())
-            if gap and self.length:
+            if gap and self.length and not (changed and words == ","):
                 self.pieces.append(" ")
                 self.length += 1
             self.pieces.append(words)

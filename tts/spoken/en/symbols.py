@@ -118,11 +118,29 @@ def read_slash_sign(scan: Scan, at: int) -> Reading | None:
             return Reading(at + 1, " per ", "slash")
     if scan.left(at).isspace() and not text[at + 1 : at + 2].strip() and not text[at + 2 : at + 3].strip():
         return Reading(at + 1, " slash " if len(text) == 1 else " ", "slash")
+    spaced = _read_spaced_slash(scan, at)
+    if spaced is not None:
+        return spaced
     if _CAPITALS_BEFORE.search(text[max(0, at - 6) : at]) and _CAPITALS_AFTER.match(text, at + 1):
         return Reading(at + 1, " ", "slash")  # AC/DC, P/E, EU/US
     return Reading(at + 1, " slash ", "slash")
 
 
+def _read_spaced_slash(scan: Scan, at: int) -> Reading | None:
+    """Between spaces it parts two things: and / or, he / she, actor / director; nothing is said, but a pause is made."""
+    text = scan.text
+    after = _SPACED_AFTER.match(text, at + 1)
+    before = _SPACED_BEFORE.search(text[max(0, at - 40) : at])
+    if after is None or before is None:
+        return None
+    pair = {before[1].lower(), after[1].lower()}
+    if pair == {"and", "or"}:
+        return Reading(at + 1, " ", "slash")
+    return Reading(at + 1, " or " if pair <= _OR else ",", "slash")
+
+
+_SPACED_AFTER = Pattern(r"\s[\"“'‘(]?([^\W\d_]+)")
+_SPACED_BEFORE = Pattern(r"([^\W\d_]+)[.)\"”'’]{0,2}\s\Z")
 _WORD = Pattern(r"[^\W\d_]{1,40}")
 _CAPITALS_BEFORE = Pattern(r"(?<![\w/.])[A-Z]{1,5}\Z")
 _CAPITALS_AFTER = Pattern(r"[A-Z]{1,5}(?![\w/])")
