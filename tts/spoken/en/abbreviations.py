@@ -136,6 +136,13 @@ def _before_verse(scan: Scan, at: int, end: int) -> bool:
 _VERSE_FOLLOWS = Pattern(r"\s\d{1,3}:\d{1,3}(?![\w:])")
 
 
+def _before_issue(scan: Scan, at: int, end: int) -> bool:
+    return scan.text[max(0, at - 2) : at] == ", " and _ISSUE_FOLLOWS.match(scan.text, end) is not None
+
+
+_ISSUE_FOLLOWS = Pattern(r"\s\d{1,3}(?=[,;:)]|\s\(|\.?\Z)")
+
+
 def _after_street(scan: Scan, at: int, end: int) -> bool:
     before = scan.before(at)
     ordinal = before[:1].isdigit() and before[-2:] in ("st", "nd", "rd", "th")
@@ -167,6 +174,7 @@ _WHEN: Final = {
     "street": _after_street,
     "the": _after_the,
     "verse": _before_verse,
+    "issue": _before_issue,
     "place": _after_place,
     "any": _anywhere,
     "end": _anywhere,

@@ -226,8 +226,10 @@ def _is_unit(scan: Scan, found: re.Match[str]) -> bool:
     if unit == "K":
         return False
     if unit == "m" and gap == "" and not found["power"] and not found["per"]:
-        return _of_a_kind(scan, found.end()) or not (
-            _MANY_FOLLOW.match(scan.text, found.end()) or _is_many(scan, found.start())
+        return (
+            _of_a_kind(scan, found.end())
+            or _is_round(found["number"])
+            or not (_MANY_FOLLOW.match(scan.text, found.end()) or _is_many(scan, found.start()))
         )
     if unit == "h" and gap == "-":
         return False
@@ -244,6 +246,11 @@ _MANY = Pattern(
 def _is_many(scan: Scan, at: int) -> bool:
     """Whether the words before a number tell of so many that its m is a million."""
     return _MANY.search(scan.text[max(0, at - 60) : at]) is not None
+
+
+def _is_round(number: str) -> bool:
+    """Whether a number has thousands: nobody writes 6000m for six billion."""
+    return len(number.replace(",", "").partition(".")[0]) > 3
 
 
 _CHANGED: Final = listed("before-points")

@@ -92,13 +92,16 @@ def read_era(scan: Scan, at: int) -> Reading | None:
     return Reading(end, f"{spoken} {era}" + ("." if end == found.end() else ""), "year")
 
 
-_LEADING_ERA = Pattern(r"(AD|BC)[\s\u00a0](\d{1,4})(?![\w,.]\d)")
+_LEADING_ERA = Pattern(r"(AD|BC)[\s\u00a0](\d{1,4})(?:\s?[-–—]\s?(\d{1,4}))?(?![\w,.]\d)")
 
 
 def read_leading_era(scan: Scan, at: int) -> Reading | None:
     """AD 79."""
     found = _LEADING_ERA.match(scan.text, at)
-    return found and Reading(found.end(), f"{'.'.join(found[1])}. {year(found[2], scan.region)}", "year")
+    if found is None:
+        return None
+    last = f" to {year(found[3], scan.region)}" if found[3] else ""
+    return Reading(found.end(), f"{'.'.join(found[1])}. {year(found[2], scan.region)}{last}", "year")
 
 
 def _era_year(digits: str, scan: Scan) -> str:
@@ -119,7 +122,9 @@ def read_year(scan: Scan, at: int) -> Reading | None:
         return None
     if _counts(scan, at, found.end()):
         return None
-    return Reading(found.end(), year(found[0], scan.region), "year")
+    from tts.spoken.en.dates import until
+
+    return until(scan, Reading(found.end(), year(found[0], scan.region), "year"))
 
 
 _EARLY_YEAR = Pattern(r"[1-9]\d\d(?=,(?!\d)| [A-Z][a-z])")
@@ -150,7 +155,7 @@ def _counts(scan: Scan, at: int, end: int) -> bool:
         or (noun[1] in _COUNTED_WORDS and first in ("more", "young", "armed", "local"))
     ):
         return True
-    if before in _YEAR_WORDS or before.endswith(("'s", "’s")):
+    if before in ("a", "an") or before in _YEAR_WORDS or before.endswith(("'s", "’s")):
         return False
     return first.endswith("s") and not first.endswith(("ss", "us", "'s", "’s")) and first not in _NOT_COUNTED
 

@@ -112,6 +112,8 @@ def read_range(scan: Scan, at: int) -> Reading | None:
     sign, first, scale, dash, dots, minus, last, last_scale = found.groups()
     if dots or (minus and not dash.strip()) or scan.left(at) in "-–/":
         return None
+    if len(first) == 4 and _MONTH_AFTER.match(scan.text, found.end()):
+        return None  # 1876 - 29 October 1918
     if dash == " - " and not last_scale and (_value(first) >= _value(last) or scan.before(at) in _RECKONED):
         return _read_spaced(scan, at, found)
     score = scan.before(at).lower() in _SCORE_BEFORE or _SCORE_AFTER.match(scan.text, found.end()) is not None
@@ -132,6 +134,9 @@ def read_range(scan: Scan, at: int) -> Reading | None:
     words = amounts.quantity(sign, first, scale, scan.region)
     spoken = f"{words}{between}{amounts.quantity(minus, last, last_scale, scan.region)}"
     return Reading(found.end(), spoken, "score" if score else "range")
+
+
+_MONTH_AFTER = Pattern(r"\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?\s\d{4}(?!\d)")
 
 
 def _read_spaced(scan: Scan, at: int, found: re.Match[str]) -> Reading | None:
