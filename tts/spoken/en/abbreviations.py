@@ -136,6 +136,25 @@ def _before_verse(scan: Scan, at: int, end: int) -> bool:
 _VERSE_FOLLOWS = Pattern(r"\s\d{1,3}:\d{1,3}(?![\w:])")
 
 
+def _before_limit(scan: Scan, at: int, end: int) -> bool:
+    return _LIMIT_FOLLOWS.match(scan.text, end) is not None
+
+
+_LIMIT_FOLLOWS = Pattern(
+    r"\s(?:wages?|temp|temperatures?|ages?|prices?|values?|speeds?|heights?|orders?|bids?|pay|length|width|depth|load)(?![\w])"
+)
+
+
+def _before_state(scan: Scan, at: int, end: int) -> bool:
+    return _after_name(scan, at, end) and _STATE_FOLLOWS.match(scan.text, end) is not None
+
+
+_STATE_FOLLOWS = Pattern(
+    r",\s(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|N\.[CDHJMY]|Okla|Ore|Pa|S\.[CD]"
+    r"|Tenn|Va|Vt|Wash|Wis|Wyo)\."
+)
+
+
 def _before_issue(scan: Scan, at: int, end: int) -> bool:
     return scan.text[max(0, at - 2) : at] == ", " and _ISSUE_FOLLOWS.match(scan.text, end) is not None
 
@@ -174,6 +193,8 @@ _WHEN: Final = {
     "street": _after_street,
     "the": _after_the,
     "verse": _before_verse,
+    "limit": _before_limit,
+    "county": _before_state,
     "issue": _before_issue,
     "place": _after_place,
     "any": _anywhere,

@@ -182,15 +182,31 @@ def _short_states() -> dict[str, str]:
     return {written: name for written, name, when, *_ in records("abbreviations") if when == "place"}
 
 
+_DEGREES: Final = frozenset({"MD", "MA", "PA"})
+_NAMED = Pattern(r"([A-Z][a-z]+)\.?\s(?:[A-Z]\.\s)?[A-Z][\w'’-]+,\s\Z")
+
+
+def _is_doctor(scan: Scan, at: int) -> bool:
+    """Whether a person stands before a code that is a degree, too: John Lee, MD."""
+    found = _NAMED.search(scan.text[max(0, at - 48) : at])
+    if found is None:
+        return False
+    from tts.spoken.en.romans import is_given_name
+
+    return is_given_name(found[1])
+
+
 def read_state(scan: Scan, at: int) -> Reading | None:
     """A state's code after a place: Santa Clara, CA 95051."""
     found = _POSTAL.match(scan.text, at)
     if found is None or found[1] not in states():
         return None
     after_place = _PLACE_BEFORE.search(scan.text[max(0, at - 32) : at])
-    if not after_place or after_place[1] in _NO_PLACE:
+    if not after_place or after_place[1] in _NO_PLACE or (found[1] in _DEGREES and _is_doctor(scan, at)):
         return None
     spoken = states()[found[1]]
+    if scan.text.startswith(".", found.end()):
+        spoken = spoken.rstrip(".")
     if found[2]:
         spoken += f" {spelled(found[2])}"
     if found[3]:

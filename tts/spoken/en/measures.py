@@ -111,7 +111,7 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
 def _meters(scan: Scan, found: re.Match[str]) -> Reading | None:
     """100m in 9.58 seconds: the m is no million, and "in" no unit."""
     end = found.end("scale")
-    if found["scale"] != "m" or found["sign"] or not _IN_A_TIME.match(scan.text, end):
+    if (found["scale"] or "").strip() != "m" or found["sign"] or not _IN_A_TIME.match(scan.text, end):
         return None
     return Reading(end, f"{fractioned(found['number'], scan.region)} {_spelled('meters', scan.region)}", "measure")
 

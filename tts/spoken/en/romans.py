@@ -257,9 +257,12 @@ def _is_person(scan: Scan, at: int) -> bool:
     """Whether the name before a position is that of a person: a title, a ruler's or a given name is in it."""
     near = scan.text[max(0, at - 64) : at]
     found = _PERSON_BEFORE.search(near if near.endswith(" ") else f"{near} ")
-    return found is not None and any(
-        word in _GIVEN_NAMES or _contexts().get(word) == "ordinal" for word in found[0].replace(".", "").split()
-    )
+    return found is not None and any(is_given_name(word) for word in found[0].replace(".", "").split())
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word is listed as the name of a ruler or as a given name."""
+    return word in _GIVEN_NAMES or _contexts().get(word) == "ordinal"
 
 
 _RANKS: Final = listed("ranks")

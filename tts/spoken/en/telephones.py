@@ -34,6 +34,12 @@ _GROUP = Pattern(r"\+|\d+|[A-Z]+")
 _GROUPED = Pattern(r"\d{1,10}(?:-\d{1,10}){1,5}(?:-[Xx]|X)?(?![\w]|-\w|[/.]\d)")
 _BY_DIGITS: Final = listed("before-digits")
 _CALLED: Final = listed("before-telephone")
+_DIALLED: Final = frozenset(
+    {"call", "called", "calling", "dial", "dialed", "dialled", "dialing", "phone", "phoned", "rang", "ring"}
+)
+_CALLS_FOLLOW = Pattern(
+    r"\s(?:calls?|callers?|operators?|dispatch|dispatchers?|tapes?|recordings?|hotline|emergency (?:call|line|number))(?![\w])"
+)
 _EMERGENCY = Pattern(r"(?:911|999|112|101|102|103|104)(?![\w]|[.,]\d)")
 
 
@@ -120,15 +126,6 @@ def read_digits(scan: Scan, at: int) -> Reading | None:
     if found is not None:
         return Reading(found.end(), groups(found[0]), "digits")
     found = _EMERGENCY.match(text, at)
-    if found is not None and scan.before(at).lower() in (
-        "call",
-        "called",
-        "calling",
-        "dial",
-        "dialed",
-        "dialled",
-        "dialing",
-        "phone",
-    ):
+    if found is not None and (scan.before(at).lower() in _DIALLED or _CALLS_FOLLOW.match(text, found.end())):
         return Reading(found.end(), spelled(found[0]), "digits")
     return None
