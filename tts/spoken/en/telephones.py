@@ -126,6 +126,8 @@ def read_digits(scan: Scan, at: int) -> Reading | None:
     if found is not None:
         return Reading(found.end(), groups(found[0]), "digits")
     found = _EMERGENCY.match(text, at)
-    if found is not None and (scan.before(at).lower() in _DIALLED or _CALLS_FOLLOW.match(text, found.end())):
+    if found is not None and (
+        scan.before(at).lower() in _DIALLED or (scan.before(at) != "in" and _CALLS_FOLLOW.match(text, found.end()))
+    ):
         return Reading(found.end(), spelled(found[0]), "digits")
     return None
