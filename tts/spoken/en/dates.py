@@ -150,10 +150,13 @@ def read_year_month(scan: Scan, at: int) -> Reading | None:
 
 def until(scan: Scan, reading: Reading) -> Reading:
     """A date before a dash and another date: 26 March 1881 - 2 September 1937."""
+    if scan.text[reading.end : reading.end + 2].strip()[:1] not in _DASHES:
+        return reading
     dash = _DATE_AFTER.match(scan.text, reading.end)
     return reading if dash is None else Reading(dash.end(), f"{reading.spoken} to ", reading.kind)
 
 
+_DASHES: Final = frozenset("-–—")
 _DATE_AFTER = Pattern(
     rf"\s?[-–—]\s?(?=(?:{_DAY}\s{_MONTH}|{_MONTH}\s{_DAY}(?:,|\s\d)|{_MONTH}\s)\s?(?:,\s)?{_YEAR}|{_MONTH}\s{_DAY},?\s{_YEAR})"
 )

@@ -105,7 +105,7 @@ def read_time(scan: Scan, at: int) -> Reading | None:
     if found is None:
         found = _HOUR.match(scan.text, at)
         if found is None:
-            found = _COMPACT.match(scan.text, at)
+            found = _COMPACT.match(scan.text, at) if scan.text[at : at + 3].isdigit() else None
             if found is None:
                 return None
             spoken = _parts(found, clock(f"{found['hour']}:{found['minute']}", half=True))
