@@ -205,7 +205,10 @@ def _numbers() -> Sequence[Rule]:
         dates.read_quarter,
         addresses.read_house,
         degrees.read_coordinate,
+        degrees.read_minutes,
         degrees.read_bearing,
+        numerals.read_age,
+        numerals.read_karat,
         oldmoney.read_shillings,
         heights.read_height,
         ranges.read_ordinals,
@@ -244,6 +247,7 @@ _UNIT: Final = _later("measures", "read_unit")
 _BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     ("DRI", _later("addresses", "read_party")),
     ("NSRW", _later("addresses", "read_dotted_state")),
+    ("L", _later("oldmoney", "read_pounds")),
     (("GMT", "UTC"), _later("serials", "read_zone")),
     (("Ph", "Ed", "LL", "Psy", "Pharm", "Th", "Litt", "B", "M", "D"), acronyms.read_degree),
 )

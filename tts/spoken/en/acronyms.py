@@ -190,6 +190,8 @@ def read_dotted(scan: Scan, at: int) -> Reading | None:
         return _small(scan, at, found)
     run = found[1].replace(".", "")
     end = found.end()
+    if run in ("EG", "IE") and not found[2]:
+        return _small(scan, at, found)
     if found[2]:
         return Reading(end, letters(run, "s"), "acronym")
     if len(run) > LONGEST:
@@ -202,13 +204,14 @@ def read_dotted(scan: Scan, at: int) -> Reading | None:
 
 
 def _small(scan: Scan, at: int, found: re.Match[str]) -> Reading | None:
-    spoken = _LATIN.get(found[3].rstrip(".").lower())
+    written = found[3] or found[1]
+    spoken = _LATIN.get(written.rstrip(".").lower())
     if spoken is None:
         return None
     end = found.end()
     if spoken.endswith(".") or not scan.ends(end):
         return Reading(end, f"{spoken} ", "abbreviation")
-    return Reading(end - found[3].endswith("."), spoken, "abbreviation")
+    return Reading(end - written.endswith("."), spoken, "abbreviation")
 
 
 _LATIN: Final = {

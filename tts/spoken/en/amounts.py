@@ -14,7 +14,7 @@ NUMBER: Final = (
 )
 #: A magnitude after a number, in full or abbreviated.
 MAGNITUDE: Final = (
-    r"(?:[\s\u00a0-]?(?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)s?(?: (?:thousand|million|billion|trillion))?"
+    r"(?:[\s\u00a0-]?(?:hundred|[Tt]housand|[Mm]illion|[Bb]illion|[Tt]rillion|quadrillion|zillion|gazillion|lakh|crore)s?(?: (?:thousand|million|billion|trillion))?"
     r"|\s?(?:bn|mln|mn|bln|trn|tn|MM|[kKmMbBT]))(?![\w])"
 )
 _LONG: Final = {

@@ -7,12 +7,17 @@ from typing import Final
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
 from tts.spoken.en.data import listed
+from tts.spoken.en.measures import fractioned
 from tts.spoken.en.ranges import joint
 from tts.spoken.reading import Reading, Scan
 
+_MARKS = Pattern(
+    r"(\d{1,2}(?:[ -]\d/\d|\.\d+)?)['’′],?\s?(?:(\d{1,2}(?:[ -]\d/\d|\.\d+)?)(?:[\"”″]|''|’’))?(?:\s?([NSEW])(?![\w]))?"
+)
+_DEGREES_BEFORE = Pattern(r"(?:degrees?|deg\.?|°),?\s?\Z")
 _POINT_OF_COMPASS: Final = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _COORDINATE = Pattern(
-    r"(\d{1,3}(?:\.\d{1,6})?)°\s?(?:(\d{1,2}(?:\.\d+)?)[′'’]\s?)?(?:(\d{1,2}(?:\.\d+)?)[″\"”]\s?)?(?:([NSEW])(?![\w])|(?<=[′'’])(?![\w]))"
+    r"(\d{1,3}(?:\.\d{1,6})?)°\s?(?:(\d{1,2}(?:\.\d+)?)[′'’]\s?)?(?:(\d{1,2}(?:\.\d+)?)[″\"”]\s?)?(?:([NSEW])(?![\w])|(?<=[′'’″\"”])(?![\w]))"
 )
 
 
@@ -29,6 +34,19 @@ def read_coordinate(scan: Scan, at: int) -> Reading | None:
     if found[4]:
         words += f" {_POINT_OF_COMPASS[found[4]]}"
     return Reading(found.end(), words, "measure")
+
+
+def read_minutes(scan: Scan, at: int) -> Reading | None:
+    """12 degrees 4' 3": minutes and seconds of an arc."""
+    if _DEGREES_BEFORE.search(scan.text[max(0, at - 12) : at]) is None:
+        return None
+    found = _MARKS.match(scan.text, at)
+    if found is None:
+        return None
+    words = f"{fractioned(found[1], scan.region)} minute{'s' * (found[1] != '1')}"
+    if found[2]:
+        words += f" {fractioned(found[2], scan.region)} second{'s' * (found[2] != '1')}"
+    return Reading(found.end(), f"{words} {_POINT_OF_COMPASS[found[3]]}" if found[3] else words, "measure")
 
 
 def read_bearing(scan: Scan, at: int) -> Reading | None:

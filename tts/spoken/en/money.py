@@ -26,7 +26,7 @@ _CODE: Final = (
 _TO: Final = r"\s?(?:[-–—]|to)\s?"
 _LEADING = Pattern(
     rf"(?P<sign>[+−–-]?)(?P<mark>{_SYMBOL}|{_CODE}(?=[\s\u00a0\d]))[\s\u00a0]?(?P<minus>[−-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?!\d)|\d{{1,6}},\d\d(?![\d,])|{amounts.NUMBER})"
-    rf"(?P<scale>{amounts.MAGNITUDE})?"
+    rf"(?P<scale>{amounts.MAGNITUDE})?(?:[\s\u00a0]?(?P<code>{_CODE})(?![\w]))?"
     rf"(?:{_TO}(?:(?P<again>{_SYMBOL}|{_CODE})[\s\u00a0]?)?(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?(?![\w%]))?"
     r"(?P<plus>\+)?(?:/(?P<per>mo|month|yr|year|wk|week|d|day|hr|hour|h|kg|lb|oz|bbl|barrel|ton|sq ft|person|share|gal|gallon|acre|night|head|seat|ticket|pound|ounce|liter|litre|L|GB|kWh|MWh|mile|mi|min|minute|bushel|dozen|unit)(?![\w]))?"
 )
@@ -105,7 +105,7 @@ def _unit(currency: Currency, one: bool, *, adjective: bool) -> str:
 
 def _spoken(scan: Scan, at: int, found: re.Match[str]) -> str:
     groups = found.groupdict()
-    currency = currencies()[found["mark"]]
+    currency = currencies()[groups.get("code") or found["mark"]]
     sign = found["sign"] or groups.get("minus")
     scale, last = found["scale"], found["to"]
     adjective = scan.before(at) in ("a", "an", "A", "An") and noun_follows(scan, found.end())
@@ -120,7 +120,7 @@ def _spoken(scan: Scan, at: int, found: re.Match[str]) -> str:
             f"{say(None, last, found['to_scale'], second, scan.region)}"
         )
     first = amounts.quantity(sign, found["number"], scale, scan.region)
-    if groups.get("again") and scale is None and not found["to_scale"]:
+    if groups.get("again") and (scale is None or scale != found["to_scale"]):
         first = say(sign, found["number"], scale, currency, scan.region)
     return f"{first} to {say(None, last, found['to_scale'], currency, scan.region, adjective=adjective)}"
 

@@ -184,6 +184,26 @@ def read_short_year(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), f"oh {cardinal(digits)}" if digits[0] == "0" else cardinal(digits), "year")
 
 
+def read_age(scan: Scan, at: int) -> Reading | None:
+    """A 5yo, 3 y.o., 40-y/o: so many years old."""
+    found = _AGE.match(scan.text, at)
+    return found and Reading(found.end(), f"{cardinal(found[1])} year old", "cardinal")
+
+
+_AGE = Pattern(r"(\d{1,3})[\s-]?(?:yo|y/o|y\.o\.)(?![\w])")
+
+
+def read_karat(scan: Scan, at: int) -> Reading | None:
+    """24K gold, an 18-kt ring."""
+    found = _KARAT.match(scan.text, at)
+    return found and Reading(found.end(), f"{cardinal(found[1])} karat", "measure")
+
+
+_KARAT = Pattern(
+    r"([1-9]\d?)[\s-]?(?:[Kk][Tt]?|ct)\.?(?=[\s-](?:(?:white|yellow|rose|solid) )?(?:gold|diamonds?|rings?|jewel)(?![\w]))"
+)
+
+
 def read_scientific(scan: Scan, at: int) -> Reading | None:
     """6.02e23, 1.5E-9."""
     found = _SCIENTIFIC.match(scan.text, at)

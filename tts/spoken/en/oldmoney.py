@@ -7,7 +7,7 @@ from tts.spoken.en.numbers import cardinal
 from tts.spoken.reading import Reading, Scan
 
 _PENNIES = r"(\d{1,2})(?:[ -]?(½|¼|¾|1/2|1/4|3/4))? ?d(?:\.|(?![\w]))"
-_POUNDS = Pattern(rf"£ ?(\d{{1,3}}(?:,\d{{3}})*),? (\d{{1,2}}) ?s(?:\.|(?![\w]))(?:,? ?{_PENNIES})?")
+_POUNDS = Pattern(rf"(?:£|L\.?) ?(\d{{1,3}}(?:,\d{{3}})*),? (\d{{1,2}}) ?s(?:\.|(?![\w]))(?:,? ?{_PENNIES})?")
 _SHILLINGS = Pattern(
     rf"(\d{{1,3}}) ?s(?:\.|(?![\w])),? ?{_PENNIES}|(\d{{1,3}})s\.(?=,|;|\s[a-z])|(?=(?:[14-9]|1[01])[½¼¾d ])(?=[^.]{{2,7}}\.)"
     rf"{_PENNIES}(?=[,;]|\s[a-z])"

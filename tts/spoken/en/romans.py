@@ -16,7 +16,7 @@ from tts.spoken.en.numbers import cardinal, ordinal, year
 from tts.spoken.reading import Reading, Scan
 
 _NUMERAL = Pattern(
-    r"(?=[IVXLCDM])(M{0,3})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})(['’]s|st|nd|rd|th)?(?:([-–—/])([IVXLC]{1,7}))?(?![^\W_])"
+    r"(?=[IVXLCDM])(M{0,3})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})(['’]s|st|nd|rd|th|(?<=II)d)?(?:([-–—/])([IVXLC]{1,7}))?(?![^\W_])"
 )
 _VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _NOT_NUMERALS: Final = listed("not-numerals")
@@ -72,7 +72,7 @@ def read_roman(scan: Scan, at: int) -> Reading | None:
     return reading
 
 
-_STOP_INSIDE = Pattern(r"\.(?=\s[a-z]|[,;:])")
+_STOP_INSIDE = Pattern(r"\.(?=\s[a-z]|[,;:]|['’]s(?!\w))")
 
 
 def _read_numeral(scan: Scan, at: int) -> Reading | None:
@@ -85,7 +85,7 @@ def _read_numeral(scan: Scan, at: int) -> Reading | None:
     end = found.end(5) if found[5] else at + len(numeral)
     digits = str(value(numeral))
     if found[5] and found[5] not in ("'s", "’s"):
-        return Reading(end, ordinal(digits), "roman") if ordinal(digits).endswith(found[5]) else None
+        return _with_ending(scan, at, end, ordinal(digits), found[5])
     suffix = "'s" if found[5] else ""
     after = scan.text[at + len(numeral) : at + len(numeral) + 40]
     before = scan.before(at)
@@ -114,6 +114,14 @@ def _read_numeral(scan: Scan, at: int) -> Reading | None:
         joint = "slash" if found[6] == "/" else "to"
         return Reading(found.end(), f"{words} {joint} {cardinal(str(value(found[7])))}", "roman")
     return Reading(end, words + suffix, "roman")
+
+
+def _with_ending(scan: Scan, at: int, end: int, rank: str, ending: str) -> Reading | None:
+    """The XIXth century, Charles the IInd, Charles IIIrd."""
+    if not rank.endswith(ending):
+        return None
+    ranks = scan.left(at) == " " and _contexts().get(scan.before(at)) == "ordinal"
+    return Reading(end, f"the {rank}" if ranks else rank, "roman")
 
 
 def _role(before: str) -> str | None:
