@@ -96,7 +96,8 @@ def read_season(scan: Scan, at: int) -> Reading | None:
     if found is None:
         return None
     first, last = found[1], found[2]
-    if len(last) == 2 and (int(last) - int(first[-2:])) % 100 > (20 if first < "2000" else 1):
+    step = (int(last[-2:]) - int(first[-2:])) % 100
+    if step != 1 and (" " in found[0] or (len(last) == 2 and step > (20 if first < "2000" else 1))):
         return None
     second = (
         year(last, scan.region) if len(last) == 4 else (f"oh {cardinal(last)}" if last[0] == "0" else cardinal(last))
