@@ -142,7 +142,7 @@ _YEAR_MONTH = Pattern(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\w]|[-–/.:]\d)|(0[1
 def read_year_month(scan: Scan, at: int) -> Reading | None:
     """2011-01, 01/2011."""
     found = _YEAR_MONTH.match(scan.text, at)
-    if found is None or scan.left(at) in "-–/.":
+    if found is None or scan.left(at) in "-–/." or scan.before(at) in ("No", "Nos", "no", "Case", "case", "number"):
         return None
     month, written_year = (found[2], found[1]) if found[1] else (found[3], found[4])
     return Reading(found.end(), f"{MONTHS[int(month) - 1]} {year(written_year, scan.region)}", "date")

@@ -124,12 +124,13 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
     whole, over, under = found.groups()
     under = under.replace(",", "")
     before = scan.before(at)
-    if not whole and before in _RATED:
+    if not whole and (before in _RATED or found[0] in ("10/10", "5/5", "100/100")):
         return Reading(found.end(), f"{cardinal(over)} out of {cardinal(under)}", "score")
     if not whole and " " not in found[0] and (day := _read_day(scan, at, found, before)):
         return Reading(found.end(), day, "date")
-    if "," in found[3] and over != "1":
-        return Reading(found.end(), f"{cardinal(over)} slash {cardinal(under)}", "digits")
+    if not whole and over != "1" and len(over) < 4 and _is_number_of_a_case(found[3]):
+        last = (year if "1100" <= found[3] < "2100" and len(found[3]) == 4 else cardinal)(under, scan.region)
+        return Reading(found.end(), f"{cardinal(over, scan.region)} slash {last}", "digits")
     if not whole and "0" in (over[0], under[0]) and (len(over) > 1 or len(under) > 1):
         # Runway 07/25, the 05/06 season.
         return Reading(found.end(), f"{_two_digits(over)} {_two_digits(under)}", "digits")
@@ -155,6 +156,13 @@ def _read_day(scan: Scan, at: int, found: re.Match[str], before: str) -> str | N
 
 #: Days of a month that are no denominators of every day.
 _NO_PARTS: Final = frozenset({13, 14, 17, 18, 19, 20, 21, 22, 23, 26, 27, 28, 29, 30, 31})
+
+
+def _is_number_of_a_case(under: str) -> bool:
+    """Whether nobody counts in such parts: No. 11/2009, Section 114/149, Patent 10/618,543."""
+    return "," in under or (
+        len(under) > 2 and under.rstrip("0") not in ("1", "2", "5", "36", "128", "256", "512", "365", "144")
+    )
 
 
 def _two_digits(digits: str) -> str:

@@ -86,7 +86,7 @@ def say(
             part = f"{cardinal(str(hundredths), region)} {currency.cent if hundredths == 1 else currency.cents}"
             if pounds == "zero":
                 return f"{prefix}{part}"
-            return f"{prefix}{pounds} {_unit(currency, pounds == 'one', adjective=adjective)} and {part}"
+            return f"{prefix}{pounds} {_unit(currency, pounds == 'one', adjective=False)} and {part}"
     one = amounts.is_one(written, scale)
     return f"{amounts.quantity(sign, written, scale, region)} {_unit(currency, one, adjective=adjective)}"
 
