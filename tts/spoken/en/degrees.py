@@ -12,7 +12,7 @@ from tts.spoken.en.ranges import joint
 from tts.spoken.reading import Reading, Scan
 
 _MARKS = Pattern(
-    r"(\d{1,2}(?:[ -]\d/\d|\.\d+)?)['’′],?\s?(?:(\d{1,2}(?:[ -]\d/\d|\.\d+)?)(?:[\"”″]|''|’’))?(?:\s?([NSEW])(?![\w]))?"
+    r"(\d{1,2}(?:[ -]\d/\d|\.\d+)?)['’′](?:,?\s?(\d{1,2}(?:[ -]\d/\d|\.\d+)?)(?:[\"”″]|''|’’))?(?:\s?([NSEW])(?![\w]))?"
 )
 _DEGREES_BEFORE = Pattern(r"(?:degrees?|deg\.?|°),?\s?\Z")
 _POINT_OF_COMPASS: Final = {"N": "north", "S": "south", "E": "east", "W": "west"}

@@ -124,10 +124,16 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
     whole, over, under = found.groups()
     under = under.replace(",", "")
     before = scan.before(at)
-    if not whole and (before in _RATED or found[0] in ("10/10", "5/5", "100/100")):
+    if not whole and (
+        before in _RATED or (over == under and int(over) > 4) or _SET_BEFORE.search(scan.text[max(0, at - 6) : at])
+    ):
+        if scan.left(at) == "(":
+            return Reading(found.end(), f"{cardinal(over)} to {cardinal(under)}", "score")
         return Reading(found.end(), f"{cardinal(over)} out of {cardinal(under)}", "score")
     if not whole and " " not in found[0] and (day := _read_day(scan, at, found, before)):
         return Reading(found.end(), day, "date")
+    if not whole and under in ("2", "4", "8", "16") and _MUSIC.match(scan.text, found.end()):
+        return Reading(found.end(), f"{cardinal(over)} {cardinal(under)}", "digits")
     if not whole and over != "1" and len(over) < 4 and _is_number_of_a_case(found[3]):
         last = (year if "1100" <= found[3] < "2100" and len(found[3]) == 4 else cardinal)(under, scan.region)
         return Reading(found.end(), f"{cardinal(over, scan.region)} slash {last}", "digits")
@@ -136,6 +142,11 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
         return Reading(found.end(), f"{_two_digits(over)} {_two_digits(under)}", "digits")
     spoken = mixed(whole, over, under, scan.region) if whole else say(over, under, scan.region)
     return Reading(found.end(), sign + spoken, "fraction")
+
+
+_MUSIC = Pattern(r"[\s-](?:time|metre|meter|beat|rhythm)(?![\w])")
+# 7-6 (7/5): the tie break of a set.
+_SET_BEFORE = Pattern(r"\d[-–]\d \(\Z")
 
 
 def _read_day(scan: Scan, at: int, found: re.Match[str], before: str) -> str | None:
