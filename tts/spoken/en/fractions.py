@@ -144,7 +144,7 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), sign + spoken, "fraction")
 
 
-_MUSIC = Pattern(r"[\s-](?:time|metre|meter|beat|rhythm)(?![\w])")
+_MUSIC = Pattern(r"[\s-](?:time|beat|rhythm)(?![\w])")
 # 7-6 (7/5): the tie break of a set.
 _SET_BEFORE = Pattern(r"\d[-–]\d \(\Z")
 

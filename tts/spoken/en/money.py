@@ -136,6 +136,8 @@ def read_leading(scan: Scan, at: int) -> Reading | None:
     if found["per"]:
         spoken += f" per {_PER.get(found['per'], found['per'])}"
     end = found.end()
+    if _INDIAN_END.match(scan.text, end):
+        end += 2
     if scan.text[end : end + 1].isalnum():
         spoken += " "
     if found["per"] in _PER and _STOP_INSIDE.match(scan.text, end):
@@ -143,6 +145,8 @@ def read_leading(scan: Scan, at: int) -> Reading | None:
     return Reading(end, spoken, "money")
 
 
+# Rs. 500/-: no more follows.
+_INDIAN_END = Pattern(r"/[-–](?![\w])")
 _PENCE = Pattern(r"(?!240|360|480|576|720)\d{1,3}(?:\.\d)?")
 
 
