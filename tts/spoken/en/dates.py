@@ -148,20 +148,6 @@ def read_year_month(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), f"{MONTHS[int(month) - 1]} {year(written_year, scan.region)}", "date")
 
 
-def until(scan: Scan, reading: Reading) -> Reading:
-    """A date before a dash and another date: 26 March 1881 - 2 September 1937."""
-    if scan.text[reading.end : reading.end + 2].strip()[:1] not in _DASHES:
-        return reading
-    dash = _DATE_AFTER.match(scan.text, reading.end)
-    return reading if dash is None else Reading(dash.end(), f"{reading.spoken} to ", reading.kind)
-
-
-_DASHES: Final = frozenset("-–—")
-_DATE_AFTER = Pattern(
-    rf"\s?[-–—]\s?(?=(?:{_DAY}\s{_MONTH}|{_MONTH}\s{_DAY}(?:,|\s\d)|{_MONTH}\s)\s?(?:,\s)?{_YEAR}|{_MONTH}\s{_DAY},?\s{_YEAR})"
-)
-
-
 def read_month_first(scan: Scan, at: int) -> Reading | None:
     """August 22, 2016; Aug. 22; May 5-7; Aug. 30 - Sept. 2, 2016; Jan-15-2020."""
     found = _MONTH_FIRST.match(scan.text, at)
@@ -178,7 +164,7 @@ def read_month_first(scan: Scan, at: int) -> Reading | None:
         spoken += f" {_joint(to)} {_name(other) + ' ' if other else ''}{ordinal(last, scan.region)}"
     if digits:
         spoken += (" " if british(scan.region) else ", ") + year(digits, scan.region)
-    return until(scan, Reading(found.end(), spoken, "date"))
+    return Reading(found.end(), spoken, "date")
 
 
 _MONTHS = Pattern(rf"({_MONTH})\s?([-–—])\s?({_MONTH})(?:(,?\s)({_YEAR}))?(?![\w])")
@@ -200,7 +186,7 @@ def _read_months(scan: Scan, at: int) -> Reading | None:
 def _read_month_year(scan: Scan, at: int) -> Reading | None:
     found = _MONTH_YEAR.match(scan.text, at)
     if found is not None and not (found[1].islower() and found[1].rstrip(".") in _NOT_A_MONTH_IN_SMALL_LETTERS):
-        return until(scan, Reading(found.end(), f"{_name(found[1])} {year(found[3], scan.region)}", "date"))
+        return Reading(found.end(), f"{_name(found[1])} {year(found[3], scan.region)}", "date")
     found = _MONTH_ALONE.match(scan.text, at)
     if found is None or (at and scan.ends(found.end())):
         return None
@@ -254,7 +240,7 @@ def read_day_first(scan: Scan, at: int) -> Reading | None:
         spoken += f" {year(digits, scan.region)}"
     elif month.endswith(".") and (scan.ends(end) or plain.capitalize() in MONTHS):
         end -= 1
-    return until(scan, Reading(end, spoken, "date"))
+    return Reading(end, spoken, "date")
 
 
 def read_weekday(scan: Scan, at: int) -> Reading | None:

@@ -122,9 +122,7 @@ def read_year(scan: Scan, at: int) -> Reading | None:
         return None
     if _counts(scan, at, found.end()):
         return None
-    from tts.spoken.en.dates import until
-
-    return until(scan, Reading(found.end(), year(found[0], scan.region), "year"))
+    return Reading(found.end(), year(found[0], scan.region), "year")
 
 
 _EARLY_YEAR = Pattern(r"[1-9]\d\d(?=,(?!\d)| [A-Z][a-z])")

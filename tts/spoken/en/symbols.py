@@ -140,7 +140,7 @@ def _read_spaced_slash(scan: Scan, at: int) -> Reading | None:
 
 
 _SPACED_AFTER = Pattern(r"\s[\"“'‘(]?([^\W\d_]+)")
-_SPACED_BEFORE = Pattern(r"([^\W\d_]+)[.)\"”'’]{0,2}\s\Z")
+_SPACED_BEFORE = Pattern(r"([^\W_]+)[.)\"”'’]{0,2}\s\Z")
 _WORD = Pattern(r"[^\W\d_]{1,40}")
 _CAPITALS_BEFORE = Pattern(r"(?<![\w/.])[A-Z]{1,5}\Z")
 _CAPITALS_AFTER = Pattern(r"[A-Z]{1,5}(?![\w/])")
