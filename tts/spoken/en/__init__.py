@@ -245,6 +245,7 @@ _UNIT: Final = _later("measures", "read_unit")
 
 #: Rules that go before the others of a word.
 _BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
+    ("a", symbols.read_a_going),
     ("DRI", _later("addresses", "read_party")),
     ("NSRW", _later("addresses", "read_dotted_state")),
     ("L", _later("oldmoney", "read_pounds")),

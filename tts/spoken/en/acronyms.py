@@ -93,7 +93,9 @@ def read_capitals(scan: Scan, at: int) -> Reading | None:
     if suffix == "" and possessive:
         return Reading(found.end(1), letters(run), "acronym")
     after = scan.text[end : end + 1]
-    capital = after == "." or (after.isspace() and not _SMALL_FOLLOWS.match(scan.text, end))
+    # Before a hyphen that joins nothing the engine says "dot", too.
+    loose = after in ("-", "–") and not scan.text[end + 1 : end + 2].isalpha()
+    capital = after == "." or loose or (after.isspace() and not _SMALL_FOLLOWS.match(scan.text, end))
     return Reading(end, _joined(run, suffix, before_capital=capital), "acronym")
 
 

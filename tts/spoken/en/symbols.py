@@ -101,6 +101,17 @@ def read_slash(scan: Scan, at: int) -> Reading | None:
     return None
 
 
+def read_a_going(scan: Scan, at: int) -> Reading | None:
+    """Once a-week, went a-fishing: an article, where the engine would say the letter."""
+    found = _A_GOING.match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or scan.left(at) in "-–":
+        return None
+    return Reading(found.end(), "a ", "word")
+
+
+_A_GOING = Pattern(r"a-(?=(?:[a-z]{3,12}ing|day|week|month|year|piece)(?![\w-]))")
+
+
 def read_slash_sign(scan: Scan, at: int) -> Reading | None:
     """The slash itself."""
     text = scan.text
