@@ -155,7 +155,8 @@ def _read_day(scan: Scan, at: int, found: re.Match[str], before: str) -> str | N
     called = before in _DAY_BEFORE
     if _MEASURED.match(scan.text, found.end()) or found[0][-1] in "thsdTHSD":
         return None
-    if not called and (british(scan.region) or int(under.replace(",", "")) not in _NO_PARTS or scan.left(at) in "-–−"):
+    last = over if british(scan.region) else under.replace(",", "")
+    if not called and (int(last) not in _NO_PARTS or scan.left(at) in "-–−"):
         return None
     from tts.spoken.en.dates import say as say_date
 
