@@ -163,7 +163,8 @@ def _read_day(scan: Scan, at: int, found: re.Match[str], before: str) -> str | N
     month, day = (under, over) if british(scan.region) else (over, under)
     if not (len(month) < 3 and len(day) < 3 and 1 <= int(month) <= 12 and 1 <= int(day) <= 31):
         return None
-    return say_date(day, int(month), "", scan.region, day_first=british(scan.region))
+    words = say_date(day, int(month), "", scan.region, day_first=british(scan.region))
+    return words.removeprefix("the ") if before.lower() in ("the", "this", "that") else words
 
 
 #: Days of a month that are no denominators of every day.
