@@ -74,13 +74,23 @@ def espeak(texts: list[str], mode: str, lang: str) -> list[str]:
     return done.stdout.splitlines()
 
 
+NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+#: "o" for zero, but not in C.E.O. or C.O. two.
+_ZERO = re.compile(
+    r"(?<=\bpoint )o\b|(?<=teen )o\b|(?<=ty )o\b|(?<=zero )o\b|(?<!\b\w )\bo(?= (?:"
+    + "|".join(NUMBERS.split())
+    + r")\b)"
+)
+
+
 def folded(text: str, lang: str = "en") -> str:
     """What two spoken texts have to share to be the same."""
     text = text.lower().replace("’", "'")
     text = re.sub(r"['.]", "", text)
     text = re.sub(r"[\W_]+", " ", text).strip()
     text = re.sub(r"\b(hundred|thousand|million) and\b", r"\1", text)
-    text = re.sub(r"\b(?:oh|o)\b", "zero", text)
+    text = re.sub(r"\boh\b", "zero", text)
+    text = _ZERO.sub("zero", text)
     text = re.sub(r"\b(\w) (?=\w\b)", r"\1", text)
     # NeMo writes German numbers in several words.
     return text.replace(" ", "") if lang.startswith("de") else text
