@@ -126,18 +126,10 @@ def read_duration(scan: Scan, at: int) -> Reading | None:
     found = _DURATION.match(scan.text, at)
     if found is None:
         return None
-    if found["half"] or found["zone"] or _DATE_BEFORE.search(scan.text[max(0, at - 12) : at]):
-        spoken = clock(f"{found[1]}:{found[2]}", half=found["half"] is not None)
-        if int(found[3]):
-            spoken += f" and {_counted(found[3], 'second')}"
-        return _close(scan, found.end(), _parts(found, spoken), found[0].endswith("."))
     numbers = [(found[1], "hour"), (found[2], "minute")]
     spoken = " ".join(_counted(digits, unit) for digits, unit in numbers if int(digits) or unit == "minute")
     seconds = _counted(found[3], "second")
     return _close(scan, found.end(), _parts(found, f"{spoken} and {seconds}"), found[0].endswith("."))
-
-
-_DATE_BEFORE = Pattern(r"(?:\d{4}|[-/]\d\d?),?\s\Z")
 
 
 def _counted(digits: str, unit: str) -> str:
