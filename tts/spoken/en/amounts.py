@@ -15,7 +15,7 @@ NUMBER: Final = (
 #: A magnitude after a number, in full or abbreviated.
 MAGNITUDE: Final = (
     r"(?:[\s\u00a0-]?(?:hundred|[Tt]housand|[Mm]illion|[Bb]illion|[Tt]rillion|quadrillion|zillion|gazillion|lakh|crore)s?(?: (?:thousand|million|billion|trillion))?"
-    r"|\s?(?:bn|mln|mn|bln|trn|tn|MM|[kKmMbBT]))(?![\w])"
+    r"|\s?(?:[Bb]n|mln|[Mm]n|bln|trn|tn|MM|[kKmMbBT]))(?![\w])"
 )
 _LONG: Final = {
     "k": "thousand", "m": "million", "mm": "million", "mn": "million", "mln": "million", "b": "billion", "bn": "billion",

@@ -58,7 +58,9 @@ _DAY_FIRST = Pattern(
     re.IGNORECASE,
 )
 _MONTH_YEAR = Pattern(rf"({_MONTH})(,?\s|-)({_YEAR})(?![\w])", re.IGNORECASE)
-_MONTH_ALONE = Pattern(r"(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=[\s,;)–-]|\Z)(?!\s+\Z)")
+_MONTH_ALONE = Pattern(
+    r"(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.(?=[\s,;)–-]|\Z)(?!\s+\Z)|(?=\s['’]\d\d(?!\d)))"
+)
 _WEEKDAY = Pattern(
     r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?:(\s?[-–—]\s?|\s&\s)(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?![\w]))?"
     r"(?![\w])"

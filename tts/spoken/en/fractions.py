@@ -137,7 +137,11 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
     if not whole and over != "1" and len(over) < 4 and _is_number_of_a_case(found[3]):
         last = (year if "1100" <= found[3] < "2100" and len(found[3]) == 4 else cardinal)(under, scan.region)
         return Reading(found.end(), f"{cardinal(over, scan.region)} slash {last}", "digits")
+    around = scan.text[max(0, at - 24) : found.end() + 16]
     if not whole and "0" in (over[0], under[0]) and (len(over) > 1 or len(under) > 1):
+        day = None if " " in found[0] or _TWO_NUMBERS.search(around) else _day(over, under, scan)
+        if day:
+            return Reading(found.end(), day, "date")
         # Runway 07/25, the 05/06 season.
         return Reading(found.end(), f"{_two_digits(over)} {_two_digits(under)}", "digits")
     spoken = mixed(whole, over, under, scan.region) if whole else say(over, under, scan.region)
@@ -158,13 +162,20 @@ def _read_day(scan: Scan, at: int, found: re.Match[str], before: str) -> str | N
     last = over if british(scan.region) else under.replace(",", "")
     if not called and (int(last) not in _NO_PARTS or scan.left(at) in "-–−"):
         return None
+    words = _day(over, under, scan)
+    return words.removeprefix("the ") if words and before.lower() in ("the", "this", "that") else words
+
+
+_TWO_NUMBERS = Pattern(r"[Rr]unway|[Ss]eason|[Cc]ampaign|[Ss]trip|[Ff]iscal|[Ff]inancial|[Vv]intage|[Ww]inter")
+
+
+def _day(over: str, under: str, scan: Scan) -> str | None:
     from tts.spoken.en.dates import say as say_date
 
     month, day = (under, over) if british(scan.region) else (over, under)
     if not (len(month) < 3 and len(day) < 3 and 1 <= int(month) <= 12 and 1 <= int(day) <= 31):
         return None
-    words = say_date(day, int(month), "", scan.region, day_first=british(scan.region))
-    return words.removeprefix("the ") if before.lower() in ("the", "this", "that") else words
+    return say_date(day, int(month), "", scan.region, day_first=british(scan.region))
 
 
 #: Days of a month that are no denominators of every day.
@@ -179,6 +190,8 @@ def _is_number_of_a_case(under: str) -> bool:
 
 
 def _two_digits(digits: str) -> str:
+    if digits == "00":
+        return "oh oh"
     return f"oh {cardinal(digits)}" if len(digits) == 2 and digits[0] == "0" else cardinal(digits)
 
 

@@ -57,7 +57,7 @@ def read_height(scan: Scan, at: int) -> Reading | None:
     found = _INCHES.match(scan.text, at)
     if found is None or _quoted(scan.text, at):
         return None
-    one = found[1] == "1" or found[1][1:2] == "/" or found[1][2:3] == "/"
+    one = found[1] == "1" or found[1][1:2] == "/" or found[1][2:3] == "/" or noun_follows(scan, found.end())
     words = fractioned(found[1], scan.region)
     return Reading(found.end(), f"{'one half' if words == 'half' else words} {'inch' if one else 'inches'}", "measure")
 
