@@ -156,7 +156,7 @@ _SET_BEFORE = Pattern(r"\d[-–]\d \(\Z")
 def _read_day(scan: Scan, at: int, found: re.Match[str], before: str) -> str | None:
     """On 3/4, since 11/8; 9/22, as nobody counts in parts of twenty two: a month and a day, by the order of the region."""
     over, under = found[2], found[3]
-    called = before in _DAY_BEFORE
+    called = before in _DAY_BEFORE or _PLANNED.search(scan.text[max(0, at - 24) : at]) is not None
     if _MEASURED.match(scan.text, found.end()) or found[0][-1] in "thsdTHSD":
         return None
     last = over if british(scan.region) else under.replace(",", "")
@@ -167,6 +167,11 @@ def _read_day(scan: Scan, at: int, found: re.Match[str], before: str) -> str | N
 
 
 _TWO_NUMBERS = Pattern(r"[Rr]unway|[Ss]eason|[Cc]ampaign|[Ss]trip|[Ff]iscal|[Ff]inancial|[Vv]intage|[Ww]inter")
+
+
+_PLANNED = Pattern(
+    r"(?:reminders?|meetings?|appointments?|scheduled|deadlines?|flights?|booked|tickets|planned) for \Z"
+)
 
 
 def _day(over: str, under: str, scan: Scan) -> str | None:
