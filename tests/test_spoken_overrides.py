@@ -96,3 +96,9 @@ def test_other_kinds_change_nothing() -> None:
     """Emphasis, links and the like are not about words."""
     notes = [Annotation(0, 4, "emphasis"), Annotation(0, 4, "link", "http://example.com"), Annotation(5, 7, "header")]
     assert spoken_form("cost $5", annotations=notes).text == "cost five dollars"
+
+
+def test_what_is_invisible_behind_an_annotation_keeps_its_place() -> None:
+    """The token of an invisible character lies where the words before it end, not at the start."""
+    form = spoken_form("don't\u200b", annotations=[Annotation(0, 5, "lang", "")])
+    assert [(token.spoken_start, token.spoken_end) for token in form.tokens][-1] == (5, 5)

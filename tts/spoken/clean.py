@@ -48,14 +48,14 @@ def clean(text: str) -> tuple[str, list[int] | None]:
     return "".join(letters), origins
 
 
-def relocated(tokens: list[Token], origins: list[int], text: str) -> list[Token]:
+def relocated(tokens: list[Token], origins: list[int], text: str, said: int = 0) -> list[Token]:
     """Tokens of the cleaned text as tokens of the written one, with what was taken out accounted for.
 
-    An invisible character belongs to the token it touches, or else is a token of its own that says nothing.
+    An invisible character belongs to the token it touches, or else is a token of its own that says nothing. `said` is how much
+    of the spoken text there was before these tokens.
     """
     result: list[Token] = []
     done = 0
-    said = 0
     for token in tokens:
         start, end = max(origins[token.start], done), origins[token.end]
         for run in _RUN.finditer(text, done, start):

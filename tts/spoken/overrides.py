@@ -93,11 +93,11 @@ def _scan(
 ) -> None:
     """Read a piece by the rules of a language, and put its tokens where they stand in the whole text."""
     cleaned, origins = clean(piece)
-    before = len(words.tokens)
+    before, said = len(words.tokens), words.length
     scan(words, Scan(cleaned, lang), verbaliser_of(lang), for_language(lang, lexicon), mark)
     tokens = words.tokens[before:]
     if origins is not None:
-        tokens = relocated(tokens, origins, piece)
+        tokens = relocated(tokens, origins, piece, said)
     words.tokens[before:] = [replace(token, start=token.start + start, end=token.end + start) for token in tokens]
 
 

@@ -47,6 +47,7 @@ _LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
 _PART = re.compile(_LETTERS)
 _RUN = re.compile(r"[.]{2,6}|[-–—]{2,6}")
 _CLOSING: Final = frozenset(",.;:!?)]}”’…%")
+_AFTER_STOP: Final = frozenset({" ", ""})
 _LEFT_OUT: Final = frozenset("*_|~^•·‣◦■□▪▫►▶●○◆◇★☆¶†‡\\`{}<>")
 
 
@@ -69,7 +70,7 @@ class Words:
             gap = self.gap or spoken[0].isspace()
             # Two words may touch where only their written signs did not.
             gap = gap or (changed and self.length > 0 and self.pieces[-1][-1].isalnum() and words[0].isalnum())
-            if gap and self.length:
+            if gap and self.length and not (changed and words == ","):
                 self.pieces.append(" ")
                 self.length += 1
             self.pieces.append(words)
@@ -121,6 +122,19 @@ def scan(words: Words, scan: Scan, verbaliser: Verbaliser, lexicon: Lexicon, lan
                     tokens.append(Token(at, stop, begin, words.length, "word", lang))
                     at = stop
                     continue
+        if (
+            found is None
+            and text[at] in ",."
+            and not words.gap
+            and words.length
+            and text[at + 1 : at + 2] in _AFTER_STOP
+        ):
+            # A comma or a stop between sentences or parts of one: most of what is no word.
+            pieces.append(text[at])
+            tokens.append(Token(at, at + 1, words.length, words.length + 1, "punctuation", lang))
+            words.length += 1
+            at += 1
+            continue
         reading = lexicon.read(text, at) or _by_rule(scan, verbaliser, entries, at, found)
         if lang and not reading.lang:
             reading = Reading(reading.end, reading.spoken, reading.kind, lang, reading.phonemes)

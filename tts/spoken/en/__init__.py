@@ -101,6 +101,32 @@ _CODES: Final = [
     "VND",
     "MNT",
     "BTC",
+    "HRK",
+    "RSD",
+    "ISK",
+    "PHP",
+    "TWD",
+    "NGN",
+    "KES",
+    "GHS",
+    "CLP",
+    "UYU",
+    "JOD",
+    "LBP",
+    "OMR",
+    "BHD",
+    "DZD",
+    "TND",
+    "ETB",
+    "BDT",
+    "LKR",
+    "NPR",
+    "KHR",
+    "AFN",
+    "MDL",
+    "TZS",
+    "UGX",
+    "ARS",
     "Rs",
     "CFA",
     "US",
@@ -140,10 +166,13 @@ def _numbers() -> Sequence[Rule]:
     from tts.spoken.en import (
         addresses,
         dates,
+        degrees,
         fractions,
+        heights,
         measures,
         money,
         numerals,
+        oldmoney,
         ranges,
         serials,
         telephones,
@@ -175,8 +204,13 @@ def _numbers() -> Sequence[Rule]:
         numerals.read_caliber,
         dates.read_quarter,
         addresses.read_house,
-        measures.read_coordinate,
-        measures.read_height,
+        degrees.read_coordinate,
+        degrees.read_minutes,
+        degrees.read_bearing,
+        numerals.read_age,
+        numerals.read_karat,
+        oldmoney.read_shillings,
+        heights.read_height,
         ranges.read_ordinals,
         numerals.read_ordinal,
         ranges.read_decades,
@@ -184,7 +218,7 @@ def _numbers() -> Sequence[Rule]:
         money.read_trailing,
         measures.read_percent,
         numerals.read_era,
-        measures.read_temperature,
+        degrees.read_temperature,
         measures.read_measure,
         measures.read_rate,
         measures.read_times,
@@ -209,15 +243,35 @@ _ROMAN: Final = _later("romans", "read_roman")
 _UNIT: Final = _later("measures", "read_unit")
 
 
+#: Rules that go before the others of a word.
+_BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
+    ("a", symbols.read_a_going),
+    ("DRI", _later("addresses", "read_party")),
+    ("NSRW", _later("addresses", "read_dotted_state")),
+    ("L", _later("oldmoney", "read_pounds")),
+    (("GMT", "UTC"), _later("serials", "read_zone")),
+    (("Ph", "Ed", "LL", "Psy", "Pharm", "Th", "Litt", "B", "M", "D"), acronyms.read_degree),
+)
+
+
+_AFTER_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
+    (_WEEKDAYS, _later("dates", "read_weekday")),
+    ("Q", _later("dates", "read_quarter")),
+    (("AD", "BC"), _later("numerals", "read_leading_era")),
+    (("per",), _later("measures", "read_per")),
+    (("St",), _later("addresses", "read_saint")),
+    ("abcdefghijklmnopqrstuvwxyz", acronyms.read_dotted),
+    (("w", "c", "n", "N", "b", "a", "HIV", "TCP"), symbols.read_slash),
+    (_SMALL_NUMERALS, _later("romans", "read_small")),
+)
+
+
 def _words() -> dict[str, tuple[Rule, ...]]:
     """Rules by the word they start at."""
     first: dict[str, list[Rule]] = {}
     for month in _MONTHS:
         for form in (month, month.lower(), month.upper()):
             first.setdefault(form, []).append(_later("dates", "read_month_first"))
-    for day in _WEEKDAYS:
-        first.setdefault(day, []).append(_later("dates", "read_weekday"))
-    first.setdefault("Q", []).append(_later("dates", "read_quarter"))
     for code in _CODES:
         first.setdefault(code, []).append(_MONEY)
     for letter in _CAPITALS:
@@ -232,20 +286,14 @@ def _words() -> dict[str, tuple[Rule, ...]]:
                 read_initials,
             )
         )
-    for word in ("Ph", "Ed", "LL", "Psy", "Pharm", "Th", "Litt", "B", "M", "D"):
-        first.setdefault(word, []).insert(0, acronyms.read_degree)
+    for words, rule in _BEFORE_OTHERS:
+        for word in words:
+            first.setdefault(word, []).insert(0, rule)
+    for words, rule in _AFTER_OTHERS:
+        for word in words:
+            first.setdefault(word, []).append(rule)
     for written in acronyms.mixed_case():
         first.setdefault(written, []).append(acronyms.read_listed)
-    for word in ("AD", "BC"):
-        first.setdefault(word, []).append(_later("numerals", "read_leading_era"))
-    first.setdefault("per", []).append(_later("measures", "read_per"))
-    first.setdefault("St", []).append(_later("addresses", "read_saint"))
-    for letter in "abcdefghijklmnopqrstuvwxyz":
-        first.setdefault(letter, []).append(acronyms.read_dotted)
-    for word in ("w", "c", "n", "N", "b", "a", "HIV", "TCP"):
-        first.setdefault(word, []).append(symbols.read_slash)
-    for numeral in _SMALL_NUMERALS:
-        first.setdefault(numeral, []).append(_later("romans", "read_small"))
     for written, rules in abbreviations().items():
         first.setdefault(written, []).extend(rules)
     return {word: tuple(rules) for word, rules in first.items()}
@@ -263,8 +311,10 @@ def verbaliser(lang: str) -> Verbaliser:
         "(": (_phone_in_brackets, symbols.read_both),
         "": (symbols.read_other,),
     }
+    signs["£"] = (_later("oldmoney", "read_pounds"),)
+    signs["&"] = (symbols.read_and_so_on,)
     for sign in "$€£¥₸₽₴₹₪₺₩₼₾₫฿₱₦₡₿":
-        signs[sign] = (_MONEY,)
+        signs[sign] = (*signs.get(sign, ()), _MONEY)
     for sign in "+−-–":
         signs[sign] = (_MONEY,)
     signs["^"] = (symbols.read_power,)

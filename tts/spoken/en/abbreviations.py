@@ -15,7 +15,7 @@ from tts.spoken.reading import Reading, Rule, Scan
 
 _WORD = Pattern(r"[^\W\d_]{1,64}")
 _STARTS = Pattern(r"\s{1,8}[A-ZÀ-ÖØ-Þ]")
-_NAME_FOLLOWS = Pattern(r"\s?(?:[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.)")
+_NAME_FOLLOWS = Pattern(r"\s?(?:[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.|1st Class)")
 _NUMBER_FOLLOWS = Pattern(
     r"\s?(?:#?\d|[A-Z]{1,3}-?\d|(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?![\w'’])|(?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3})(?![\w'’]))"
 )
@@ -129,6 +129,49 @@ def _after_edition(scan: Scan, at: int, end: int) -> bool:
     return before in _EDITIONS or (before[:1].isdigit() and before[-2:] in ("st", "nd", "rd", "th"))
 
 
+def _before_verse(scan: Scan, at: int, end: int) -> bool:
+    return _VERSE_FOLLOWS.match(scan.text, end) is not None
+
+
+_VERSE_FOLLOWS = Pattern(r"\s\d{1,3}:\d{1,3}(?![\w:])")
+
+
+def _before_limit(scan: Scan, at: int, end: int) -> bool:
+    return _LIMIT_FOLLOWS.match(scan.text, end) is not None
+
+
+_LIMIT_FOLLOWS = Pattern(
+    r"\s(?:wages?|temp|temperatures?|ages?|prices?|values?|speeds?|heights?|orders?|bids?|pay|length|width|depth|load)(?![\w])"
+)
+
+
+def _before_state(scan: Scan, at: int, end: int) -> bool:
+    return _after_name(scan, at, end) and _STATE_FOLLOWS.match(scan.text, end) is not None
+
+
+_STATE_FOLLOWS = Pattern(
+    r",\s(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|N\.[CDHJMY]|Okla|Ore|Pa|S\.[CD]"
+    r"|Tenn|Va|Vt|Wash|Wis|Wyo)\."
+)
+
+
+def _before_issue(scan: Scan, at: int, end: int) -> bool:
+    return scan.text[max(0, at - 2) : at] == ", " and _ISSUE_FOLLOWS.match(scan.text, end) is not None
+
+
+_ISSUE_FOLLOWS = Pattern(r"\s\d{1,3}(?=[,;:)]|\s\(|\.?\Z)")
+
+
+def _after_street(scan: Scan, at: int, end: int) -> bool:
+    before = scan.before(at)
+    ordinal = before[:1].isdigit() and before[-2:] in ("st", "nd", "rd", "th")
+    return (ordinal or _after_name(scan, at, end)) and scan.left(at) == " " and not scan.text[end : end + 1].isalnum()
+
+
+def _after_the(scan: Scan, at: int, end: int) -> bool:
+    return scan.before(at).lower() == "the" and scan.ends(end)
+
+
 def _after_place(scan: Scan, at: int, end: int) -> bool:
     return scan.text[max(0, at - 2) : at].rstrip() == "," and _after_name(scan, at, end)
 
@@ -147,6 +190,12 @@ _WHEN: Final = {
     "after": _after_name,
     "between": _between_names,
     "edition": _after_edition,
+    "street": _after_street,
+    "the": _after_the,
+    "verse": _before_verse,
+    "limit": _before_limit,
+    "county": _before_state,
+    "issue": _before_issue,
     "place": _after_place,
     "any": _anywhere,
     "end": _anywhere,

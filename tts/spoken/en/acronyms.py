@@ -19,9 +19,6 @@ _MIXED = Pattern(r"([a-z][A-Z]{2,5})(s?)(?![^\W_])")
 _DOTTED = Pattern(r"((?:[A-Z]\.){2,40}(?:[A-Z](?![^\W_.]))?)(['’]?s(?![^\W_]))?|((?:[a-z]\.){1,5}[a-z]\.?)(?![^\W_])")
 _LETTERS = Pattern(r"[^\W\d_]{1,40}")
 _SMALL_FOLLOWS = Pattern(r"\s{1,8}[a-zß-öø-ÿ]")
-_VOWELS: Final = frozenset("AEIOUY")
-_CONSONANTS_IN_A_ROW = Pattern(r"[^AEIOUY]{4}|\A[^AEIOUY]{3}|[^AEIOUY]{3}\Z")
-_UNLIKELY_START = Pattern(r"\A(?:[BDFGJKLMNPQRVWXZ][BCDFGJKMNPQSTVXZ]|[A-Z]Q)")
 
 #: Letters in one dotted run; a longer run is cut, because eSpeak NG says no more than about 60.
 LONGEST: Final = 16
@@ -76,13 +73,6 @@ def letters(run: str, suffix: str = "", *, before_capital: bool = False) -> str:
     return f"{spoken}{body}" if before_capital else f"{spoken}{body}."
 
 
-def is_pronounceable(run: str) -> bool:
-    """Whether a run of capitals looks like a word of English: vowels and consonants take turns."""
-    if _CONSONANTS_IN_A_ROW.search(run) or _UNLIKELY_START.match(run):
-        return False
-    return sum(letter in _VOWELS for letter in run) * 4 >= len(run)
-
-
 def read_capitals(scan: Scan, at: int) -> Reading | None:
     """A word of capitals."""
     found = _CAPITALS.match(scan.text, at)
@@ -92,7 +82,7 @@ def read_capitals(scan: Scan, at: int) -> Reading | None:
     possessive = "'" in (found[2] or "") or "’" in (found[2] or "")
     end = found.end()
     known = reading(run)
-    if scan.is_headline and known is None:
+    if scan.is_headline and (known is None or run == "IT"):
         return None
     if known is None and "&" in run:
         known = "letters"
@@ -103,7 +93,9 @@ def read_capitals(scan: Scan, at: int) -> Reading | None:
     if suffix == "" and possessive:
         return Reading(found.end(1), letters(run), "acronym")
     after = scan.text[end : end + 1]
-    capital = after == "." or (after.isspace() and not _SMALL_FOLLOWS.match(scan.text, end))
+    # Before a hyphen that joins nothing the engine says "dot", too.
+    loose = after in ("-", "–") and not scan.text[end + 1 : end + 2].isalpha()
+    capital = after == "." or loose or (after.isspace() and not _SMALL_FOLLOWS.match(scan.text, end))
     return Reading(end, _joined(run, suffix, before_capital=capital), "acronym")
 
 
@@ -186,9 +178,9 @@ def _is_word(scan: Scan, at: int, run: str, plural: bool) -> bool:
         return run != "AM" or scan.before(at) == "I"
     if len(run) <= 3:
         return False
-    if len(run) == 4:
-        return False
-    return is_pronounceable(run)
+    from tts.spoken.en.sounds import is_pronounceable, is_short_word
+
+    return is_short_word(run) and not plural if len(run) == 4 else is_pronounceable(run)
 
 
 def read_dotted(scan: Scan, at: int) -> Reading | None:
@@ -200,6 +192,8 @@ def read_dotted(scan: Scan, at: int) -> Reading | None:
         return _small(scan, at, found)
     run = found[1].replace(".", "")
     end = found.end()
+    if run in ("EG", "IE") and not found[2]:
+        return _small(scan, at, found)
     if found[2]:
         return Reading(end, letters(run, "s"), "acronym")
     if len(run) > LONGEST:
@@ -212,13 +206,14 @@ def read_dotted(scan: Scan, at: int) -> Reading | None:
 
 
 def _small(scan: Scan, at: int, found: re.Match[str]) -> Reading | None:
-    spoken = _LATIN.get(found[3].rstrip(".").lower())
+    written = found[3] or found[1]
+    spoken = _LATIN.get(written.rstrip(".").lower())
     if spoken is None:
         return None
     end = found.end()
     if spoken.endswith(".") or not scan.ends(end):
         return Reading(end, f"{spoken} ", "abbreviation")
-    return Reading(end - found[3].endswith("."), spoken, "abbreviation")
+    return Reading(end - written.endswith("."), spoken, "abbreviation")
 
 
 _LATIN: Final = {

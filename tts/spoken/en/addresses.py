@@ -29,14 +29,14 @@ _COMPASS: Final = {
 _STREET: Final = "|".join(sorted(_STREETS, key=len, reverse=True))
 _HOUSE = Pattern(
     rf"(\d{{1,5}})([A-Z])?\s(?:(N|S|E|W|NE|NW|SE|SW)\.?\s)?((?:[A-Z][\w'’]{{1,20}}\s|\d{{1,3}}(?:st|nd|rd|th)\s){{1,3}})"
-    rf"({_STREET}|{_STREET.lower()}|ST|AVE|RD|BLVD)(?![\w])(\.)?(?:\s(N|S|E|W|NE|NW|SE|SW)(?![\w.]))?"
+    rf"({_STREET}|{_STREET.lower()}|ST|AVE|RD|BLVD)(?![\w])(\.)?(?:\s(N|S|E|W|NE|NW|SE|SW|N\.[EW]|S\.[EW])(?![\w]|\.\w))?"
 )
 _CAPITAL = Pattern(r"\s[A-Z]")
 _STARTER = Pattern(r"\s(?:The|It|He|She|They|We|I|There|That|This|In|On|At|A|An|But|And)\s")
 _ORDINAL = Pattern(r"(\d{1,3})(?:st|nd|rd|th)")
 _SAINT = Pattern(r"\.?\s(?:[A-Z][^\W\d_]+)")
 _POSTAL = Pattern(r"([A-Z]{2})(?:,?\s(\d{5})(?:-(\d{4}))?)?(?![\w])")
-_PLACE_BEFORE = Pattern(r"([A-Z][a-z][\w.'’-]*),\s\Z")
+_PLACE_BEFORE = Pattern(r"([A-Z][A-Za-z][\w.'’-]*),\s\Z")
 _NO_PLACE: Final = frozenset({"Yes", "No", "Well", "Okay", "Oh", "So", "Then", "But", "And", "Now", "Sure", "Right"})
 
 
@@ -74,11 +74,14 @@ def read_house(scan: Scan, at: int) -> Reading | None:
     words += [_ORDINAL.sub(lambda day: ordinal(day[1]), name) for name in names.split()]
     words.append(_STREETS[street.capitalize()])
     if side:
-        words.append(_COMPASS[side])
-    end = found.end()
+        words.append(_COMPASS[side.replace(".", "")])
+    end = found.end() + (bool(side) and _SIDE_STOP.match(scan.text, found.end()) is not None)
     if stop and not side and (scan.ends(end) or _CAPITAL.match(scan.text, end)):
         end -= 1
     return Reading(end, " ".join(words), "address")
+
+
+_SIDE_STOP = Pattern(r"(?<=\.[EW])\.(?=[,;]|\s[a-z])")
 
 
 def read_saint(scan: Scan, at: int) -> Reading | None:
@@ -89,6 +92,8 @@ def read_saint(scan: Scan, at: int) -> Reading | None:
     end = at + 2 + text.startswith(".", at + 2)
     before = scan.before(at)
     after_name = before[:1].isupper() or (before[-2:] in ("st", "nd", "rd", "th") and before[:1].isdigit())
+    if after_name and _SIDE.match(text, end):
+        return _with_side(scan, end, "Street")
     is_saint = not after_name or before in _NOT_A_STREET or (end == at + 3 and not _ends_sentence(text, end))
     if end == at + 2 and after_name:  # without its stop
         is_saint = before != "Wall" and text[end : end + 3] != " In"
@@ -97,10 +102,20 @@ def read_saint(scan: Scan, at: int) -> Reading | None:
     if after_name and end == at + 2 and not _STREET_GOES_ON.match(text, end):
         return None
     if after_name:
-        if end > at + 2 and scan.ends(end):
-            end -= 1
-        return Reading(end, "Street", "abbreviation")
+        return _with_side(scan, end, "Street")
     return None
+
+
+def _with_side(scan: Scan, end: int, street: str) -> Reading:
+    """A street, and the side of the town that may follow: 5th St. NW."""
+    side = _SIDE.match(scan.text, end)
+    if side is not None:
+        return Reading(side.end(), f"{street} {_COMPASS[side[1].replace('.', '')]}", "abbreviation")
+    stopped = scan.text[end - 1] == "." and scan.ends(end)
+    return Reading(end - stopped, street, "abbreviation")
+
+
+_SIDE = Pattern(r"\s([NS][EW]|[NS]\.[EW](?:\.(?=[,;]|\s[a-z]))?)(?![\w])")
 
 
 _STREET_GOES_ON = Pattern(r"[,;)]|\s(?:[a-z(&]|Journal)|[.]?\Z")
@@ -111,15 +126,87 @@ def _ends_sentence(text: str, end: int) -> bool:
     return _STARTER.match(text, end) is not None
 
 
+_DOTTED: Final = {
+    "NY": "New York", "NJ": "New Jersey", "NC": "North Carolina", "SC": "South Carolina", "ND": "North Dakota", "SD": "South Dakota",
+    "NH": "New Hampshire", "NM": "New Mexico", "RI": "Rhode Island", "WVa": "West Virginia", "DC": "D.C",
+}  # fmt: skip
+_STATE_DOTTED = Pattern(r"(N\.\s?Y|N\.J|[NS]\.C|[NS]\.D|N\.H|N\.M|R\.I|W\.\s?Va)\.(?!\w|\s[A-Z]\.)")
+_PARTY = Pattern(r"([DRI])[-–](?=[A-Z][a-z]{3,}|[A-Z]{2}(?![\w])|[A-Z]\.[A-Z]|[A-Z][a-z]{1,3}\.)")
+_PARTIES: Final = {"D": "Democrat of", "R": "Republican of", "I": "independent of"}
+_PARTY_BEFORE = Pattern(r"(?:[(]|[A-Z][\w'’-]{1,20}, )\Z")
+
+
+def read_dotted_state(scan: Scan, at: int) -> Reading | None:
+    """Albany, N.Y.; Charleston, W.Va.: a state after a place."""
+    found = _STATE_DOTTED.match(scan.text, at)
+    if found is None:
+        return None
+    after_place = _PLACE_BEFORE.search(scan.text[max(0, at - 32) : at])
+    if not after_place and _PARTY_AFTER.search(scan.text[max(0, at - 2) : at]) is None:
+        return None
+    end = found.end() - scan.ends(found.end())
+    return Reading(end, _DOTTED[found[1].replace(".", "").replace(" ", "")], "address")
+
+
+_PARTY_AFTER = Pattern(r"[DRI][-–]\Z")
+
+
+def read_party(scan: Scan, at: int) -> Reading | None:
+    """(D-N.Y.), Mike Lee, R-Utah: a party and a state, as American papers write them."""
+    found = _PARTY.match(scan.text, at)
+    if found is None or _PARTY_BEFORE.search(scan.text[max(0, at - 24) : at]) is None:
+        return None
+    state = read_dotted_state(scan, found.end())
+    if state is not None:
+        return Reading(state.end, f"{_PARTIES[found[1]]} {state.spoken}", "address")
+    place = _STATE_ALONE.match(scan.text, found.end())
+    if place is None:
+        return None
+    name = (
+        states().get(place[1]) or _short_states().get(place[1]) or (place[1] if place[1] in states().values() else "")
+    )
+    if not name:
+        return None
+    end = place.end()
+    if scan.text.startswith(".", end) and place[1] not in states().values() and not scan.ends(end + 1):
+        end += 1
+    return Reading(end, f"{_PARTIES[found[1]]} {name}", "address")
+
+
+_STATE_ALONE = Pattern(r"([A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?<=[a-z]{4})|[A-Z]{2}|[A-Z][a-z]+)(?![\w])")
+
+
+@cache
+def _short_states() -> dict[str, str]:
+    """Abbreviations of the AP Stylebook: Calif."""
+    return {written: name for written, name, when, *_ in records("abbreviations") if when == "place"}
+
+
+_DEGREES: Final = frozenset({"MD", "MA", "PA"})
+_NAMED = Pattern(r"([A-Z][a-z]+)\.?\s(?:[A-Z]\.\s)?[A-Z][\w'’-]+,\s\Z")
+
+
+def _is_doctor(scan: Scan, at: int) -> bool:
+    """Whether a person stands before a code that is a degree, too: John Lee, MD."""
+    found = _NAMED.search(scan.text[max(0, at - 48) : at])
+    if found is None:
+        return False
+    from tts.spoken.en.romans import is_given_name
+
+    return is_given_name(found[1])
+
+
 def read_state(scan: Scan, at: int) -> Reading | None:
     """A state's code after a place: Santa Clara, CA 95051."""
     found = _POSTAL.match(scan.text, at)
     if found is None or found[1] not in states():
         return None
     after_place = _PLACE_BEFORE.search(scan.text[max(0, at - 32) : at])
-    if not after_place or after_place[1] in _NO_PLACE:
+    if not after_place or after_place[1] in _NO_PLACE or (found[1] in _DEGREES and _is_doctor(scan, at)):
         return None
     spoken = states()[found[1]]
+    if scan.text.startswith(".", found.end()):
+        spoken = spoken.rstrip(".")
     if found[2]:
         spoken += f" {spelled(found[2])}"
     if found[3]:

@@ -9,13 +9,13 @@ from tts.spoken.en.numbers import cardinal, decimal, spelled
 
 #: A number without its sign: grouped by commas or narrow spaces, or plain; with a decimal part or only that.
 NUMBER: Final = (
-    r"(?:(?:\d{1,3}(?:,\d{3}){1,11}|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,11}|\d{1,3}(?: \d{3}){0,3} 000|\d{1,36})(?![\d])"
+    r"(?:(?:\d{1,3}(?:,\d{3}){1,11}|\d{1,2}(?:,\d\d){1,4},\d{3}|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,11}|\d{1,3}(?: \d{3}){0,3} 000|\d{1,36})(?![\d])"
     r"(?:[.·]\d{1,24}(?![\d]))?|[.]\d{1,24}(?![\d]))"
 )
 #: A magnitude after a number, in full or abbreviated.
 MAGNITUDE: Final = (
-    r"(?:[\s\u00a0-]?(?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)s?(?: (?:thousand|million|billion|trillion))?"
-    r"|\s?(?:bn|mln|mn|bln|trn|tn|MM|[kKmMbBT]))(?![\w])"
+    r"(?:[\s\u00a0-]?(?:hundred|[Tt]housand|[Mm]illion|[Bb]illion|[Tt]rillion|quadrillion|zillion|gazillion|lakh|crore)s?(?: (?:thousand|million|billion|trillion))?"
+    r"|\s?(?:[Bb]n|mln|[Mm]n|bln|trn|tn|MM|[kKmMbBT]))(?![\w])"
 )
 _LONG: Final = {
     "k": "thousand", "m": "million", "mm": "million", "mn": "million", "mln": "million", "b": "billion", "bn": "billion",

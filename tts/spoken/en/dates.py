@@ -41,7 +41,7 @@ _MONTH: Final = (
 )
 _DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _YEAR: Final = r"(?:1\d{3}|20\d\d)(?![\d%]|,\d|\.\d)(?!\s(?:people|men|women)\b)"
-_TH: Final = r"(?:st|nd|rd|th)?"
+_TH: Final = r"(?:st|nd|rd|th|(?<=[23])d)?"
 _TO: Final = r"\s?(?:[-–—‑]|to|and|through|&)\s?"
 
 _ISO = Pattern(
@@ -58,7 +58,9 @@ _DAY_FIRST = Pattern(
     re.IGNORECASE,
 )
 _MONTH_YEAR = Pattern(rf"({_MONTH})(,?\s|-)({_YEAR})(?![\w])", re.IGNORECASE)
-_MONTH_ALONE = Pattern(r"(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=[\s,;)–-]|\Z)(?!\s+\Z)")
+_MONTH_ALONE = Pattern(
+    r"(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.(?=[\s,;)–-]|\Z)(?!\s+\Z)|(?=\s['’]\d\d(?!\d)))"
+)
 _WEEKDAY = Pattern(
     r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?:(\s?[-–—]\s?|\s&\s)(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?![\w]))?"
     r"(?![\w])"
@@ -142,7 +144,7 @@ _YEAR_MONTH = Pattern(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\w]|[-–/.:]\d)|(0[1
 def read_year_month(scan: Scan, at: int) -> Reading | None:
     """2011-01, 01/2011."""
     found = _YEAR_MONTH.match(scan.text, at)
-    if found is None or scan.left(at) in "-–/.":
+    if found is None or scan.left(at) in "-–/." or scan.before(at) in ("No", "Nos", "no", "Case", "case", "number"):
         return None
     month, written_year = (found[2], found[1]) if found[1] else (found[3], found[4])
     return Reading(found.end(), f"{MONTHS[int(month) - 1]} {year(written_year, scan.region)}", "date")

@@ -5,6 +5,7 @@ A quarter is "quarter" in both Englishes. A numerator above a denominator of 20 
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from tts.pattern import Pattern
@@ -14,7 +15,7 @@ from tts.spoken.en.numbers import british, cardinal, ordinal, to_plural, year
 from tts.spoken.reading import Reading, Scan
 
 _MIXED = Pattern(
-    r"(?:(\d{1,6})(?:[\s\u00a0]|-(?=\d{1,2}/\d{1,2}(?!\d))))?(\d{1,5})\s?[/⁄]\s?(\d{1,5})(?:(?:st|nd|rd|th|TH|ST|ND|RD)s?)?(?![\w]|/\d)"
+    r"(?:(\d{1,6})(?:[\s\u00a0]|-(?=\d{1,2}/\d{1,2}(?!\d))))?(\d{1,5})\s?[/⁄]\s?(\d{1,3}(?:,\d{3})+(?!\d)|\d{1,5})(?:(?:st|nd|rd|th|TH|ST|ND|RD)s?)?(?![\w]|/\d)"
 )
 _VULGAR = Pattern(rf"(\d{{1,9}}(?:,\d{{3}})*)?[\s\u00a0⁄]?([{amounts.VULGAR}])")
 _PHRASES: Final = {
@@ -31,9 +32,9 @@ _PHRASES: Final = {
     "401K": "four oh one K",
 }
 _PHRASE = Pattern(r"(24/7/365|24/7|9/11|7/7|20/20|401\(k\)|401[kK]|50[-–]50|(\d0)/(\d0))(?![\w/%]|[-–]\d)")
-_SEASON = Pattern(r"((?:19|20)\d\d)/((?:19|20)?\d\d)(?![\w/])")
+_SEASON = Pattern(r"((?:1[5-9]|20)\d\d)\s?/\s?((?:1[5-9]|20)?\d\d)(?![\w/])")
 _MEASURED = Pattern(
-    r"[\s-](?:of|an?|mile|inch|foot|feet|cup|acre|pound|ounce|hour|point|percent|cent|teaspoon|tablespoon|share|second|minute)"
+    r"[\s-](?:of|an?|mile|inch|foot|feet|cup|acre|pound|ounce|hour|point|percent|cent|teaspoon|tablespoon|share|second|minute|inche)s?(?![\w])"
 )
 _RATED: Final = listed("rated")
 _DAY_BEFORE: Final = listed("before-day")
@@ -95,7 +96,8 @@ def read_season(scan: Scan, at: int) -> Reading | None:
     if found is None:
         return None
     first, last = found[1], found[2]
-    if int(first[-2:]) + 1 != int(last[-2:]) and len(last) != 4:
+    step = (int(last[-2:]) - int(first[-2:])) % 100
+    if step != 1 and (" " in found[0] or (len(last) == 2 and step > (20 if first < "2000" else 1))):
         return None
     second = (
         year(last, scan.region) if len(last) == 4 else (f"oh {cardinal(last)}" if last[0] == "0" else cardinal(last))
@@ -120,20 +122,82 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
     if found is None:
         return read_vulgar(scan, at)
     whole, over, under = found.groups()
+    under = under.replace(",", "")
     before = scan.before(at)
-    if not whole and before in _RATED:
+    if not whole and (
+        before in _RATED or (over == under and int(over) > 4) or _SET_BEFORE.search(scan.text[max(0, at - 6) : at])
+    ):
+        if scan.left(at) == "(":
+            return Reading(found.end(), f"{cardinal(over)} to {cardinal(under)}", "score")
         return Reading(found.end(), f"{cardinal(over)} out of {cardinal(under)}", "score")
-    measured = _MEASURED.match(scan.text, found.end()) is not None
-    if not whole and before in _DAY_BEFORE and " " not in found[0] and not measured:
-        from tts.spoken.en.dates import say as say_date
-
-        month, day = (under, over) if british(scan.region) else (over, under)
-        if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
-            return Reading(
-                found.end(), say_date(day, int(month), "", scan.region, day_first=british(scan.region)), "date"
-            )
+    if not whole and " " not in found[0] and (day := _read_day(scan, at, found, before)):
+        return Reading(found.end(), day, "date")
+    if not whole and under in ("2", "4", "8", "16") and _MUSIC.match(scan.text, found.end()):
+        return Reading(found.end(), f"{cardinal(over)} {cardinal(under)}", "digits")
+    if not whole and over != "1" and len(over) < 4 and _is_number_of_a_case(found[3]):
+        last = (year if "1100" <= found[3] < "2100" and len(found[3]) == 4 else cardinal)(under, scan.region)
+        return Reading(found.end(), f"{cardinal(over, scan.region)} slash {last}", "digits")
+    around = scan.text[max(0, at - 24) : found.end() + 16]
+    if not whole and "0" in (over[0], under[0]) and (len(over) > 1 or len(under) > 1):
+        day = None if " " in found[0] or _TWO_NUMBERS.search(around) else _day(over, under, scan)
+        if day:
+            return Reading(found.end(), day, "date")
+        # Runway 07/25, the 05/06 season.
+        return Reading(found.end(), f"{_two_digits(over)} {_two_digits(under)}", "digits")
     spoken = mixed(whole, over, under, scan.region) if whole else say(over, under, scan.region)
     return Reading(found.end(), sign + spoken, "fraction")
+
+
+_MUSIC = Pattern(r"[\s-](?:time|beat|rhythm)(?![\w])")
+# 7-6 (7/5): the tie break of a set.
+_SET_BEFORE = Pattern(r"\d[-–]\d \(\Z")
+
+
+def _read_day(scan: Scan, at: int, found: re.Match[str], before: str) -> str | None:
+    """On 3/4, since 11/8; 9/22, as nobody counts in parts of twenty two: a month and a day, by the order of the region."""
+    over, under = found[2], found[3]
+    called = before in _DAY_BEFORE or _PLANNED.search(scan.text[max(0, at - 24) : at]) is not None
+    if _MEASURED.match(scan.text, found.end()) or found[0][-1] in "thsdTHSD":
+        return None
+    last = over if british(scan.region) else under.replace(",", "")
+    if not called and (int(last) not in _NO_PARTS or scan.left(at) in "-–−"):
+        return None
+    words = _day(over, under, scan)
+    return words.removeprefix("the ") if words and before.lower() in ("the", "this", "that") else words
+
+
+_TWO_NUMBERS = Pattern(r"[Rr]unway|[Ss]eason|[Cc]ampaign|[Ss]trip|[Ff]iscal|[Ff]inancial|[Vv]intage|[Ww]inter")
+
+
+_PLANNED = Pattern(
+    r"(?:reminders?|meetings?|appointments?|scheduled|deadlines?|flights?|booked|tickets|planned) for \Z"
+)
+
+
+def _day(over: str, under: str, scan: Scan) -> str | None:
+    from tts.spoken.en.dates import say as say_date
+
+    month, day = (under, over) if british(scan.region) else (over, under)
+    if not (len(month) < 3 and len(day) < 3 and 1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+        return None
+    return say_date(day, int(month), "", scan.region, day_first=british(scan.region))
+
+
+#: Days of a month that are no denominators of every day.
+_NO_PARTS: Final = frozenset({13, 14, 17, 18, 19, 20, 21, 22, 23, 26, 27, 28, 29, 30, 31})
+
+
+def _is_number_of_a_case(under: str) -> bool:
+    """Whether nobody counts in such parts: No. 11/2009, Section 114/149, Patent 10/618,543."""
+    return "," in under or (
+        len(under) > 2 and under.rstrip("0") not in ("1", "2", "5", "36", "128", "256", "512", "365", "144")
+    )
+
+
+def _two_digits(digits: str) -> str:
+    if digits == "00":
+        return "oh oh"
+    return f"oh {cardinal(digits)}" if len(digits) == 2 and digits[0] == "0" else cardinal(digits)
 
 
 _OUT_OF = Pattern(r"(\d{1,2}\.\d)/(5|10|100)(?![\w/]|\.\d)")

@@ -1,4 +1,4 @@
-"""Quantities with a unit, percentages, dimensions and heights: 12 kg, 80 km/h, 5%, 10-15%, 3.5 m², 25°C, 2 x 4 m, 6'2".
+"""Quantities with a unit, percentages and dimensions: 12 kg, 80 km/h, 5%, 10-15%, 3.5 m², 25°C, 2 x 4 m.
 
 British spelling (kilometres, litres, tonnes) in British regions. A unit in a compound ("a 5-km race") stands in the singular.
 """
@@ -13,7 +13,7 @@ from tts.pattern import Pattern
 from tts.spoken.en import amounts
 from tts.spoken.en.data import listed, records
 from tts.spoken.en.money import noun_follows
-from tts.spoken.en.numbers import british, cardinal
+from tts.spoken.en.numbers import british
 from tts.spoken.en.ranges import joint
 from tts.spoken.reading import Reading, Scan
 
@@ -24,15 +24,6 @@ _NUMBER: Final = (
 )
 _PERCENT = Pattern(
     rf"([+−–-]?)({amounts.NUMBER})(?:[\s\u00a0]?%?({_TO})([+−-]?)({amounts.NUMBER}))?[\s\u00a0]?(%|‰|pct\.?(?![\w])|(?<=\d)pc(?![\w])|p\.p\.)(-)?"
-)
-_FEET = Pattern(r"(\d{1,2})\s?['’′]\s?(1[01]|\d)(?:\s?[\"”″]|''|’’)(?![\w])|(\d{1,2})\s?′(?![\w])")
-_FEET_IN_LETTERS = Pattern(r"(\d{1,2})\s?(ft\.?|feet|foot)\s?(1[01]|\d)\s?(?:in\.?|inches|inch)(?![\w])")
-_INCHES = Pattern(r"((?:\d{1,3}[\s-])?\d{1,2}/\d{1,2}|\d{1,3}(?:\.\d{1,3})?)[\"″](?=[\s.,;)-]|\Z)")
-_MINUTES = Pattern(r"(\d{1,2})['’′]\s?(1[2-9]|[2-5]\d)(?:[\"”″]|''|’’)(?![\w])")
-_FEET_ALONE = Pattern(r"(\d{1,3})['’](?=[\s.,;)]|\Z)")
-_POINT_OF_COMPASS: Final = {"N": "north", "S": "south", "E": "east", "W": "west"}
-_COORDINATE = Pattern(
-    r"(\d{1,3}(?:\.\d{1,6})?)°\s?(?:(\d{1,2}(?:\.\d+)?)[′'’]\s?)?(?:(\d{1,2}(?:\.\d+)?)[″\"”]\s?)?(?:([NSEW])(?![\w])|(?<=[′'’])(?![\w]))"
 )
 _MANY_FOLLOW = Pattern(
     r"[\s\u00a0](?:people|men|women|children|(?!yards|metres|meters|is|was|has|as|its|this)[a-z]{3,14}s)(?![\w])"
@@ -76,7 +67,7 @@ def _spelled(name: str, region: str) -> str:
     return name
 
 
-def _number(written: str, region: str) -> str:
+def fractioned(written: str, region: str) -> str:
     """A number, maybe with a fraction: 4 1/2, 4½, ½."""
     from tts.spoken.en.fractions import read_mixed_number
 
@@ -113,16 +104,16 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
         second = _patterns()[0].match(scan.text, end + 1)  # 40Hz–20kHz
         if second is not None and not second["sign"] and not second["last"] and _is_unit(scan, second):
             last = _spelled(_name(scan, second, singular=False), region)
-            return Reading(second.end(), f"{spoken} to {_number(second['number'], region)} {last}", "measure")
+            return Reading(second.end(), f"{spoken} to {fractioned(second['number'], region)} {last}", "measure")
     return Reading(end, spoken, "measure")
 
 
 def _meters(scan: Scan, found: re.Match[str]) -> Reading | None:
     """100m in 9.58 seconds: the m is no million, and "in" no unit."""
     end = found.end("scale")
-    if found["scale"] != "m" or found["sign"] or not _IN_A_TIME.match(scan.text, end):
+    if (found["scale"] or "").strip() != "m" or found["sign"] or not _IN_A_TIME.match(scan.text, end):
         return None
-    return Reading(end, f"{_number(found['number'], scan.region)} {_spelled('meters', scan.region)}", "measure")
+    return Reading(end, f"{fractioned(found['number'], scan.region)} {_spelled('meters', scan.region)}", "measure")
 
 
 _IN_A_TIME = Pattern(r"\sin\s(?:\d{1,2}[.:]\d|(?:just )?under\s|a (?:time|record)\s)")
@@ -130,7 +121,7 @@ _IN_A_TIME = Pattern(r"\sin\s(?:\d{1,2}[.:]\d|(?:just )?under\s|a (?:time|record
 
 def _counted(found: re.Match[str], region: str) -> str:
     """What stands before the unit: the number with its sign, scale, other sides and last value."""
-    words = amounts.quantity(found["sign"], "0", None)[:-4] + _number(found["number"], region)
+    words = amounts.quantity(found["sign"], "0", None)[:-4] + fractioned(found["number"], region)
     if found["scale"]:
         words += f" {amounts.magnitude(found['scale'])}"
     if found["by"]:
@@ -139,7 +130,7 @@ def _counted(found: re.Match[str], region: str) -> str:
             words += f" by {amounts.number(found['depth'], region)}"
     if found["last"]:
         joint = "plus or minus" if "±" in found["to"] else "to"
-        words += f" {joint} {'minus ' if found['minus'] else ''}{_number(found['last'], region)}"
+        words += f" {joint} {'minus ' if found['minus'] else ''}{fractioned(found['last'], region)}"
         if found["last_scale"]:
             words += f" {amounts.magnitude(found['last_scale'])}"
     return words
@@ -235,10 +226,31 @@ def _is_unit(scan: Scan, found: re.Match[str]) -> bool:
     if unit == "K":
         return False
     if unit == "m" and gap == "" and not found["power"] and not found["per"]:
-        return _MANY_FOLLOW.match(scan.text, found.end()) is None
+        return (
+            _of_a_kind(scan, found.end())
+            or _is_round(found["number"])
+            or not (_MANY_FOLLOW.match(scan.text, found.end()) or _is_many(scan, found.start()))
+        )
     if unit == "h" and gap == "-":
         return False
     return not (unit == "pp" and gap == "-")
+
+
+# A population of 5.2m.
+_MANY = Pattern(
+    r"(?:populations?|people|users?|viewers?|audiences?|customers?|subscribers?|votes?|downloads?|followers?|passengers?|visitors?|budget|revenues?"
+    r"|turnover|profits?|sales|jobs|copies)(?:\s[a-z]{1,12}){0,3}(?:\sapprox\.)?\s\Z"
+)
+
+
+def _is_many(scan: Scan, at: int) -> bool:
+    """Whether the words before a number tell of so many that its m is a million."""
+    return _MANY.search(scan.text[max(0, at - 60) : at]) is not None
+
+
+def _is_round(number: str) -> bool:
+    """Whether a number has thousands: nobody writes 6000m for six billion."""
+    return len(number.replace(",", "").partition(".")[0]) > 3
 
 
 _CHANGED: Final = listed("before-points")
@@ -267,91 +279,6 @@ def read_percent(scan: Scan, at: int) -> Reading | None:
         words += f" {joint(scan, at)} {amounts.quantity(found[4], found[5], None, scan.region)}"
     name = {"‰": "per mille", "p.p.": "percentage points"}.get(found[6], "percent")
     return Reading(found.end(6), f"{words} {name}", "percentage")
-
-
-def read_height(scan: Scan, at: int) -> Reading | None:
-    """6'2", 6' and 12"."""
-    found = _FEET_IN_LETTERS.match(scan.text, at)
-    if found is not None:
-        feet, inches = amounts.number(found[1]), amounts.number(found[3])
-        unit = "foot" if found[2] == "foot" or feet == "one" else "feet"
-        return Reading(found.end(), f"{feet} {unit} {inches} {'inch' if inches == 'one' else 'inches'}", "measure")
-    found = _FEET.match(scan.text, at)
-    if found is not None:
-        digits = found[1] or found[3]
-        feet = f"{cardinal(digits)} {'foot' if digits == '1' else 'feet'}"
-        if found[2]:
-            feet += f" {cardinal(found[2])} {'inch' if found[2] == '1' else 'inches'}"
-        return Reading(found.end(), feet, "measure")
-    found = _MINUTES.match(scan.text, at)
-    if found is not None:
-        minutes, seconds = (cardinal(digits) for digits in found.groups())
-        return Reading(found.end(), f"{minutes} minute{'s' * (minutes != 'one')} {seconds} seconds", "time")
-    found = _FEET_ALONE.match(scan.text, at)
-    named = found is not None and noun_follows(scan, found.end())
-    if (
-        found is not None
-        and (named or (at == 0 and scan.ends(found.end())))
-        and not _quoted(scan.text, at)
-        and not _SINGLE_QUOTE.search(scan.text[max(0, at - 400) : at])
-    ):
-        return Reading(
-            found.end(),
-            f"{cardinal(found[1], scan.region)} {'foot' if named or found[1] == '1' else 'feet'}",
-            "measure",
-        )
-    found = _INCHES.match(scan.text, at)
-    if found is None or _quoted(scan.text, at):
-        return None
-    one = found[1] == "1" or found[1][1:2] == "/" or found[1][2:3] == "/"
-    words = _number(found[1], scan.region)
-    return Reading(found.end(), f"{'one half' if words == 'half' else words} {'inch' if one else 'inches'}", "measure")
-
-
-_SINGLE_QUOTE = Pattern(r"(?<![\w])'")
-
-
-def _quoted(text: str, at: int) -> bool:
-    """Whether a quotation is open before a position, so that a mark after the number closes it."""
-    before = text[max(0, at - 400) : at]
-    return before.count('"') % 2 == 1 or before.count("“") > before.count("”") or before.count("‘") > before.count("’")
-
-
-def read_coordinate(scan: Scan, at: int) -> Reading | None:
-    """51°10′N."""
-    found = _COORDINATE.match(scan.text, at)
-    if found is None:
-        return None
-    words = f"{amounts.number(found[1], scan.region)} {'degree' if found[1] == '1' else 'degrees'}"
-    if found[2]:
-        words += f" {amounts.number(found[2], scan.region)} minutes"
-    if found[3]:
-        words += f" {amounts.number(found[3], scan.region)} seconds"
-    if found[4]:
-        words += f" {_POINT_OF_COMPASS[found[4]]}"
-    return Reading(found.end(), words, "measure")
-
-
-def read_temperature(scan: Scan, at: int) -> Reading | None:
-    """20C, -5 to 10 C, 68F: degrees, where it is no name and counts nothing."""
-    found = _TEMPERATURE.match(scan.text, at)
-    if found is None or scan.left(at).isalnum() or scan.left(at) in "-–#":
-        return None
-    if scan.text[:at].strip(' ("“') and scan.before(at).lower() not in _BEFORE_DEGREES:
-        return None
-    words = amounts.quantity(found[1], found[2], None, scan.region)
-    if found[4]:
-        words += f" {joint(scan, at)} {amounts.quantity(found[3], found[4], None, scan.region)}"
-    unit = "degrees Celsius" if found[5] == "C" else "degrees Fahrenheit"
-    return Reading(found.end(), f"{words} {unit}", "measure")
-
-
-_BEFORE_DEGREES: Final = listed("before-degrees")
-_TEMPERATURE = Pattern(
-    r"([−–-]?)(\d{1,3}(?:\.\d)?)(?:\s?(?:-|–|to)\s?([−-]?)(\d{1,3}(?:\.\d)?))?\s?([CF])"
-    r"(?=[.,;:)/(]?(?:\Z|\s(?:\Z|[(]|(?:and|in|to|at|on|or|by|with|for|below|above|during|while|this|today|tonight|overnight|tomorrow|is|was)(?![\w])))"
-    r"|[,;)/]\s?[\d(a-z])"
-)
 
 
 def read_times(scan: Scan, at: int) -> Reading | None:

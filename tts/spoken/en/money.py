@@ -20,12 +20,13 @@ from tts.spoken.reading import Reading, Scan
 _SYMBOL: Final = r"(?:(?:US|U\.S\.|AU|CA|HK|NZ|NT|[ACSR])?\$|[€£¥₸₽₴₹₪₺₩₼₾₫฿₱₦₡₿])"
 _CODE: Final = (
     r"(?:USD|EUR|GBP|KZT|RU[BR]|CNY|RMB|JPY|CHF|CAD|AUD|NZD|HKD|SGD|INR|ILS|NIS|TRY|UAH|UZS|KGS|TJS|TMT|AZN|GEL|AMD|BYN|KRW|SEK|NOK"
-    r"|DKK|PLN|CZK|HUF|RON|BGN|MXN|BRL|ZAR|SAR|AED|QAR|KWD|IRR|IQD|EGP|PKR|THB|IDR|MYR|VND|MNT|BTC|Rs\.?|CFA)"
+    r"|DKK|PLN|CZK|HUF|RON|BGN|MXN|BRL|ZAR|SAR|AED|QAR|KWD|IRR|IQD|EGP|PKR|THB|IDR|MYR|VND|MNT|BTC"
+    r"|HRK|RSD|ISK|PHP|TWD|NGN|KES|GHS|CLP|UYU|JOD|LBP|OMR|BHD|DZD|TND|ETB|BDT|LKR|NPR|KHR|AFN|MDL|TZS|UGX|ARS|Rs\.?|CFA)"
 )
 _TO: Final = r"\s?(?:[-–—]|to)\s?"
 _LEADING = Pattern(
     rf"(?P<sign>[+−–-]?)(?P<mark>{_SYMBOL}|{_CODE}(?=[\s\u00a0\d]))[\s\u00a0]?(?P<minus>[−-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?!\d)|\d{{1,6}},\d\d(?![\d,])|{amounts.NUMBER})"
-    rf"(?P<scale>{amounts.MAGNITUDE})?"
+    rf"(?P<scale>{amounts.MAGNITUDE})?(?:[\s\u00a0]?(?P<code>{_CODE})(?![\w]))?"
     rf"(?:{_TO}(?:(?P<again>{_SYMBOL}|{_CODE})[\s\u00a0]?)?(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?(?![\w%]))?"
     r"(?P<plus>\+)?(?:/(?P<per>mo|month|yr|year|wk|week|d|day|hr|hour|h|kg|lb|oz|bbl|barrel|ton|sq ft|person|share|gal|gallon|acre|night|head|seat|ticket|pound|ounce|liter|litre|L|GB|kWh|MWh|mile|mi|min|minute|bushel|dozen|unit)(?![\w]))?"
 )
@@ -85,7 +86,7 @@ def say(
             part = f"{cardinal(str(hundredths), region)} {currency.cent if hundredths == 1 else currency.cents}"
             if pounds == "zero":
                 return f"{prefix}{part}"
-            return f"{prefix}{pounds} {_unit(currency, pounds == 'one', adjective=adjective)} and {part}"
+            return f"{prefix}{pounds} {_unit(currency, pounds == 'one', adjective=False)} and {part}"
     one = amounts.is_one(written, scale)
     return f"{amounts.quantity(sign, written, scale, region)} {_unit(currency, one, adjective=adjective)}"
 
@@ -104,7 +105,7 @@ def _unit(currency: Currency, one: bool, *, adjective: bool) -> str:
 
 def _spoken(scan: Scan, at: int, found: re.Match[str]) -> str:
     groups = found.groupdict()
-    currency = currencies()[found["mark"]]
+    currency = currencies()[groups.get("code") or found["mark"]]
     sign = found["sign"] or groups.get("minus")
     scale, last = found["scale"], found["to"]
     adjective = scan.before(at) in ("a", "an", "A", "An") and noun_follows(scan, found.end())
@@ -119,7 +120,7 @@ def _spoken(scan: Scan, at: int, found: re.Match[str]) -> str:
             f"{say(None, last, found['to_scale'], second, scan.region)}"
         )
     first = amounts.quantity(sign, found["number"], scale, scan.region)
-    if groups.get("again") and scale is None and not found["to_scale"]:
+    if groups.get("again") and (scale is None or scale != found["to_scale"]):
         first = say(sign, found["number"], scale, currency, scan.region)
     return f"{first} to {say(None, last, found['to_scale'], currency, scan.region, adjective=adjective)}"
 
@@ -135,6 +136,8 @@ def read_leading(scan: Scan, at: int) -> Reading | None:
     if found["per"]:
         spoken += f" per {_PER.get(found['per'], found['per'])}"
     end = found.end()
+    if _INDIAN_END.match(scan.text, end):
+        end += 2
     if scan.text[end : end + 1].isalnum():
         spoken += " "
     if found["per"] in _PER and _STOP_INSIDE.match(scan.text, end):
@@ -142,6 +145,8 @@ def read_leading(scan: Scan, at: int) -> Reading | None:
     return Reading(end, spoken, "money")
 
 
+# Rs. 500/-: no more follows.
+_INDIAN_END = Pattern(r"/[-–](?![\w])")
 _PENCE = Pattern(r"(?!240|360|480|576|720)\d{1,3}(?:\.\d)?")
 
 

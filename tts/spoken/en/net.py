@@ -9,6 +9,7 @@ from tts.spoken.en import acronyms
 from tts.spoken.en.abbreviations import initial
 from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import cardinal, spelled
+from tts.spoken.en.sounds import is_pronounceable
 
 _NAMES: Final = {
     ".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "~": "tilde", "+": "plus", "&": "and", "=": "equals",
@@ -50,7 +51,11 @@ def say_word(run: str) -> str:
         return acronyms.letters(upper, before_capital=True)
     if known == "word" or run.lower() in _SHORT_WORDS or (len(run) == 2 and run[0].isupper() and run[1] in _VOWELS):
         return run
-    if (run.isupper() and len(run) <= 4) or (len(run) <= 3 and not acronyms.is_pronounceable(upper)) or len(run) == 2:
+    if (
+        (run.isupper() and len(run) <= 4)
+        or (len(run) <= 3 and run.isascii() and not is_pronounceable(upper))
+        or len(run) == 2
+    ):
         return acronyms.letters(upper, before_capital=True)
     if not any(letter in "aeiouyAEIOUY" for letter in run):
         return acronyms.letters(upper, before_capital=True)

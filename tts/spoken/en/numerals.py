@@ -16,7 +16,7 @@ from tts.spoken.en.numbers import cardinal, ordinal, pair, spelled, to_plural, y
 from tts.spoken.reading import Reading, Scan
 
 _ORDINAL = Pattern(r"(\d{1,3}(?:,\d{3}){1,5}|\d{1,18})[ ]?([sS][tT]|[nN][dD]|[rR][dD]|[tT][hH]|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(?![\w])")
-_DECADE = Pattern(r"(?:(['’‘]?)(\d0)|([12]\d)(\d0))(?:['’]?s)(?![\w])")
+_DECADE = Pattern(r"(?:(?:(['’‘]?)(\d0)|([12]\d)(\d0))['’]?s|([12]\d)(\d0) s)(?![\w'’])")
 _ERA = Pattern(
     r"(\d{1,3},\d{3}|\d{1,5})(?:([-–—]| to )(\d{1,5}))?\s?(B\.?C\.?E\.?|B\.?C\.?|C\.E\.|CE|A\.D\.?|AD)(?![\w])"
 )
@@ -51,7 +51,7 @@ def read_ordinal(scan: Scan, at: int) -> Reading | None:
 # Law reports and the army leave letters out.
 _SHORT_ORDINAL = Pattern(
     r"([23])d(?=\s(?:Infantry|Cavalry|Battalion|Regiment|Division|Armored|Armoured|Marine|Brigade|Squadron|Cir|Circuit|Lt|Lieutenant|Street|St"
-    r"|Avenue|Ave|District|Congress|Dist|ed|ser)(?![\w]))"
+    r"|Avenue|Ave|District|Congress|Dist|ed|ser)(?![\w])|,\s1[678]\d\d(?!\d))"
 )
 _BOOK_NUMBER = Pattern(
     r"([123])(?=\s(?:Corinthians|Cor\.|Chronicles|Chron\.|Thessalonians|Thess\.|Maccabees|Esdras|(?:Samuel|Kings|Timothy|Tim\.|Peter|John) \d))"
@@ -65,14 +65,15 @@ def read_decade(scan: Scan, at: int) -> Reading | None:
     found = _DECADE.match(scan.text, at)
     if found is None:
         return None
+    century, tens = found[3] or found[5], found[4] or found[6]
     if found[2]:
         if found[2] == "00":
             return Reading(found.end(), "two thousands", "decade") if found[1] else None
         spoken = "tens" if found[2] == "10" else to_plural(cardinal(found[2]))
-    elif found[4] == "00":
-        spoken = "thousands" if found[3] == "10" else to_plural(year(found[3] + "00"))
+    elif tens == "00":
+        spoken = "thousands" if century == "10" else to_plural(year(century + "00"))
     else:
-        spoken = f"{cardinal(found[3])} {to_plural(cardinal(found[4]))}"
+        spoken = f"{cardinal(century)} {to_plural(cardinal(tens))}"
     return Reading(found.end(), spoken, "decade")
 
 
@@ -91,13 +92,16 @@ def read_era(scan: Scan, at: int) -> Reading | None:
     return Reading(end, f"{spoken} {era}" + ("." if end == found.end() else ""), "year")
 
 
-_LEADING_ERA = Pattern(r"(AD|BC)[\s\u00a0](\d{1,4})(?![\w,.]\d)")
+_LEADING_ERA = Pattern(r"(AD|BC)[\s\u00a0](\d{1,4})(?:\s?[-–—]\s?(\d{1,4}))?(?![\w,.]\d)")
 
 
 def read_leading_era(scan: Scan, at: int) -> Reading | None:
     """AD 79."""
     found = _LEADING_ERA.match(scan.text, at)
-    return found and Reading(found.end(), f"{'.'.join(found[1])}. {year(found[2], scan.region)}", "year")
+    if found is None:
+        return None
+    last = f" to {year(found[3], scan.region)}" if found[3] else ""
+    return Reading(found.end(), f"{'.'.join(found[1])}. {year(found[2], scan.region)}{last}", "year")
 
 
 def _era_year(digits: str, scan: Scan) -> str:
@@ -143,9 +147,13 @@ def _counts(scan: Scan, at: int, end: int) -> bool:
     if noun[1] is None:
         return True
     first = scan.text[end : end + 40].split(None, 1)[0].strip(".,;:")
-    if first in _COUNTED_WORDS or (noun[1] in _COUNTED_WORDS and first in ("more", "young", "armed", "local")):
+    if (
+        first in _COUNTED_WORDS
+        or (noun[1] in ("households", "inhabitants") and first != "the")
+        or (noun[1] in _COUNTED_WORDS and first in ("more", "young", "armed", "local"))
+    ):
         return True
-    if before in _YEAR_WORDS or before.endswith(("'s", "’s")):
+    if before in ("a", "an") or before in _YEAR_WORDS or before.endswith(("'s", "’s")):
         return False
     return first.endswith("s") and not first.endswith(("ss", "us", "'s", "’s")) and first not in _NOT_COUNTED
 
@@ -172,6 +180,26 @@ def read_short_year(scan: Scan, at: int) -> Reading | None:
         return None
     digits = found[1]
     return Reading(found.end(), f"oh {cardinal(digits)}" if digits[0] == "0" else cardinal(digits), "year")
+
+
+def read_age(scan: Scan, at: int) -> Reading | None:
+    """A 5yo, 3 y.o., 40-y/o: so many years old."""
+    found = _AGE.match(scan.text, at)
+    return found and Reading(found.end(), f"{cardinal(found[1])} year old", "cardinal")
+
+
+_AGE = Pattern(r"(\d{1,3})[\s-]?(?:yo|y/o|y\.o\.)(?![\w])")
+
+
+def read_karat(scan: Scan, at: int) -> Reading | None:
+    """24K gold, an 18-kt ring."""
+    found = _KARAT.match(scan.text, at)
+    return found and Reading(found.end(), f"{cardinal(found[1])} karat", "measure")
+
+
+_KARAT = Pattern(
+    r"([1-9]\d?)[\s-]?(?:[Kk][Tt]?|ct)\.?(?=[\s-](?:(?:white|yellow|rose|solid) )?(?:gold|diamonds?|rings?|jewel)(?![\w]))"
+)
 
 
 def read_scientific(scan: Scan, at: int) -> Reading | None:

@@ -22,7 +22,7 @@ _NUMBERS = Pattern(
     r"(?![\w]|[-–/:]\d|\.\d)"
 )
 _SCORE_AFTER = Pattern(r"\s(?:win|victory|defeat|loss|draw|lead|scoreline|thrashing|rout)(?![\w])")
-_ORDINALS = Pattern(rf"(\d{{1,4}})(?:st|nd|rd|th)?{_DASH}(\d{{1,4}})(?:st|nd|rd|th)(?![\w])")
+_ORDINALS = Pattern(rf"(\d{{1,4}})(st|nd|rd|th)?{_DASH}(\d{{1,4}})(?:st|nd|rd|th)(?![\w])")
 _RATIO = Pattern(r"(\d{1,3}(?:\.\d)?):(\d{1,3}(?:\.\d)?)(?![\w:]|\.\d)")
 _PRODUCT = Pattern(rf"({amounts.NUMBER})(\s?)([x×*])(\s?)({amounts.NUMBER})(?:\s?[x×*]\s?({amounts.NUMBER}))?(?![\w])")
 _SUM = Pattern(
@@ -54,7 +54,7 @@ def read_years(scan: Scan, at: int) -> Reading | None:
     """2014-2016, 2014–16."""
     found = _YEARS.match(scan.text, at)
     if found is None:
-        return None
+        return _read_next_year(scan, at)
     first, _, last = found.groups()
     if not "1000" <= first < "2100" or (len(last) == 4 and not ("1000" <= last < "2200" and last >= first)):
         return None
@@ -65,6 +65,19 @@ def read_years(scan: Scan, at: int) -> Reading | None:
     else:
         second = year(last, scan.region)
     return Reading(found.end(), f"{year(first, scan.region)} {joint(scan, at)} {second}", "range")
+
+
+def _read_next_year(scan: Scan, at: int) -> Reading | None:
+    """1830-1: only the last figure changes."""
+    found = _NEXT_YEAR.match(scan.text, at)
+    if found is None or found[2][-1] >= found[3]:
+        return None
+    first, last = found[1] + found[2], found[2][0] + found[3]
+    second = f"oh {cardinal(last)}" if last[0] == "0" else cardinal(last)
+    return Reading(found.end(), f"{year(first, scan.region)} to {second}", "range")
+
+
+_NEXT_YEAR = Pattern(r"(1[5-9])(\d\d)[-–](\d)(?![\w]|[-–.,/:]\d)")
 
 
 def read_decades(scan: Scan, at: int) -> Reading | None:
@@ -86,7 +99,9 @@ def _decade(century: str | None, tens: str) -> str:
 def read_ordinals(scan: Scan, at: int) -> Reading | None:
     """5th-7th, 15-16th (centuries)."""
     found = _ORDINALS.match(scan.text, at)
-    return found and Reading(found.end(), f"{ordinal(found[1])} to {ordinal(found[3])}", "range")
+    if found is None or (not found[2] and int(found[1]) >= int(found[4])):
+        return None
+    return Reading(found.end(), f"{ordinal(found[1])} to {ordinal(found[4])}", "range")
 
 
 def read_range(scan: Scan, at: int) -> Reading | None:
@@ -97,8 +112,10 @@ def read_range(scan: Scan, at: int) -> Reading | None:
     sign, first, scale, dash, dots, minus, last, last_scale = found.groups()
     if dots or (minus and not dash.strip()) or scan.left(at) in "-–/":
         return None
-    if dash == " - " and _value(first) >= _value(last) and not last_scale:
-        return None
+    if len(first) == 4 and _MONTH_AFTER.match(scan.text, found.end()):
+        return None  # 1876 - 29 October 1918
+    if dash == " - " and not last_scale and (_value(first) >= _value(last) or scan.before(at) in _RECKONED):
+        return _read_spaced(scan, at, found)
     score = scan.before(at).lower() in _SCORE_BEFORE or _SCORE_AFTER.match(scan.text, found.end()) is not None
     if first[0] == "0" and len(first) > 1:
         return None
@@ -117,6 +134,31 @@ def read_range(scan: Scan, at: int) -> Reading | None:
     words = amounts.quantity(sign, first, scale, scan.region)
     spoken = f"{words}{between}{amounts.quantity(minus, last, last_scale, scan.region)}"
     return Reading(found.end(), spoken, "score" if score else "range")
+
+
+_MONTH_AFTER = Pattern(r"\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?\s\d{4}(?!\d)")
+
+
+def _read_spaced(scan: Scan, at: int, found: re.Match[str]) -> Reading | None:
+    """5 - 0: a score, where the sentence does not go on as if the hyphen were a dash; solve 5 - 2: a sum."""
+    sign, first, scale, _, _, minus, last, _ = found.groups()
+    if sign or minus or scale or not (first.isdigit() and last.isdigit()) or len(first + last) > 6:
+        return None
+    joint = " to "
+    if scan.before(at) in _RECKONED:
+        joint = " minus "
+    elif _GOES_ON.match(scan.text, found.end()):
+        return None
+    elif british(scan.region):
+        joint = " "
+    return Reading(found.end(), f"{cardinal(first, scan.region)}{joint}{cardinal(last, scan.region)}", "score")
+
+
+_RECKONED: Final = frozenset({"solve", "calculate", "compute", "Solve", "Calculate", "Compute", "evaluate"})
+_GOES_ON = Pattern(
+    r"\s(?!(?:against|on|at|over|in|loss|lead|and|defeat|draw|victory|win|or|after|with|to|aggregate|for|when|as|before|from|thanks"
+    r"|through|despite|but|by|away|home)(?![\w]))[a-z]|\s-"
+)
 
 
 def _value(written: str) -> float:

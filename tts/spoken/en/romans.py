@@ -16,7 +16,7 @@ from tts.spoken.en.numbers import cardinal, ordinal, year
 from tts.spoken.reading import Reading, Scan
 
 _NUMERAL = Pattern(
-    r"(?=[IVXLCDM])(M{0,3})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})(['’]s|st|nd|rd|th)?(?:([-–—/])([IVXLC]{1,7}))?(?![^\W_])"
+    r"(?=[IVXLCDM])(M{0,3})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})(['’]s|st|nd|rd|th|(?<=II)d)?(?:([-–—/])([IVXLC]{1,7}))?(?![^\W_])"
 )
 _VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _NOT_NUMERALS: Final = listed("not-numerals")
@@ -65,15 +65,27 @@ def value(numeral: str) -> int:
 
 
 def read_roman(scan: Scan, at: int) -> Reading | None:
-    """A Roman numeral, where its neighbours say that it is one."""
+    """A Roman numeral, where its neighbours say that it is one. Old books put a stop after it ("Edward III. gave")."""
+    reading = _read_numeral(scan, at)
+    if reading is not None and _STOP_INSIDE.match(scan.text, reading.end):
+        return Reading(reading.end + 1, reading.spoken, reading.kind)
+    return reading
+
+
+_STOP_INSIDE = Pattern(r"\.(?=\s[a-z]|[,;:]|['’]s(?!\w))")
+
+
+def _read_numeral(scan: Scan, at: int) -> Reading | None:
     found = _NUMERAL.match(scan.text, at)
-    if found is None or scan.left(at) in "'’.-/&" or (scan.is_headline and found[0] == "I"):
+    if found is None or (scan.left(at) in "'’.-/&" and not scan.text.startswith("--", max(0, at - 2))):
+        return None
+    if scan.is_headline and found[0] == "I" and _role(scan.before(at)) != "number":
         return None
     numeral = found[0][: len("".join(found.groups("")[:4]))]
     end = found.end(5) if found[5] else at + len(numeral)
     digits = str(value(numeral))
     if found[5] and found[5] not in ("'s", "’s"):
-        return Reading(end, ordinal(digits), "roman") if ordinal(digits).endswith(found[5]) else None
+        return _with_ending(scan, at, end, ordinal(digits), found[5])
     suffix = "'s" if found[5] else ""
     after = scan.text[at + len(numeral) : at + len(numeral) + 40]
     before = scan.before(at)
@@ -84,7 +96,7 @@ def read_roman(scan: Scan, at: int) -> Reading | None:
     settled = _settled(scan, at, end, digits, before, after)
     if settled is not None:
         return settled
-    if len(numeral) == 1 and _INITIAL.match(after) and (role is None or _sentence_goes_on(after)):
+    if len(numeral) == 1 and _INITIAL.match(after) and role != "number" and not (role and _is_ruler(scan, at, after)):
         return None
     if found[7] and _CENTURY.match(scan.text, found.end()):
         return Reading(found.end(), f"{ordinal(digits)} to {ordinal(str(value(found[7])))}", "roman")
@@ -104,6 +116,14 @@ def read_roman(scan: Scan, at: int) -> Reading | None:
     return Reading(end, words + suffix, "roman")
 
 
+def _with_ending(scan: Scan, at: int, end: int, rank: str, ending: str) -> Reading | None:
+    """The XIXth century, Charles the IInd, Charles IIIrd."""
+    if not rank.endswith(ending):
+        return None
+    ranks = scan.left(at) == " " and _contexts().get(scan.before(at)) == "ordinal"
+    return Reading(end, f"the {rank}" if ranks else rank, "roman")
+
+
 def _role(before: str) -> str | None:
     """What a word before a numeral asks for; in capitals, too."""
     return _contexts().get(before) or (_contexts().get(before.capitalize()) if before.isupper() else None)
@@ -116,6 +136,8 @@ def _settled(scan: Scan, at: int, end: int, digits: str, before: str, after: str
     if digits == "1" or scan.is_headline:
         return None
     near = scan.text[max(0, at - 48) : at]
+    if before == "the" and _SMALL_AFTER_STOP.match(after):
+        return Reading(end, ordinal(digits), "roman")  # the IX. book
     if before == "the" and (ruler := _RULER_THE.search(near)) and _contexts().get(ruler[1]) == "ordinal":
         return Reading(end, ordinal(digits), "roman")
     if (joint := _JOINT_RANKS.search(near)) and _contexts().get(joint[1]) == "ordinal":
@@ -132,6 +154,7 @@ def _settled(scan: Scan, at: int, end: int, digits: str, before: str, after: str
     return None
 
 
+_SMALL_AFTER_STOP = Pattern(r"\.\s(?!and|or|to)[a-z]")
 _BOOK: Final = "Corinthians|Cor\\.|Chronicles|Chron\\.|Thessalonians|Thess\\.|Maccabees|Esdras"
 _BOOK_FOLLOWS = Pattern(rf"\s(?:{_BOOK}|Samuel|Sam\.|Kings|Timothy|Tim\.|Peter|John(?= \d|\Z))(?![^\W_])")
 _BOOK_AFTER_I = Pattern(rf"\s(?:{_BOOK}|(?:Samuel|Kings|Timothy|Peter|John) \d)")
@@ -177,9 +200,14 @@ def _unsupported(
         return None
     if set(numeral) - set("IVX") and len(numeral) < 4:
         return None
-    if before[:1].isupper() and before[1:2].islower() and numeral in _RANKS and _is_person(scan, at):
+    named = before[:1].isupper() and before[1:2].islower() and numeral in _RANKS
+    if named and (_is_person(scan, at) or _OF_A_REALM.match(after)):
         return Reading(end, f"the {ordinal(digits)}{suffix}", "roman")
     return Reading(end, cardinal(digits) + suffix, "roman")
+
+
+# Unknown names before it: Humbert II of Viennois.
+_OF_A_REALM = Pattern(r"\sof\s(?:the\s)?[A-Z][a-z]")
 
 
 def read_small(scan: Scan, at: int) -> Reading | None:
@@ -228,18 +256,21 @@ def _part(scan: Scan, at: int) -> str | None:
     return "number" if found and _contexts().get(found[1]) == "number" else None
 
 
-def _sentence_goes_on(after: str) -> bool:
-    """Whether what stands behind a stop is rather a name than the first word of a sentence."""
-    return after.split(None, 2)[1].rstrip(",.;:") not in _SENTENCE_STARTERS
+def _is_ruler(scan: Scan, at: int, after: str) -> bool:
+    """Whether a single letter before a stop ranks: a title stands before it, or no family name but a sentence follows."""
+    return _titled(scan, at) or after.split(None, 2)[1].rstrip(",.;:") in _SENTENCE_STARTERS
 
 
 def _is_person(scan: Scan, at: int) -> bool:
     """Whether the name before a position is that of a person: a title, a ruler's or a given name is in it."""
     near = scan.text[max(0, at - 64) : at]
     found = _PERSON_BEFORE.search(near if near.endswith(" ") else f"{near} ")
-    return found is not None and any(
-        word in _GIVEN_NAMES or _contexts().get(word) == "ordinal" for word in found[0].replace(".", "").split()
-    )
+    return found is not None and any(is_given_name(word) for word in found[0].replace(".", "").split())
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word is listed as the name of a ruler or as a given name."""
+    return word in _GIVEN_NAMES or _contexts().get(word) == "ordinal"
 
 
 _RANKS: Final = listed("ranks")

@@ -63,18 +63,29 @@ def letters(run: str, *, last: bool) -> str:
         return run
     if reading not in (None, "letters"):
         return reading or ""
-    if len(run) > 5 and acronyms.is_pronounceable(run):
-        return run
+    if len(run) > 5:
+        from tts.spoken.en.sounds import is_pronounceable
+
+        if is_pronounceable(run):
+            return run
     return acronyms.letters(run.upper(), before_capital=True)
+
+
+def read_zone(scan: Scan, at: int) -> Reading | None:
+    """GMT-5, UTC +05:30."""
+    zone = _ZONE.match(scan.text, at)
+    if zone is None:
+        return None
+    minutes = f" {cardinal(zone[4])}" if zone[4] and zone[4] != "00" else ""
+    sign = "plus" if zone[2] == "+" else "minus"
+    return Reading(zone.end(), f"{'.'.join(zone[1])}. {sign} {cardinal(zone[3])}{minutes}", "time")
 
 
 def _read_special(scan: Scan, at: int) -> Reading | None:
     """GMT-5, v2.1, 4K, 1080p, a 10k run."""
-    zone = _ZONE.match(scan.text, at)
+    zone = read_zone(scan, at)
     if zone is not None:
-        minutes = f" {cardinal(zone[4])}" if zone[4] else ""
-        sign = "plus" if zone[2] == "+" else "minus"
-        return Reading(zone.end(), f"{'.'.join(zone[1])}. {sign} {cardinal(zone[3])}{minutes}", "time")
+        return zone
     version = _VERSION.match(scan.text, at)
     if version is not None:
         numbers = " point ".join(cardinal(part) for part in version[1].split("."))

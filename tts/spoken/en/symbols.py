@@ -57,7 +57,7 @@ _PER = listed("per")
 _COMPARED = Pattern(r"([<>~≈])(?:\s?(?=[+−$€£-]?\.?\d)|(?=\s[a-z\d](?![\w])))")
 _COMPARISONS: Final = {"<": "less than", ">": "more than", "~": "about", "≈": "approximately"}
 _PLUS_AFTER = Pattern(r"\+(?=[\s,.;:)]|-\w|\Z)")
-_LETTER_SIGNS = Pattern(r"(C\+\+|c\+\+|[CF]#|[A-Z]&[A-Z]|[A-Z]\+|[A-Z]-(?!\w))(?![^\W_])")
+_LETTER_SIGNS = Pattern(r"(C\+\+|c\+\+|[CF]#|[A-Z]&[A-Z]|[A-Z]\+|[A-FO]-(?!\w|-|\s?\d))(?![^\W_])")
 _CODES: Final = {"C++": "C plus plus", "c++": "C plus plus", "C#": "C sharp", "F#": "F sharp"}
 _EMOJI_EXTRA: Final = re.compile("[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u20e3\U000e0020-\U000e007f]+")
 _GREEK: Final = [
@@ -101,6 +101,17 @@ def read_slash(scan: Scan, at: int) -> Reading | None:
     return None
 
 
+def read_a_going(scan: Scan, at: int) -> Reading | None:
+    """Once a-week, went a-fishing: an article, where the engine would say the letter."""
+    found = _A_GOING.match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or scan.left(at) in "-–":
+        return None
+    return Reading(found.end(), "a ", "word")
+
+
+_A_GOING = Pattern(r"a-(?=(?:[a-z]{3,12}ing|day|week|month|year|piece)(?![\w-]))")
+
+
 def read_slash_sign(scan: Scan, at: int) -> Reading | None:
     """The slash itself."""
     text = scan.text
@@ -118,11 +129,29 @@ def read_slash_sign(scan: Scan, at: int) -> Reading | None:
             return Reading(at + 1, " per ", "slash")
     if scan.left(at).isspace() and not text[at + 1 : at + 2].strip() and not text[at + 2 : at + 3].strip():
         return Reading(at + 1, " slash " if len(text) == 1 else " ", "slash")
+    spaced = _read_spaced_slash(scan, at)
+    if spaced is not None:
+        return spaced
     if _CAPITALS_BEFORE.search(text[max(0, at - 6) : at]) and _CAPITALS_AFTER.match(text, at + 1):
         return Reading(at + 1, " ", "slash")  # AC/DC, P/E, EU/US
     return Reading(at + 1, " slash ", "slash")
 
 
+def _read_spaced_slash(scan: Scan, at: int) -> Reading | None:
+    """Between spaces it parts two things: and / or, he / she, actor / director; nothing is said, but a pause is made."""
+    text = scan.text
+    after = _SPACED_AFTER.match(text, at + 1)
+    before = _SPACED_BEFORE.search(text[max(0, at - 40) : at])
+    if after is None or before is None:
+        return None
+    pair = {before[1].lower(), after[1].lower()}
+    if pair == {"and", "or"}:
+        return Reading(at + 1, " ", "slash")
+    return Reading(at + 1, " or " if pair <= _OR else ",", "slash")
+
+
+_SPACED_AFTER = Pattern(r"\s[\"“'‘(]?([^\W\d_]+)")
+_SPACED_BEFORE = Pattern(r"([^\W_]+)[.)\"”'’]{0,2}\s\Z")
 _WORD = Pattern(r"[^\W\d_]{1,40}")
 _CAPITALS_BEFORE = Pattern(r"(?<![\w/.])[A-Z]{1,5}\Z")
 _CAPITALS_AFTER = Pattern(r"[A-Z]{1,5}(?![\w/])")
@@ -205,6 +234,17 @@ _OR_EQUAL: Final = {"<": "is less than or equal to", ">": "is greater than or eq
 _BETWEEN: Final = {"<": "is less than", ">": "is greater than"}
 _OPERAND = Pattern(r"(?:[\d)]|(?<![\w])[A-Za-z])\s?\Z")
 _TILDE_AFTER = Pattern(r"[\s.,!?;:]|\Z")
+
+
+def read_and_so_on(scan: Scan, at: int) -> Reading | None:
+    """&c.: et cetera."""
+    found = _AND_SO_ON.match(scan.text, at)
+    if found is None:
+        return None
+    return Reading(found.end() - (found[0][-1] == "." and scan.ends(found.end())), "et cetera", "abbreviation")
+
+
+_AND_SO_ON = Pattern(r"&c(?:\.|(?![\w.]))")
 
 
 def read_letter_sign(scan: Scan, at: int) -> Reading | None:

@@ -24,7 +24,10 @@ _PHONE = Pattern(
     r"|\(\d{3}\)-?\d{3}-\d{4})(?:,?\s?(?:ext\.?|x)\s?(\d{1,6}))?(?![\w]|[-.]\d)"
 )
 _LOCAL = Pattern(r"\d{3}-\d{4}(?![\w-])")
-_WORDS_IN_IT = Pattern(r"(?:1-)?[89]\d\d-(?:[A-Z\d]{1,8}-?){1,4}(?![\w-])")
+_WORDS_IN_IT = Pattern(
+    r"(?:1-)?[89]\d\d-(?:[A-Z\d]{1,8}-?){1,4}(?![\w-])|1-8\d\d-(?:[A-Za-z][a-z]{1,10}-?){1,3}(?![\w-])"
+)
+_TOLL_FREE = Pattern(r"1(8(?:00|88|77|66|55|44|33)|900)(\d{3})(\d{4})(?![\w]|[.,]\d)")
 _IP = Pattern(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?![\w]|\.\d)")
 _VERSION = Pattern(r"\d{1,4}(?:\.\d{1,4}){2,3}(?![\w]|\.\d)")
 _EUROPEAN = Pattern(r"[1-9]\d{0,2}(?:\.\d{3}){2,6}(?![\w]|\.\d)")
@@ -34,6 +37,12 @@ _GROUP = Pattern(r"\+|\d+|[A-Z]+")
 _GROUPED = Pattern(r"\d{1,10}(?:-\d{1,10}){1,5}(?:-[Xx]|X)?(?![\w]|-\w|[/.]\d)")
 _BY_DIGITS: Final = listed("before-digits")
 _CALLED: Final = listed("before-telephone")
+_DIALLED: Final = frozenset(
+    {"call", "called", "calling", "dial", "dialed", "dialled", "dialing", "phone", "phoned", "rang", "ring"}
+)
+_CALLS_FOLLOW = Pattern(
+    r"\s(?:calls?|callers?|operators?|dispatch|dispatchers?|tapes?|recordings?|hotline|emergency (?:call|line|number))(?![\w])"
+)
 _EMERGENCY = Pattern(r"(?:911|999|112|101|102|103|104)(?![\w]|[.,]\d)")
 
 
@@ -59,6 +68,9 @@ def read_phone(scan: Scan, at: int) -> Reading | None:
         return None
     found = _PHONE.match(scan.text, at)
     if found is None:
+        free = _TOLL_FREE.match(scan.text, at)
+        if free is not None:
+            return Reading(free.end(), groups(f"1-{'-'.join(free.groups())}"), "telephone")
         found = _LOCAL.match(scan.text, at)
         if found and found[0].endswith("00") and scan.before(at).lower() not in _CALLED:
             return None  # a range of round numbers
@@ -120,15 +132,8 @@ def read_digits(scan: Scan, at: int) -> Reading | None:
     if found is not None:
         return Reading(found.end(), groups(found[0]), "digits")
     found = _EMERGENCY.match(text, at)
-    if found is not None and scan.before(at).lower() in (
-        "call",
-        "called",
-        "calling",
-        "dial",
-        "dialed",
-        "dialled",
-        "dialing",
-        "phone",
+    if found is not None and (
+        scan.before(at).lower() in _DIALLED or (scan.before(at) != "in" and _CALLS_FOLLOW.match(text, found.end()))
     ):
         return Reading(found.end(), spelled(found[0]), "digits")
     return None

@@ -25,6 +25,8 @@ _DOTTED = Pattern(
     r"|\s?(?P<hours>hours|hrs)(?![\w]))"
 )
 _HOUR = Pattern(rf"(?P<hour>1[0-2]|0?[1-9]){_HALF}(?:\s?(?P<zone>{_ZONES})(?![\w]))?")
+# 1030 am, but not "in 1130 AM"
+_COMPACT = Pattern(rf"(?P<hour>1[0-2]|0?[1-9])(?P<minute>[0-5]\d){_HALF}(?:\s?(?P<zone>{_ZONES})(?![\w]))?")
 _RANGE = Pattern(
     rf"(?P<from>(?:[01]?\d|2[0-4])(?::[0-5]\d)?)(?:\s?(?P<first>[AaPp]\.?[Mm]\.?))?\s?[-–—]\s?(?P<to>(?:[01]?\d|2[0-4])(?::[0-5]\d)?)"
     rf"(?!\d)(?:{_HALF})?(?:\s?(?P<zone>{_ZONES})(?![\w]))?(?!\d|:\d)"
@@ -103,7 +105,11 @@ def read_time(scan: Scan, at: int) -> Reading | None:
     if found is None:
         found = _HOUR.match(scan.text, at)
         if found is None:
-            return None
+            found = _COMPACT.match(scan.text, at) if scan.text[at : at + 3].isdigit() else None
+            if found is None:
+                return None
+            spoken = _parts(found, clock(f"{found['hour']}:{found['minute']}", half=True))
+            return _close(scan, found.end(), spoken, found[0].endswith("."))
         return _close(scan, found.end(), _parts(found, clock(found["hour"])), found[0].endswith("."))
     written = found["clock"]
     if int(written[:2].rstrip(":.")) == 24 and written[-2:] != "00":
@@ -148,7 +154,7 @@ def read_parts(scan: Scan, at: int) -> Reading | None:
 
 
 _PARTS = Pattern(
-    r"(?:(\d{1,3})\s?h(?:rs?|ours?)?\s?(\d{1,2})\s?m(?:ins?)?(?:\s?(\d{1,2})\s?s(?:ecs?)?)?|(\d{1,3})m\s?(\d{1,2})s|(\d{1,4}\.\d{1,3})\s?s)(?![\w/])"
+    r"(?:(\d{1,3})\s?h(?:rs?|ours?)?\s?(\d{1,2})\s?m(?:ins?)?(?:\s?(\d{1,2})\s?s(?:ecs?)?)?|(\d{1,3})(?:m|\s?min(?:utes?|s)?\.?,?)\s?(\d{1,2})\s?s(?:ec(?:ond)?s?\.?)?(?!\w)|(\d{1,4}\.\d{1,3})\s?s)(?![\w/])"
 )
 
 

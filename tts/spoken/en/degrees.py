@@ -1,0 +1,86 @@
+"""Degrees: coordinates (51°10′N) and temperatures whose sign is left out (20C, 68F)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tts.pattern import Pattern
+from tts.spoken.en import amounts
+from tts.spoken.en.data import listed
+from tts.spoken.en.measures import fractioned
+from tts.spoken.en.ranges import joint
+from tts.spoken.reading import Reading, Scan
+
+_MARKS = Pattern(
+    r"(\d{1,2}(?:[ -]\d/\d|\.\d+)?)['’′](?:,?\s?(\d{1,2}(?:[ -]\d/\d|\.\d+)?)(?:[\"”″]|''|’’))?(?:\s?([NSEW])(?![\w]))?"
+)
+_DEGREES_BEFORE = Pattern(r"(?:degrees?|deg\.?|°),?\s?\Z")
+_POINT_OF_COMPASS: Final = {"N": "north", "S": "south", "E": "east", "W": "west"}
+_COORDINATE = Pattern(
+    r"(\d{1,3}(?:\.\d{1,6})?)°\s?(?:(\d{1,2}(?:\.\d+)?)[′'’]\s?)?(?:(\d{1,2}(?:\.\d+)?)[″\"”]\s?)?(?:([NSEW])(?![\w])|(?<=[′'’″\"”])(?![\w]))"
+)
+
+
+def read_coordinate(scan: Scan, at: int) -> Reading | None:
+    """51°10′N."""
+    found = _COORDINATE.match(scan.text, at)
+    if found is None:
+        return None
+    words = f"{amounts.number(found[1], scan.region)} {'degree' if found[1] == '1' else 'degrees'}"
+    if found[2]:
+        words += f" {amounts.number(found[2], scan.region)} minutes"
+    if found[3]:
+        words += f" {amounts.number(found[3], scan.region)} seconds"
+    if found[4]:
+        words += f" {_POINT_OF_COMPASS[found[4]]}"
+    return Reading(found.end(), words, "measure")
+
+
+def read_minutes(scan: Scan, at: int) -> Reading | None:
+    """12 degrees 4' 3": minutes and seconds of an arc."""
+    if _DEGREES_BEFORE.search(scan.text[max(0, at - 12) : at]) is None:
+        return None
+    found = _MARKS.match(scan.text, at)
+    if found is None:
+        return None
+    words = f"{fractioned(found[1], scan.region)} minute{'s' * (found[1] != '1')}"
+    if found[2]:
+        words += f" {fractioned(found[2], scan.region)} second{'s' * (found[2] != '1')}"
+    return Reading(found.end(), f"{words} {_POINT_OF_COMPASS[found[3]]}" if found[3] else words, "measure")
+
+
+def read_bearing(scan: Scan, at: int) -> Reading | None:
+    """Latitude 15 53 N., longitude 121 W: no watts."""
+    found = _BEARING.match(scan.text, at)
+    if found is None or _POSITION_BEFORE.search(scan.text[max(0, at - 60) : at]) is None:
+        return None
+    words = " ".join(amounts.number(digits, scan.region) for digits in found[1].split())
+    words += f" {found[2].strip() + ' ' if found[2] else ''}{_POINT_OF_COMPASS[found[3]]}"
+    return Reading(found.end() + (_STOP_INSIDE.match(scan.text, found.end()) is not None), words, "measure")
+
+
+_BEARING = Pattern(r"(\d{1,3}(?:\.\d{1,4})?(?: [0-5]?\d){0,2})(\s(?:degrees|deg\.))? ([NSEW])(?![\w])")
+_POSITION_BEFORE = Pattern(r"(?i:latitude|longitude|lat\.|long\.|lat|position)\s[^.;]{0,40}\Z")
+_STOP_INSIDE = Pattern(r"[.](?=[,;]|\s[a-z])")
+
+
+def read_temperature(scan: Scan, at: int) -> Reading | None:
+    """20C, -5 to 10 C, 68F: degrees, where it is no name and counts nothing."""
+    found = _TEMPERATURE.match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or scan.left(at) in "-–#":
+        return None
+    if scan.text[:at].strip(' ("“') and scan.before(at).lower() not in _BEFORE_DEGREES:
+        return None
+    words = amounts.quantity(found[1], found[2], None, scan.region)
+    if found[4]:
+        words += f" {joint(scan, at)} {amounts.quantity(found[3], found[4], None, scan.region)}"
+    unit = "degrees Celsius" if found[5] == "C" else "degrees Fahrenheit"
+    return Reading(found.end(), f"{words} {unit}", "measure")
+
+
+_BEFORE_DEGREES: Final = listed("before-degrees")
+_TEMPERATURE = Pattern(
+    r"([−–-]?)(\d{1,3}(?:\.\d)?)(?:\s?(?:-|–|to)\s?([−-]?)(\d{1,3}(?:\.\d)?))?\s?([CF])"
+    r"(?=[.,;:)/(]?(?:\Z|\s(?:\Z|[(]|(?:and|in|to|at|on|or|by|with|for|below|above|during|while|this|today|tonight|overnight|tomorrow|is|was)(?![\w])))"
+    r"|[,;)/]\s?[\d(a-z])"
+)

@@ -1,0 +1,71 @@
+"""Feet and inches, and what shares their marks: 6'2", 6 ft 2 in, a 5' wall, 12", and minutes with seconds (3'45")."""
+
+from __future__ import annotations
+
+from tts.pattern import Pattern
+from tts.spoken.en import amounts
+from tts.spoken.en.measures import fractioned
+from tts.spoken.en.money import noun_follows
+from tts.spoken.en.numbers import cardinal
+from tts.spoken.reading import Reading, Scan
+
+_FEET = Pattern(r"(\d{1,2})\s?['’′]\s?(1[01]|\d)(?:\s?[\"”″]|''|’’)(?![\w])|(\d{1,2})\s?′(?![\w])")
+_FEET_IN_LETTERS = Pattern(r"(\d{1,2})\s?(ft\.?|feet|foot)\s?(1[01]|\d)\s?(?:in\.?|inches|inch)(?![\w])")
+_INCHES = Pattern(r"((?:\d{1,3}[\s-])?\d{1,2}/\d{1,2}|\d{1,3}(?:\.\d{1,3})?)[\"″](?=[\s.,;)-]|\Z)")
+_MINUTES = Pattern(r"(\d{1,2})['’′]\s?(1[2-9]|[2-5]\d)(?:[\"”″]|''|’’)(?![\w])")
+_FEET_ALONE = Pattern(r"(\d{1,3})['’](?=[\s.,;)]|\Z)")
+
+
+def _describes(scan: Scan, at: int, end: int) -> bool:
+    """Whether a height stands before what it describes: the 6'4" guard."""
+    return scan.before(at) in ("a", "A", "the", "The", "an") and noun_follows(scan, end)
+
+
+def read_height(scan: Scan, at: int) -> Reading | None:
+    """6'2", 6' and 12"."""
+    found = _FEET_IN_LETTERS.match(scan.text, at)
+    if found is not None:
+        feet, inches = amounts.number(found[1]), amounts.number(found[3])
+        unit = "foot" if found[2] == "foot" or feet == "one" else "feet"
+        return Reading(found.end(), f"{feet} {unit} {inches} {'inch' if inches == 'one' else 'inches'}", "measure")
+    found = _FEET.match(scan.text, at)
+    if found is not None:
+        digits = found[1] or found[3]
+        feet = f"{cardinal(digits)} {'foot' if digits == '1' else 'feet'}"
+        if found[2]:
+            if _describes(scan, at, found.end()):
+                return Reading(found.end(), f"{cardinal(digits)} foot {cardinal(found[2])}", "measure")
+            feet += f" {cardinal(found[2])} {'inch' if found[2] == '1' else 'inches'}"
+        return Reading(found.end(), feet, "measure")
+    found = _MINUTES.match(scan.text, at)
+    if found is not None:
+        minutes, seconds = (cardinal(digits) for digits in found.groups())
+        return Reading(found.end(), f"{minutes} minute{'s' * (minutes != 'one')} {seconds} seconds", "time")
+    found = _FEET_ALONE.match(scan.text, at)
+    named = found is not None and noun_follows(scan, found.end())
+    if (
+        found is not None
+        and (named or (at == 0 and scan.ends(found.end())))
+        and not _quoted(scan.text, at)
+        and not _SINGLE_QUOTE.search(scan.text[max(0, at - 400) : at])
+    ):
+        return Reading(
+            found.end(),
+            f"{cardinal(found[1], scan.region)} {'foot' if named or found[1] == '1' else 'feet'}",
+            "measure",
+        )
+    found = _INCHES.match(scan.text, at)
+    if found is None or _quoted(scan.text, at):
+        return None
+    one = found[1] == "1" or found[1][1:2] == "/" or found[1][2:3] == "/" or noun_follows(scan, found.end())
+    words = fractioned(found[1], scan.region)
+    return Reading(found.end(), f"{'one half' if words == 'half' else words} {'inch' if one else 'inches'}", "measure")
+
+
+_SINGLE_QUOTE = Pattern(r"(?<![\w])'")
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether a quotation is open before a position, so that a mark after the number closes it."""
+    before = text[max(0, at - 400) : at]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”") or before.count("‘") > before.count("’")
