@@ -180,6 +180,25 @@ def test_two_articles_for_one_output(run: Run, story: Path) -> None:
     refused(run("render", story, KAZINFORM, "-o", "a.wav"), 2, "{stem}")
 
 
+def test_one_output_twice(run: Run, story: Path, tmp_path: Path) -> None:
+    """{stem} is no advice where it does not help: two articles of one name, or one file by two spellings of its path."""
+    (tmp_path / "other").mkdir()
+    namesake = tmp_path / "other" / story.name
+    namesake.write_text("Another story.\n")
+    done = run("render", story, namesake, "-o", "{stem}.wav")
+    refused(done, 2, "story.wav would be written twice", str(story), str(namesake), "one after the other")
+    assert "Put {stem}" not in done.stderr
+    refused(run("render", story, "-o", "a.wav", "-o", tmp_path / "a.wav"), 2, "would be written twice. Name it once.")
+
+
+@pytest.mark.parametrize("suffix", [".wav", ".mp3", ".json"])
+@pytest.mark.parametrize("split", [(), ("--split", "segment")])
+def test_an_article_without_words(run: Run, tmp_path: Path, suffix: str, split: tuple[str, ...]) -> None:
+    """Marks alone are no speech: an error whatever is to be written."""
+    (tmp_path / "marks.txt").write_text("...\n\n***\n")
+    refused(run("render", "marks.txt", "-o", f"a{suffix}", *split), 1, "nothing was spoken", "--spoken")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a small tmpfs")
 @pytest.mark.parametrize("suffix", [".wav", ".mp3"])
 def test_disk_full(run: Run, tmp_path: Path, suffix: str) -> None:

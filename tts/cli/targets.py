@@ -35,15 +35,23 @@ def targets(articles: Sequence[str], outputs: Sequence[str]) -> dict[str, list[P
         for path in dict.fromkeys(paths):
             place = path.resolve()
             if place in taken:
-                raise click.UsageError(
-                    f"{path} would be written twice, for {taken[place]} and for {article}. Put {{stem}} into the path."
-                )
+                raise click.UsageError(_twice(path, taken[place], article))
             if any(_is_same(path, other) for other in read):
                 itself = "the article itself" if _is_same(path, Path(article)) else "one of the articles"
                 raise click.UsageError(f"{path} is {itself}. Choose another output.")
             taken[place] = article
         plan[article] = list(dict.fromkeys(paths))
     return plan
+
+
+def _twice(path: Path, first: str, second: str) -> str:
+    if first == second:
+        return f"{path} would be written twice. Name it once."
+    if stem(first) == stem(second):
+        advice = "Both have that name: render them one after the other, with an -o of its own for each."
+    else:
+        advice = "Put {stem} into the path."
+    return f"{path} would be written twice, for {first} and for {second}. {advice}"
 
 
 def _is_same(path: Path, other: Path) -> bool:
@@ -85,7 +93,7 @@ def parts(narration: Narration, split: Literal["segment", "block"] | None) -> It
     """The parts to be written, each with what tells its file apart from the others."""
     from tts.recording import excerpts
 
-    if not split:
+    if not split or not narration.master.frames:  # where nothing was spoken there is no part either
         yield "", narration
         return
     width = max(3, len(str(sum(1 for _ in excerpts(narration, split)))))

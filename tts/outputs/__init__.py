@@ -89,7 +89,8 @@ def write(narration: Narration, path: str | os.PathLike[str], options: Options =
     """
     check(path, options)
     if not narration.master.frames:
-        raise OutputError("nothing was spoken, so there is nothing to write", str(path))
+        what = "nothing was spoken, so there is nothing to write"
+        raise OutputError(what, str(path), "See what is to be said with: article-tts segments ARTICLE --spoken")
     path = Path(path)
     module = import_module(f"{__name__}.{WRITERS[suffix(path).lower()]}")
     options = replace(options, folder=str(path.parent))
