@@ -175,6 +175,22 @@ def test_standard_output_that_is_full(story: Path, environment: dict[str, str]) 
     assert done.stderr == "Error: standard output: No space left on device. Make room, or send it elsewhere\n"
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+@pytest.mark.parametrize("redirected", ["2>&-", "2>/dev/full", ">&- 2>&-", "2>&- <&-"])
+def test_messages_that_cannot_be_told(
+    story: Path, tmp_path: Path, environment: dict[str, str], redirected: str
+) -> None:
+    """A standard error that is closed or full changes neither what is made nor the exit status."""
+    for article, status in ((story, 0), (tmp_path / "missing.txt", 1)):
+        command = shlex.join(
+            [sys.executable, "-m", "tts", "render", str(article), "-o", "{stem}.wav", "-o", "{stem}.vtt"]
+        )
+        done = subprocess.run(["sh", "-c", f"{command} {redirected}"], env=environment, cwd=tmp_path, check=False)
+        assert done.returncode == status
+    assert (tmp_path / "story.wav").read_bytes()[:4] == b"RIFF"
+    assert (tmp_path / "story.vtt").read_text().startswith("WEBVTT")
+
+
 def test_two_articles_for_one_output(run: Run, story: Path) -> None:
     """Several articles need {stem}, and the message says so."""
     refused(run("render", story, KAZINFORM, "-o", "a.wav"), 2, "{stem}")
