@@ -142,6 +142,33 @@ def test_output_folder_not_writable(run: Run, story: Path, tmp_path: Path) -> No
     refused(run("render", story, "-o", "closed/a.wav", prefix=unprivileged()), 1, "permission")
 
 
+def test_folders_one_may_not_enter(run: Run, story: Path, tmp_path: Path) -> None:
+    """What may not even be looked at is refused in words."""
+    (tmp_path / "closed").mkdir(mode=0o600)
+    for output in ("closed/a.wav", "closed/below/a.wav"):
+        refused(
+            run("render", story, "-o", output, prefix=unprivileged()), 1, f"{output}: cannot be written: Permission"
+        )
+    (tmp_path / "closed").chmod(0)
+    refused(run("speak", "closed", prefix=unprivileged()), 1, "closed: this folder may not be read")
+
+
+def test_names_that_lead_nowhere(run: Run, story: Path, tmp_path: Path, environment: dict[str, str]) -> None:
+    """Links in a circle, a name that is too long, a current folder that was removed."""
+    for name in ("circle.txt", "circle.wav"):
+        (tmp_path / name).symlink_to(name)
+    refused(run("render", "circle.txt", "-o", "a.wav"), 1, "circle.txt")
+    refused(run("render", story, "-o", f"{'a' * 300}.wav"), 1, "too long")
+    done = run("render", story, "-o", "circle.wav")
+    assert (done.returncode, done.stdout) == (0, "circle.wav\n"), done.stderr
+    (tmp_path / "gone").mkdir()
+    command = shlex.join([sys.executable, "-m", "tts", "render", str(story), "-o", "a.wav"])
+    environment |= {"PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONSAFEPATH": "1"}
+    removed = ["sh", "-c", f"rmdir ../gone && {command}"]
+    done = subprocess.run(removed, capture_output=True, text=True, env=environment, cwd=tmp_path / "gone", check=False)
+    refused(done, 1, "the current folder is no longer there")
+
+
 @pytest.mark.parametrize("name", ["article.vtt", "./article.vtt", "{stem}.vtt"])
 def test_output_that_is_the_article(run: Run, tmp_path: Path, name: str) -> None:
     """The article is never written over."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
@@ -28,12 +29,12 @@ def targets(articles: Sequence[str], outputs: Sequence[str]) -> dict[str, list[P
         for unknown in re.findall(r"\{[a-z_]*\}", output.replace("{stem}", "")):
             raise click.UsageError(f"{output}: nothing is known for {unknown}, only for {{stem}}.")
     plan: dict[str, list[Path]] = {}
-    taken: dict[Path, str] = {}
+    taken: dict[str, str] = {}
     read = [Path(article) for article in articles if article != "-"]
     for article in dict.fromkeys(articles):
         paths = [Path(output.replace("{stem}", stem(article))) for output in outputs or DEFAULT_OUTPUTS]
         for path in dict.fromkeys(paths):
-            place = path.resolve()
+            place = os.path.realpath(path)  # unlike `resolve`, with an answer for links that lead in a circle
             if place in taken:
                 raise click.UsageError(_twice(path, taken[place], article))
             if any(_is_same(path, other) for other in read):
@@ -59,7 +60,7 @@ def _is_same(path: Path, other: Path) -> bool:
     try:
         return path.samefile(other)
     except OSError:
-        return path.resolve() == other.resolve()
+        return os.path.realpath(path) == os.path.realpath(other)
 
 
 def checked(paths: Sequence[Path], options: Options) -> None:
