@@ -142,6 +142,33 @@ def test_output_folder_not_writable(run: Run, story: Path, tmp_path: Path) -> No
     refused(run("render", story, "-o", "closed/a.wav", prefix=unprivileged()), 1, "permission")
 
 
+def test_folders_one_may_not_enter(run: Run, story: Path, tmp_path: Path) -> None:
+    """What may not even be looked at is refused in words."""
+    (tmp_path / "closed").mkdir(mode=0o600)
+    for output in ("closed/a.wav", "closed/below/a.wav"):
+        refused(
+            run("render", story, "-o", output, prefix=unprivileged()), 1, f"{output}: cannot be written: Permission"
+        )
+    (tmp_path / "closed").chmod(0)
+    refused(run("speak", "closed", prefix=unprivileged()), 1, "closed: this folder may not be read")
+
+
+def test_names_that_lead_nowhere(run: Run, story: Path, tmp_path: Path, environment: dict[str, str]) -> None:
+    """Links in a circle, a name that is too long, a current folder that was removed."""
+    for name in ("circle.txt", "circle.wav"):
+        (tmp_path / name).symlink_to(name)
+    refused(run("render", "circle.txt", "-o", "a.wav"), 1, "circle.txt")
+    refused(run("render", story, "-o", f"{'a' * 300}.wav"), 1, "too long")
+    done = run("render", story, "-o", "circle.wav")
+    assert (done.returncode, done.stdout) == (0, "circle.wav\n"), done.stderr
+    (tmp_path / "gone").mkdir()
+    command = shlex.join([sys.executable, "-m", "tts", "render", str(story), "-o", "a.wav"])
+    environment |= {"PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONSAFEPATH": "1"}
+    removed = ["sh", "-c", f"rmdir ../gone && {command}"]
+    done = subprocess.run(removed, capture_output=True, text=True, env=environment, cwd=tmp_path / "gone", check=False)
+    refused(done, 1, "the current folder is no longer there")
+
+
 @pytest.mark.parametrize("name", ["article.vtt", "./article.vtt", "{stem}.vtt"])
 def test_output_that_is_the_article(run: Run, tmp_path: Path, name: str) -> None:
     """The article is never written over."""
@@ -175,9 +202,44 @@ def test_standard_output_that_is_full(story: Path, environment: dict[str, str]) 
     assert done.stderr == "Error: standard output: No space left on device. Make room, or send it elsewhere\n"
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+@pytest.mark.parametrize("redirected", ["2>&-", "2>/dev/full", ">&- 2>&-", "2>&- <&-"])
+def test_messages_that_cannot_be_told(
+    story: Path, tmp_path: Path, environment: dict[str, str], redirected: str
+) -> None:
+    """A standard error that is closed or full changes neither what is made nor the exit status."""
+    for article, status in ((story, 0), (tmp_path / "missing.txt", 1)):
+        command = shlex.join(
+            [sys.executable, "-m", "tts", "render", str(article), "-o", "{stem}.wav", "-o", "{stem}.vtt"]
+        )
+        done = subprocess.run(["sh", "-c", f"{command} {redirected}"], env=environment, cwd=tmp_path, check=False)
+        assert done.returncode == status
+    assert (tmp_path / "story.wav").read_bytes()[:4] == b"RIFF"
+    assert (tmp_path / "story.vtt").read_text().startswith("WEBVTT")
+
+
 def test_two_articles_for_one_output(run: Run, story: Path) -> None:
     """Several articles need {stem}, and the message says so."""
     refused(run("render", story, KAZINFORM, "-o", "a.wav"), 2, "{stem}")
+
+
+def test_one_output_twice(run: Run, story: Path, tmp_path: Path) -> None:
+    """{stem} is no advice where it does not help: two articles of one name, or one file by two spellings of its path."""
+    (tmp_path / "other").mkdir()
+    namesake = tmp_path / "other" / story.name
+    namesake.write_text("Another story.\n")
+    done = run("render", story, namesake, "-o", "{stem}.wav")
+    refused(done, 2, "story.wav would be written twice", str(story), str(namesake), "one after the other")
+    assert "Put {stem}" not in done.stderr
+    refused(run("render", story, "-o", "a.wav", "-o", tmp_path / "a.wav"), 2, "would be written twice. Name it once.")
+
+
+@pytest.mark.parametrize("suffix", [".wav", ".mp3", ".json"])
+@pytest.mark.parametrize("split", [(), ("--split", "segment")])
+def test_an_article_without_words(run: Run, tmp_path: Path, suffix: str, split: tuple[str, ...]) -> None:
+    """Marks alone are no speech: an error whatever is to be written."""
+    (tmp_path / "marks.txt").write_text("...\n\n***\n")
+    refused(run("render", "marks.txt", "-o", f"a{suffix}", *split), 1, "nothing was spoken", "--spoken")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a small tmpfs")

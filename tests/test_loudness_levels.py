@@ -147,11 +147,15 @@ def test_one_word_is_levelled(run, tmp_path):
 def test_silence_stays_silence(run, tmp_path):
     """An engine without a sound has no loudness: nothing is raised, and the manifest says so."""
     (tmp_path / "a.txt").write_text("Nothing is heard.\n", encoding="utf-8")
-    assert run("render", "a.txt", "--engine", "silence", "-o", "a.wav", "-o", "a.json").returncode == 0
+    outputs = [f"a{suffix}" for suffix in (".wav", ".mp3", ".m4b", ".opus", ".flac", ".json")]
+    done = run("render", "a.txt", "--engine", "silence", *(word for path in outputs for word in ("-o", path)))
+    assert (done.returncode, done.stdout.split()) == (0, outputs), done.stderr
     assert not any((tmp_path / "a.wav").read_bytes()[44:])
     made = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
-    assert made["loudness"] is None
-    assert made["true_peak"] is None
+    for facts in (made, *(companion["facts"] for companion in made["companions"])):
+        assert facts["loudness"] is None
+        assert facts["true_peak"] is None
+    assert "1 segment, " in run("verify", "a.json").stderr
 
 
 @pytest.mark.parametrize("rate", [8000, 16000, 22050, 44100, 48000])

@@ -22,6 +22,10 @@ def main() -> int:
     """
     gc.set_threshold(_LOOK_FOR_GARBAGE)
     try:
+        if sys.stdout is None or sys.stderr is None:
+            from tts.cli import streams
+
+            streams.open_closed()
         if not _SPEAKING.intersection(sys.argv[1:2]) or {"-h", "--help"}.intersection(sys.argv):
             return _run()
         from tts.engines.processes import started_ahead

@@ -79,17 +79,26 @@ def run() -> int:
         streams.give_up()  # whoever read our output has gone
         return 128 + 13
     except OSError as error:
-        # Everything that is opened by a name is told with it further down: what has none is standard output.
-        if debug or error.filename is not None or error.errno not in (errno.ENOSPC, errno.EIO, errno.EDQUOT):
+        if debug:
             raise
-        streams.give_up()
-        click.echo(f"Error: standard output: {error.strerror}. Make room, or send it elsewhere", err=True)
+        # Everything that is opened by a name is told with it further down: what has none is standard output.
+        if error.filename is None and error.errno in (errno.ENOSPC, errno.EIO, errno.EDQUOT):
+            streams.give_up()
+            click.echo(f"Error: standard output: {error.strerror}. Make room, or send it elsewhere", err=True)
+        else:
+            click.echo(f"Error: {_told(error)}", err=True)
         return 1
     except Exception as error:
         if debug:
             raise
         click.echo(f"Error: unexpected {type(error).__name__}: {error}. Run again with --debug to see where.", err=True)
         return 1
+
+
+def _told(error: OSError) -> str:
+    if error.filename is None and error.errno == errno.ENOENT:  # nothing else is looked for without a name
+        return "the current folder is no longer there. Change to another"
+    return f"{error.filename or type(error).__name__}: {error.strerror or error}. Run again with --debug to see where."
 
 
 def _help_width() -> int:

@@ -194,8 +194,8 @@ def _write(narration: Narration, paths: Sequence[Path], wishes: _Wishes) -> Iter
 
 
 def _lasts(narration: Narration) -> int:
-    """In milliseconds."""
-    return milliseconds(narration.master.frames, narration.master.sample_rate)
+    """In milliseconds; where nothing was spoken there is no sample rate."""
+    return milliseconds(narration.master.frames, narration.master.sample_rate) if narration.master.frames else 0
 
 
 def _verified(narration: Narration, paths: Sequence[Path]) -> bool:

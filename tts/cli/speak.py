@@ -217,7 +217,9 @@ def _queue(articles: tuple[str, ...]) -> list[str]:
             continue
         found = _articles_in(article)
         if not found:
-            raise ArticleError("there is no article in this folder", article)
+            readable = os.access(article, os.R_OK | os.X_OK)
+            what = "there is no article in this folder" if readable else "this folder may not be read"
+            raise ArticleError(what, article)
         queue += found
     return queue
 

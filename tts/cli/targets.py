@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
@@ -28,16 +29,14 @@ def targets(articles: Sequence[str], outputs: Sequence[str]) -> dict[str, list[P
         for unknown in re.findall(r"\{[a-z_]*\}", output.replace("{stem}", "")):
             raise click.UsageError(f"{output}: nothing is known for {unknown}, only for {{stem}}.")
     plan: dict[str, list[Path]] = {}
-    taken: dict[Path, str] = {}
+    taken: dict[str, str] = {}
     read = [Path(article) for article in articles if article != "-"]
     for article in dict.fromkeys(articles):
         paths = [Path(output.replace("{stem}", stem(article))) for output in outputs or DEFAULT_OUTPUTS]
         for path in dict.fromkeys(paths):
-            place = path.resolve()
+            place = os.path.realpath(path)  # unlike `resolve`, with an answer for links that lead in a circle
             if place in taken:
-                raise click.UsageError(
-                    f"{path} would be written twice, for {taken[place]} and for {article}. Put {{stem}} into the path."
-                )
+                raise click.UsageError(_twice(path, taken[place], article))
             if any(_is_same(path, other) for other in read):
                 itself = "the article itself" if _is_same(path, Path(article)) else "one of the articles"
                 raise click.UsageError(f"{path} is {itself}. Choose another output.")
@@ -46,12 +45,22 @@ def targets(articles: Sequence[str], outputs: Sequence[str]) -> dict[str, list[P
     return plan
 
 
+def _twice(path: Path, first: str, second: str) -> str:
+    if first == second:
+        return f"{path} would be written twice. Name it once."
+    if stem(first) == stem(second):
+        advice = "Both have that name: render them one after the other, with an -o of its own for each."
+    else:
+        advice = "Put {stem} into the path."
+    return f"{path} would be written twice, for {first} and for {second}. {advice}"
+
+
 def _is_same(path: Path, other: Path) -> bool:
     """Whether two paths lead to one file: by links, or by a name that differs in case where the system sees no difference."""
     try:
         return path.samefile(other)
     except OSError:
-        return path.resolve() == other.resolve()
+        return os.path.realpath(path) == os.path.realpath(other)
 
 
 def checked(paths: Sequence[Path], options: Options) -> None:
@@ -85,7 +94,7 @@ def parts(narration: Narration, split: Literal["segment", "block"] | None) -> It
     """The parts to be written, each with what tells its file apart from the others."""
     from tts.recording import excerpts
 
-    if not split:
+    if not split or not narration.master.frames:  # where nothing was spoken there is no part either
         yield "", narration
         return
     width = max(3, len(str(sum(1 for _ in excerpts(narration, split)))))

@@ -47,4 +47,7 @@ def say_findings(report: Report) -> None:
 
 
 def _counted(report: Report) -> str:
-    return ", ".join(f"{number} {name}" for name, number in report.checked.items())
+    # "1 segment": the names are in the plural, but for "left out".
+    return ", ".join(
+        f"{number} {name.removesuffix('s') if number == 1 else name}" for name, number in report.checked.items()
+    )

@@ -67,11 +67,14 @@ def check(path: str | os.PathLike[str], options: Options = Options()) -> None:
     module = import_module(f"{__name__}.{WRITERS[suffix(path).lower()]}")
     if hasattr(module, "check"):
         module.check(options)
-    if path.is_dir():
-        raise OutputError("is a folder", str(path), "Name a file")
-    if not path.parent.is_dir():
-        what = "is not a folder" if path.parent.exists() else "no such folder"
-        raise OutputError(what, str(path.parent), "Make it first, or choose another place with -o")
+    try:
+        if path.is_dir():
+            raise OutputError("is a folder", str(path), "Name a file")
+        if not path.parent.is_dir():
+            what = "is not a folder" if path.parent.exists() else "no such folder"
+            raise OutputError(what, str(path.parent), "Make it first, or choose another place with -o")
+    except OSError as error:  # a folder that may not be entered, a name that is too long
+        raise OutputError(f"cannot be written: {error.strerror}", str(path), "Choose another place with -o") from error
     if not os.access(path.parent, os.W_OK | os.X_OK):
         raise OutputError("no permission to write in this folder", str(path.parent), "Choose another with -o")
 
@@ -89,7 +92,8 @@ def write(narration: Narration, path: str | os.PathLike[str], options: Options =
     """
     check(path, options)
     if not narration.master.frames:
-        raise OutputError("nothing was spoken, so there is nothing to write", str(path))
+        what = "nothing was spoken, so there is nothing to write"
+        raise OutputError(what, str(path), "See what is to be said with: article-tts segments ARTICLE --spoken")
     path = Path(path)
     module = import_module(f"{__name__}.{WRITERS[suffix(path).lower()]}")
     options = replace(options, folder=str(path.parent))

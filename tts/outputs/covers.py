@@ -85,7 +85,7 @@ def _of_article(article: Article) -> Cover | None:
         folder = Path(article.source).resolve().parent
         path = (folder / name).resolve()
         return read_cover(path) if path.is_relative_to(folder) else None
-    except (FormatError, OSError, ValueError):
+    except (FormatError, OSError, RuntimeError, ValueError):  # `resolve` has the third for links in a circle
         return None  # the article still deserves its sound
 
 

@@ -39,7 +39,9 @@ def write_proved(
         return write(narration, file, options) or {}
     own = narration.levels if _is_whole(narration) else loudness.heard(narration.master)
     if own.loudness == -math.inf or _keeps_every_sample(suffix, narration.master, options):
-        return {**(write(narration, file, options) or {}), **loudness_facts(own)}
+        told = {**(write(narration, file, options) or {}), **loudness_facts(own)}
+        told.pop(HEARD, None)  # of silence, too, an encoder's writer listens to what it made
+        return told
     expected = own.loudness + 10 * math.log10(options.channels)  # both channels carry the same
     lost = _trial(write, narration, options)
     given = loudness.relevelled(narration, lost, lost) if abs(lost) > _NOTICED else narration

@@ -54,7 +54,7 @@ _TEXT_BLOCKS = frozenset(
     ["p", "ul", "ol", "dl", "table", "blockquote", "pre", "figure", "li", "h1", "h2", "h3", "h4", "h5", "h6"]
 )
 _LEAD = re.compile(
-    r"\b(?:lead|lede|standfirst|stand-first|dek|deck|subtitle|sub-title|subheading|subheadline|strapline|summary|intro|teaser-text|excerpt|kicker-text|article__sub|description)\b"
+    r"\b(?:lead|lede|standfirst|stand-first|dek|deck|subtitle|sub-title|subheading|subheadline|strapline|summary|intro|teaser-text|excerpt|kicker-text|spot|vorspann|chapo|entradilla|article__sub|description)\b"
 )
 _BYLINE = re.compile(r"\b(?:byline|by-line|author|authors|autor|auteur|contributor|contributors|writer)\b")
 _DAY = re.compile(r"\b(?:date|dateline|datetime|published|publish-date|pubdate|timestamp|posted-on|entry-date)\b")
@@ -115,9 +115,16 @@ def _rule(element: Element, held: Measure, measures: Measures) -> str:
         return ""  # a word of a sentence
     if element.tag in _TRIMMED and not measures.first <= measures.order[element] <= measures.last:
         return OUTSIDE
-    if element.tag not in _BOXES or held.structure or not held.letters:
+    if element.tag not in _BOXES or held.structure or not held.letters or _is_enumeration(element, held, measures):
         return ""
     return "" if "caption" in _names(element) and measures.of[element.getparent()].structure else "aside"
+
+
+def _is_enumeration(element: Element, held: Measure, measures: Measures) -> bool:
+    """Whether a list goes on with the paragraph before it: what the witness makes of some pages has no lists at all."""
+    before = element.getprevious()
+    plain = element.tag in ("ul", "ol") and not held.links and next(element.iter(*elements.CONTROLS), None) is None
+    return plain and before is not None and before.tag == "p" and measures.of[before].kept > 0
 
 
 def _witness(root: Element) -> str:
