@@ -30,9 +30,10 @@ def candidates(more: str = "", fewer: str = "") -> re.Pattern[str]:
     Its groups are the terminator, the closing marks, the white space, the opening marks, the word.
     """
     marks = "".join(mark for mark in TERMINATORS + more if mark not in fewer)
+    # Not `(?:...)*+`: Python before 3.11.5 reads on where an iteration of a possessive group has failed half way.
     # `[x][x]*` and not `[x]+`: what begins with a set of characters is searched for twice as fast.
     return re.compile(
-        rf"([{marks}][{marks}]*+(?:[ \u00a0]\.++(?!\w))*+)([{CLOSING}]*+)(?:(\s++)([^\w\s{TERMINATORS}]*+)(\w*+))?+"
+        rf"([{marks}][{marks}]*+(?:[ \u00a0]\.++(?!\w))*)([{CLOSING}]*+)(?:(\s++)([^\w\s{TERMINATORS}]*+)(\w*+))?+"
     )
 
 

@@ -23,8 +23,9 @@ def _any(clusters: str) -> str:
 
 
 _VOWELS: Final = "[AEIOUY]{1,4}+"
+# `(?=(...))\1` is `(?>...)`, which Python before 3.11.5 gets wrong where a repetition fails half way.
 _WORD = Pattern(
-    rf"{_any(_ONSETS)}?{_VOWELS}(?:(?:{_any(_CODAS)}?{_any(_ONSETS)}|{_any(_CODAS)}){_VOWELS})*+{_any(_CODAS)}?"
+    rf"{_any(_ONSETS)}?{_VOWELS}(?=((?:(?:{_any(_CODAS)}?{_any(_ONSETS)}|{_any(_CODAS)}){_VOWELS})*))\1{_any(_CODAS)}?"
 )
 _VOWELS_OF_LETTERS = Pattern(r"AA|AO|[IU]A|EO|II|IO|IU|UU|UO|Y[AEIOU]|[AEIOU]Y[AEIOU]|[AEIOU]{3}")
 _DRAWN_OUT = Pattern(r"([AEIOUY])\1\1\1")
