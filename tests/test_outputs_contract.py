@@ -116,7 +116,7 @@ class TestMp3(WriterContract):
         command = ["ffprobe", "-v", "error", "-show_entries", "format_tags", "-of", "json", tmp_path / "a.mp3"]
         tags = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["format"]["tags"]
         assert tags["title"] == "A title"
-        assert tags["language"] == "en"
+        assert tags["language"] == "eng"
 
 
 class TestFlac(WriterContract):
@@ -129,6 +129,16 @@ class TestM4a(WriterContract):
 
 class TestM4b(WriterContract):
     suffix = ".m4b"
+
+    def test_names_the_language_of_its_sound(
+        self, narration: Narration, tmp_path: Path, needs: Callable[..., None]
+    ) -> None:
+        """Players choose among tracks by it; nothing is read of it but ISO 639-2."""
+        needs("ffprobe")
+        outputs.write(narration, tmp_path / "a.m4b")
+        command = ["ffprobe", "-v", "error", "-select_streams", "a", "-show_entries", "stream_tags", "-of", "json"]
+        told = subprocess.run([*command, tmp_path / "a.m4b"], capture_output=True, check=True).stdout
+        assert json.loads(told)["streams"][0]["tags"]["language"] == "eng"
 
 
 class TestOgg(WriterContract):

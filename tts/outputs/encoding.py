@@ -96,8 +96,11 @@ def encode(narration: Narration, file: BinaryIO, options: Options, codec: Codec)
             described.update(tags.chapter_comments(found, master.sample_rate))
             if picture and not codec.picture_stream:
                 described["METADATA_BLOCK_PICTURE"] = tags.picture_comment(picture)
-        elif found:
-            container.set_chapters([_chapter(*each, master.sample_rate) for each in enumerate(found)])
+        else:
+            if found:
+                container.set_chapters([_chapter(*each, master.sample_rate) for each in enumerate(found)])
+            if language := tags.iso_639_2(narration.article.lang):
+                described["language"] = stream.metadata["language"] = language
         (container if codec.picture_stream else stream).metadata.update(described)
         image = _picture_stream(container, picture) if picture and codec.picture_stream else None
         container.start_encoding()
