@@ -15,7 +15,6 @@ from tts.segment.patterns import (
     ENTITIES,
     FURTHER,
     INTERLUDE,
-    ITEM,
     LONE_QUESTION,
     MIXED_WORD,
     QUOTES,
@@ -87,14 +86,6 @@ class Judge(FullStops):
         if self.rules.short_quotation and not close and self._in_short_quotation(first, match.start()):
             return 0
         return stop if self._ends(first, match.start(), term, close, stop, lead, word) else 0
-
-    def _item(self, first: int, at: int) -> int:
-        """Where an item of a list in mid-paragraph ends, if a number before a stop counts the next: `1. Levan (25%) 2. Aida`."""
-        found = ITEM.match(self.text, first, at)
-        token = self._token(first, at)
-        if found is None or len(token) > 2 or not token.isdigit() or int(token) != int(found.group(1)) + 1:
-            return 0
-        return len(self.text[first : at - len(token)].rstrip()) + first
 
     def _in_short_quotation(self, first: int, at: int) -> bool:
         """Whether the place is inside a quotation too short to be split in this language."""
@@ -366,19 +357,6 @@ class Judge(FullStops):
         ):
             return stop - 1
         return stop if term in ("!", "?", ".") and quote in '”»"' else 0
-
-    def _missing_space(self, token: str, word: str) -> bool:
-        """Whether `token.Word` are two sentences rather than a name: `end.Next`, not `A.Lieberman` or `Booking.Com`."""
-        if len(word) == 1 and word not in self.rules.starters:
-            return False
-        if token.replace(",", "").isdigit():
-            return len(token) > 2 and word in self.rules.starters
-        if self.rules.foreign and token[:1] < "\u0250" and word[0] < "\u0250":
-            # Latin letters in a text of another script are a name's.
-            return False
-        if not token.isalpha() or len(token) < 3 or self.rules.abbreviations.get(token) in ("title", "inner", "date"):
-            return False
-        return token[1:].islower() and (token[0].islower() or word in self.rules.starters)
 
     def _self_sufficient(self, first: int, stop: int, close: str) -> int:
         text = self.text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tts.segment.patterns import (
     DECADE,
     ERA_ONLY,
+    ITEM,
     LABEL,
     MARKER,
     OPENING_QUOTES,
@@ -284,6 +285,27 @@ class FullStops:
                 before = self.text[max(first, at - REACH) : at].split()[-2:-1]
                 return self._starts(stop, word) or not self.rules.counted.isdisjoint(before)
         return True
+
+    def _item(self, first: int, at: int) -> int:
+        """Where an item of a list in mid-paragraph ends, if a number before a stop counts the next: `1. Levan (25%) 2. Aida`."""
+        found = ITEM.match(self.text, first, at)
+        token = self._token(first, at)
+        if found is None or len(token) > 2 or not token.isdigit() or int(token) != int(found.group(1)) + 1:
+            return 0
+        return len(self.text[first : at - len(token)].rstrip()) + first
+
+    def _missing_space(self, token: str, word: str) -> bool:
+        """Whether `token.Word` are two sentences rather than a name: `end.Next`, not `A.Lieberman` or `Booking.Com`."""
+        if len(word) == 1 and word not in self.rules.starters:
+            return False
+        if token.replace(",", "").isdigit():
+            return len(token) > 2 and word in self.rules.starters
+        if self.rules.foreign and token[:1] < "\u0250" and word[0] < "\u0250":
+            # Latin letters in a text of another script are a name's.
+            return False
+        if not token.isalpha() or len(token) < 3 or self.rules.abbreviations.get(token) in ("title", "inner", "date"):
+            return False
+        return token[1:].islower() and (token[0].islower() or word in self.rules.starters)
 
 
 @lru_cache(maxsize=1024)
