@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tts.segment import wide
 from tts.segment.patterns import (
     ADDRESS,
     ASIDE,
@@ -21,7 +22,6 @@ from tts.segment.patterns import (
     REACH,
     REFERENCES,
     RESUMED,
-    SAID_HAN,
     SELF_SUFFICIENT,
     SPACED_CLOSE,
     SPACED_NUMBER,
@@ -29,8 +29,6 @@ from tts.segment.patterns import (
     SPACED_STRAIGHT,
     STRAIGHT,
     SUPERSCRIPT,
-    TERMINATORS,
-    WIDE_OPENING,
     YEAR,
 )
 from tts.segment.stops import FullStops
@@ -62,6 +60,9 @@ class Judge(FullStops):
         text, limit = self.text, self.limit
         term, close, _, lead, word = match.groups()
         stop = match.end(2)
+        if late := wide.late_close(text, stop, limit, term):
+            stop += 1 + len(late)
+            return stop if stop >= limit or text[stop].isspace() else self._wide_end(first, stop, late)
         if lead or not word:
             stop = self._attached(stop)
             if stop >= limit:
@@ -154,7 +155,7 @@ class Judge(FullStops):
             return self._full_stop(first, at, quoted, stop, lead, word)
         if not quoted and term in ("!", "?") and self._within(first, at, close, stop, lead, word):
             return False
-        ellipsis = term[0] == "…" or term.startswith("..")
+        ellipsis = (term[0] == "…" or term.startswith("..")) and term[-1] not in SELF_SUFFICIENT
         if quoted and not lead and (ellipsis or "!" in term or "?" in term):
             attributed = self._attributed(stop, word)
             if attributed or not ellipsis:
@@ -178,8 +179,8 @@ class Judge(FullStops):
         # "compounds. . . . The": the first stop ends the sentence, the other three stand for what was left out.
         if attached and not match.group(2) and term[0] == "." and term.count(".") >= 4 and word and term[1] != ".":
             return at + 1
-        # "I" is a capital wherever it stands.
-        return 0 if not word or word[0].islower() or word == "I" else stop
+        # "I" is a capital wherever it stands; letters without capitals tell nothing.
+        return 0 if not word or word == "I" or (word[0].isalpha() and not word[0].isupper()) else stop
 
     def _before_dash(self, first: int, at: int, term: str, quoted: bool, stop: int, word: str) -> bool:
         if quoted or word[0].islower():
@@ -189,9 +190,10 @@ class Judge(FullStops):
             return False
         if term == ".":
             token = self._token(first, at)
-            if self._kind(first, at, token) or (len(token) == 1 and token.isupper()):
+            named = self._kind(first, at, token) and not self._unit(first, at, token)
+            if named or (len(token) == 1 and token.isupper()):
                 return False
-            if self.rules.ordinals and token.isdigit() and len(token) <= 3:
+            if self.rules.ordinals and token.isdigit() and len(token) <= 3 and word[0].isdigit():
                 # "1. -3. Jahrhundert"
                 return False
         return not self._interlude(first, at)
@@ -219,7 +221,7 @@ class Judge(FullStops):
             return False
         if term == "." and self.rules.lower_starts:
             token = self._token(first, at)
-            if token in self.rules.units and self._figure(first, at - len(token))[-1:].isdigit():
+            if self._unit(first, at, token):
                 return False
             return len(token) > 1 and token.isalpha() and self._kind(first, at, token) is None and self._is_word(token)
         if term in ("?", "!"):
@@ -280,7 +282,7 @@ class Judge(FullStops):
         term, close = match.group(1), match.group(2)
         following = text[stop]
         if term[-1] in SELF_SUFFICIENT:
-            return self._self_sufficient(first, stop, close)
+            return self._wide_end(first, stop, close)
         if following == ">":
             return self._omission(match.start(), stop)
         if following == "&":
@@ -289,9 +291,9 @@ class Judge(FullStops):
             return self._reference(first, match)
         if following.islower() and term[-1] in "?!" and not close and self.rules.lower_starts:
             return self._glued_lower(first, match.start(), stop)
-        if not following.isupper():
-            return 0
         at = match.start()
+        if not following.isupper():
+            return self._wide_end(first, stop, close) if wide.between(text, match, self.rules) else 0
         token = self._token(first, at)
         word = MIXED_WORD.match(text, stop, self.limit)
         if word is None or ADDRESS.search(text, max(first, at - REACH), stop):
@@ -350,6 +352,10 @@ class Judge(FullStops):
             return 0
         return found.end()
 
+    def _wide_end(self, first: int, stop: int, close: str) -> int:
+        open_quote = close == '"' and self._open_quote(stop - 1)
+        return wide.end(self.text, first, stop, self.limit, close, open_quote, self.rules)
+
     def _glued_quote(self, first: int, at: int, term: str, close: str, stop: int) -> int:
         quote = close[0]
         if len(close) == 1 and (
@@ -357,24 +363,3 @@ class Judge(FullStops):
         ):
             return stop - 1
         return stop if term in ("!", "?", ".") and quote in '”»"' else 0
-
-    def _self_sufficient(self, first: int, stop: int, close: str) -> int:
-        text = self.text
-        following = text[stop]
-        if following in ",，、；;：:" or following in TERMINATORS:
-            return 0
-        if following.isdigit() and text[max(first, stop - 2) : stop - 1].isdigit():
-            # An hour: 01։23
-            return 0
-        if close:
-            opening = next((index for index, mark in enumerate(close) if mark in WIDE_OPENING), -1)
-            if opening >= 0:
-                return stop - len(close) + opening
-            # What closes here may be a quotation inside a sentence: 「…。」と言った, “……？”她问.
-            if "\u3040" <= following <= "\u309f" or SAID_HAN.match(text, stop, self.limit):
-                return 0
-            return stop
-        opened = text.rfind("《", max(first, stop - REACH), stop)
-        if opened >= 0 and text.find("》", opened, stop) < 0 <= text.find("》", stop, stop + REACH):
-            return 0
-        return stop

@@ -33,11 +33,12 @@ def candidates(more: str = "", fewer: str = "") -> re.Pattern[str]:
     # Not `(?:...)*+`: Python before 3.11.5 reads on where an iteration of a possessive group has failed half way.
     # `[x][x]*` and not `[x]+`: what begins with a set of characters is searched for twice as fast.
     return re.compile(
-        rf"([{marks}][{marks}]*+(?:[ \u00a0]\.++(?!\w))*)([{CLOSING}]*+)(?:(\s++)([^\w\s{TERMINATORS}]*+)(\w*+))?+"
+        rf"([{marks}][{marks}]*+(?:[ \u00a0](?:\.++(?!\w)|…++))*)([{CLOSING}]*+)(?:(\s++)([^\w\s{TERMINATORS}]*+)(\w*+))?+"
     )
 
 
-FURTHER = Pattern(rf"\s*([^\w\s{TERMINATORS}]*)\s*(\w*)")
+#: What follows a stop: the opening marks (`- ¿` are two) and the word.
+FURTHER = Pattern(rf"\s*([^\w\s{TERMINATORS}]*(?:[ \u00a0][¿¡]+)?)\s*(\w*)")
 REFERENCES = Pattern(
     r"(?:[ \u00a0]?\[(?:\d{1,3}|[a-z]|note \d{1,3}|better source needed|citation needed)(?:\s?[,–-]\s?\d{1,3})*\]\.?)+(?=\s|\Z)"
 )
@@ -48,10 +49,8 @@ SUPERSCRIPT = Pattern(r"(?:\d{1,3}(?:[,–-]\d{1,3})*|[⁰¹²³⁴-⁹]+)(?=\s+
 SPACED_NUMBER = Pattern(r"[ \u00a0]\d{1,2} ([^\W\d_]+)")
 #: A straight quotation mark, which is no gershayim inside a Hebrew acronym.
 STRAIGHT = Pattern(r'(?<!\w)"|"(?!\w)')
-WIDE_OPENING = "“‘「『《（〈【"
-SAID_HAN = Pattern(r"[^\s。！？，,“”]{1,6}[说說问問道喊答叫](?=[。，,：:])")
-#: A dash and a name, and nothing more: who said it.
-BY_LINE = Pattern(r"\s*[–—―-]{1,2}\s?(?:[^\W\d_a-z][\w.’'-]*,?\s?){1,5}\Z")
+#: A dash and a name, and nothing more: who said it, or whose remark it is in brackets.
+BY_LINE = Pattern(r"\s*[–—―-]{1,2}\s?(?:[^\W\d_a-z][\w.’'-]*,?\s?){1,5}(?:\)|\Z)")
 SPACED_STRAIGHT = Pattern(r"\s+\"(?=\s|\Z)")
 #: An opening mark that stands alone closes what was opened: `for these things. “ He also said`.
 SPACED_OPENING = Pattern(r"\s+[“\"](?=\s|\Z)")

@@ -41,6 +41,7 @@ class Rules:
         homographs: Abbreviations before a number that are words, too.
         interjections: Words without a vowel that are words all the same.
         starters: Capitalised words that begin a sentence rather than go on with a name.
+        beginnings: The starters of a language that is written without white space between words (Japanese).
         after_time: Capitalised words that may follow a.m. and p.m. in the same sentence.
         auxiliaries: Verbs in lower case that show the word before them to be a subject.
         streets: Titles that are also short for a street.
@@ -49,10 +50,12 @@ class Rules:
         marked: Names, in lower case, written with `!` or `?` at their end.
         agencies: News agencies, in capitals.
         conjunctions: Words in lower case that go on with a sentence even after `!` or `?`.
+        letters: Names of the letters of another script, of which acronyms consist (Hindi).
         dangling: Words, as written, that end no phrase, so that speech breaks off at a dash after them.
         lower_starts: Whether a lower-case word after a stop may begin a sentence: not where abbreviations are many.
         ellipsis_ends: Whether an ellipsis may end a sentence where capitals do not tell.
         ordinals: Whether a stop after a number makes it an ordinal (German, Turkish ...).
+        roman_ordinals: Whether that holds for Roman numerals, too.
         counted: Nouns that a number follows, which is no ordinal then: `Formel 1`.
         short_quotation: Length in characters up to which a quotation of several sentences is kept whole; 0 for never.
         introducing: Words that a colon may end a sentence after: "the following:".
@@ -84,6 +87,7 @@ class Rules:
         self.homographs = words("words.homographs", [own])
         self.interjections = words("words.interjections")
         self.starters = words("starters.words")
+        self.beginnings = tuple(sorted(words("starters.words", [own])))
         self.after_time = words("names.after_time")
         self.auxiliaries = words("names.auxiliaries")
         self.streets = words("names.streets")
@@ -92,10 +96,12 @@ class Rules:
         self.marked = frozenset(map(str.lower, words("names.marked")))
         self.agencies = words("agencies.words")
         self.conjunctions = words("words.conjunctions")
+        self.letters = words("words.letters", [own])
         self.dangling = words("words.dangling", [own])
         self.lower_starts = own.get("words.lower_starts") == "true"
         self.ellipsis_ends = own.get("words.ellipsis_ends") != "false"
         self.ordinals = own.get("numbers.ordinals") == "true"
+        self.roman_ordinals = self.ordinals and own.get("numbers.roman_ordinals") != "false"
         self.counted = words("numbers.counted", [own])
         self.short_quotation = int(own.get("quotations.short", "0"))
         self.introducing = words("words.introducing", [own])

@@ -80,11 +80,21 @@ class FullStops:
             return kind not in ("title", "inner") or self._starts(stop, word)
         if word in self.rules.agencies and at - first <= REACH and (token.isupper() or lead[:1] == "("):
             return False
-        if token in self.rules.units and self._figure(first, at - len(token))[-1:].isdigit():
-            return not (word[0].isdigit() or lead[:1] == "(")
+        if self._unit(first, at, token):
+            return not (word[0].isdigit() or lead[:1] == "(" or word in self.rules.units)
         if kind is None or self._acronym(token, kind, word):
             return self._after_word(first, at, token, stop, lead, word)
         return self._after_abbreviation(first, at, token, kind, stop, lead, word)
+
+    def _unit(self, first: int, at: int, token: str) -> bool:
+        """Whether the word before a stop is a unit with its figure."""
+        if token not in self.rules.units:
+            return False
+        figure = self._figure(first, at - len(token))
+        # A comma may stand between them by mistake, as in "155, mm.", but not in "105, м. Київ", a town.
+        return figure[-1:].isdigit() or (
+            token not in self.rules.abbreviations and figure[-2:-1].isdigit() and figure[-1] == ","
+        )
 
     def _acronym(self, token: str, kind: str, word: str) -> bool:
         """Whether capitals that could be an abbreviation's are letters of another: `a 25% CTR. More`, not `Acme Ctr. More`."""
@@ -240,9 +250,9 @@ class FullStops:
         """A stop after a word that is no known abbreviation, before a capital, a digit or a letter without case."""
         if len(token) == 1 and token.isalpha():
             return self._after_letter(first, at, token, stop, word)
-        if self.rules.ordinals and ROMAN.match(token):
+        if self.rules.roman_ordinals and ROMAN.match(token):
             return self._starts(stop, word)
-        if "." in token and token.replace(".", "").isalpha() and self._dotted(token):
+        if "." in token and self._dotted(token):
             return self._starts(stop, word)
         if token[-1].isdigit():
             return self._after_number(first, at, token, stop, word)
@@ -254,19 +264,22 @@ class FullStops:
 
     def _after_letter(self, first: int, at: int, token: str, stop: int, word: str) -> bool:
         if token.islower():
-            # (b. March 2009), c. 1580
+            # (b. March 2009), c. 1580, 25 a. C.
             opened = self.text[max(first, at - 3) : at - 1].strip()[-1:] in ("(", ";", ",", "[")
-            return not (word[0].isdigit() or opened)
+            return not (word[0].isdigit() or opened or self._is_initial(stop, word))
         if not token.isupper():
             # Without capitals only a row of letters shows itself to be initials.
             before = self.text[max(first, at - 8) : at - 1].split()[-1:]
             return not (self._is_initial(stop, word) or (before and len(before[0]) == 2 and before[0][1] == "."))
         return self._starts(stop, word)
 
-    @staticmethod
-    def _dotted(token: str) -> bool:
-        """Whether letters stand between stops: U.S, J.K, e.g; not `end.Next`."""
-        parts = token.split(".")
+    def _dotted(self, token: str) -> bool:
+        """Whether letters stand between stops: U.S, J.K, J.-P, e.g; not `end.Next`."""
+        parts = token.replace(".-", ".").split(".")
+        if self.rules.letters.issuperset(parts):
+            return True
+        if not "".join(parts).isalpha():
+            return False
         return all(len(part) <= 2 for part in parts) or (len(parts[-1]) == 1 and parts[-1].isupper())
 
     def _is_word(self, token: str) -> bool:
