@@ -95,11 +95,17 @@ class Judge(FullStops):
         for opening, closing in ("„", "“"), ("“", "”"), ("«", "»"):
             opened = text.rfind(opening, start, at)
             if opened >= 0 and text.find(closing, opened + 1, at) < 0:
-                return text.find(closing, at, min(self.limit, opened + reach)) >= 0
-        marks = [mark.start() for mark in STRAIGHT.finditer(text, start, at)]
-        if len(marks) % 2 == 0:
+                return self._kept(opened, text.find(closing, at, min(self.limit, opened + reach)))
+        # Marks that open and close look the same, so they are counted from the sentence's beginning, within reason.
+        marks = [mark.start() for mark in STRAIGHT.finditer(text, max(first, at - 8 * reach), at)]
+        if len(marks) % 2 == 0 or marks[-1] < start:
             return False
-        return STRAIGHT.search(text, at, min(self.limit, marks[-1] + reach)) is not None
+        closed = STRAIGHT.search(text, at, min(self.limit, marks[-1] + reach))
+        return closed is not None and self._kept(marks[-1], closed.start())
+
+    def _kept(self, opened: int, closed: int) -> bool:
+        """Whether a quotation between two places, if it is closed, is of a kind that is kept whole."""
+        return closed >= 0 and (not self.rules.short_verse or self.text.find(" / ", opened, closed) >= 0)
 
     def _open_quote(self, position: int) -> bool:
         """Whether a straight quotation mark is open; every mark is counted once, so all calls together are linear."""

@@ -58,6 +58,7 @@ class Rules:
         roman_ordinals: Whether that holds for Roman numerals, too.
         counted: Nouns that a number follows, which is no ordinal then: `Formel 1`.
         short_quotation: Length in characters up to which a quotation of several sentences is kept whole; 0 for never.
+        short_verse: Whether that holds for verse only, the lines of which are parted by strokes.
         introducing: Words that a colon may end a sentence after: "the following:".
         label_colon: Whether a colon after a paragraph's opening words ends a label.
         reporting: Words after which a colon introduces what was said.
@@ -104,6 +105,7 @@ class Rules:
         self.roman_ordinals = self.ordinals and own.get("numbers.roman_ordinals") != "false"
         self.counted = words("numbers.counted", [own])
         self.short_quotation = int(own.get("quotations.short", "0"))
+        self.short_verse = own.get("quotations.verse") == "true"
         self.introducing = words("words.introducing", [own])
         self.label_colon = own.get("words.label_colon") == "true"
         self.reporting = words("words.reporting", [own])
