@@ -250,33 +250,13 @@ class Judge(FullStops):
 
     def _said(self, stop: int) -> bool:
         """Whether a verb of saying is among the next few words, with nothing between but a subject."""
-        speech = self.rules.speech
-        words = self.text[stop : min(self.limit, stop + 2 * REACH)].split(None, 5)
-        for word in words[:5]:
+        speech, subjects = self.rules.speech, self.rules.subjects
+        words = self.text[stop : min(self.limit, stop + 2 * REACH)].split(None, 6)
+        for word, following in zip(words[:5], [*words[1:], ""], strict=False):
             if word.rstrip(".,:;") in speech:
-                return True
-            if not (
-                word[0].isupper()
-                or word
-                in (
-                    "he",
-                    "she",
-                    "they",
-                    "it",
-                    "we",
-                    "the",
-                    "a",
-                    "of",
-                    "one",
-                    "his",
-                    "her",
-                    "their",
-                    "later",
-                    "then",
-                    "also",
-                    "once",
-                )
-            ):
+                # `«...?» Orlov believes, that ...` is no attribution, but a sentence.
+                return not (word[-1] == "," and following in self.rules.contents)
+            if not (word[0].isupper() or word in subjects):
                 return False
         return False
 

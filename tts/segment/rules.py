@@ -47,6 +47,8 @@ class Rules:
         streets: Titles that are also short for a street.
         offices: Capitalised words that go on with the name of a firm.
         speech: Lower-case verbs that report speech.
+        subjects: Words in lower case that may stand between a quotation and its verb of saying.
+        contents: Words that begin the content of speech after a comma (`считает, что`).
         marked: Names, in lower case, written with `!` or `?` at their end.
         agencies: News agencies, in capitals.
         conjunctions: Words in lower case that go on with a sentence even after `!` or `?`.
@@ -94,6 +96,8 @@ class Rules:
         self.streets = words("names.streets")
         self.offices = words("names.offices")
         self.speech = words("speech.verbs")
+        self.subjects = words("speech.subjects")
+        self.contents = words("speech.contents")
         self.marked = frozenset(map(str.lower, words("names.marked")))
         self.agencies = words("agencies.words")
         self.conjunctions = words("words.conjunctions")

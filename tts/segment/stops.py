@@ -57,7 +57,8 @@ class FullStops:
             for separator in "—–/-’'":
                 part = token.rpartition(separator)[2]
                 if part and part != token and (kind := known.get(part)):
-                    return kind
+                    # "on the 17-м": the ending of an ordinal.
+                    return None if kind == "title" and token[: -len(part) - 1].isdigit() else kind
         if kind is None and self.rules.suffixes and token.endswith(self.rules.suffixes):
             return "number"
         return kind
