@@ -189,8 +189,11 @@ class Judge(FullStops):
         return 0 if not word or word == "I" or (word[0].isalpha() and not word[0].isupper()) else stop
 
     def _before_dash(self, first: int, at: int, term: str, quoted: bool, stop: int, word: str) -> bool:
-        if quoted or word[0].islower():
+        if quoted:
             return False
+        if word[0].islower():
+            # An item of a list: "the list below. - if you have a cold".
+            return term == "." and self._before_lower(first, at, term, "", stop, "", word)
         line = BY_LINE.match(self.text, stop, self.limit)
         if line and not any(part[0].islower() for part in line.group().split()):
             return False

@@ -37,8 +37,8 @@ def candidates(more: str = "", fewer: str = "") -> re.Pattern[str]:
     )
 
 
-#: What follows a stop: the opening marks (`- ¿` are two) and the word.
-FURTHER = Pattern(rf"\s*([^\w\s{TERMINATORS}]*(?:[ \u00a0][¿¡]+)?)\s*(\w*)")
+#: What follows a stop: the opening marks (`- ¿` and `- -` are two) and the word.
+FURTHER = Pattern(rf"\s*([^\w\s{TERMINATORS}]*(?:[ \u00a0]-+)?(?:[ \u00a0][¿¡]+)?)\s*(\w*)")
 REFERENCES = Pattern(
     r"(?:[ \u00a0]?\[(?:\d{1,3}|[a-z]|note \d{1,3}|better source needed|citation needed)(?:\s?[,–-]\s?\d{1,3})*\]\.?)+(?=\s|\Z)"
 )

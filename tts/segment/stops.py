@@ -249,6 +249,8 @@ class FullStops:
 
     def _after_word(self, first: int, at: int, token: str, stop: int, lead: str, word: str) -> bool:
         """A stop after a word that is no known abbreviation, before a capital, a digit or a letter without case."""
+        if token in self.rules.letters and self._danda(at):
+            return False
         if len(token) == 1 and token.isalpha():
             return self._after_letter(first, at, token, stop, word)
         if self.rules.roman_ordinals and ROMAN.match(token):
@@ -262,6 +264,10 @@ class FullStops:
             short = before == "(" and len(token) < 6 and token.isalpha() and token.islower()
             return not short or self._starts(stop, word)
         return self._starts(stop, word)
+
+    def _danda(self, at: int) -> bool:
+        """Whether a danda ends the sentence, so that a stop is no end: `एस. के. वर्मा ने कहा।`, where `के` is a word, too."""
+        return self.text.find("।", at, min(self.limit, at + 8 * REACH)) >= 0
 
     def _after_letter(self, first: int, at: int, token: str, stop: int, word: str) -> bool:
         if token.islower():
