@@ -230,7 +230,11 @@ def _labels(text: str, start: int, end: int, rules: Rules) -> list[int]:
         stop = _STOP.search(text, start, end)
         if colon > start and (stop is None or colon < stop.start()):
             words = text[start:colon].split()
-            if len(words) <= 12 and rules.reporting.isdisjoint(words) and text[colon + 2] not in "\"“«'":
+            # A label is short (a speaker's name), or has a date in it; a clause is neither.
+            label = len(words) <= 3 or (
+                len(words) <= 12 and any(character.isdigit() for character in text[start:colon])
+            )
+            if label and rules.reporting.isdisjoint(words) and text[colon + 2] not in "\"“«'":
                 found.append(colon + 1)
     if rules.run_on_comma and end - start > 120 and not _MARK.search(text, start, end):
         comma = re.escape(rules.run_on_comma)

@@ -62,7 +62,10 @@ class Judge(FullStops):
         stop = match.end(2)
         if late := wide.late_close(text, stop, limit, term):
             stop += 1 + len(late)
-            return stop if stop >= limit or text[stop].isspace() else self._wide_end(first, stop, late)
+            if stop >= limit or not text[stop].isspace():
+                return stop if stop >= limit else self._wide_end(first, stop, late)
+            further = FURTHER.match(text, stop, limit)
+            return 0 if further and further.group(2) and wide.goes_on(text, further.start(2), self.rules) else stop
         if lead or not word:
             stop = self._attached(stop)
             if stop >= limit:
@@ -168,6 +171,9 @@ class Judge(FullStops):
                 return not attributed
         if word == "I" and not lead and ellipsis and self.text[max(first, at - 1) : at].isspace():
             # "I don't know ... I just don't": the capital tells nothing.
+            return False
+        if ellipsis and word[0].isdigit() and self._token(first, at) in self.rules.dangling:
+            # "resold for... 5 million"
             return False
         return self.rules.ellipsis_ends or word[0].isupper() or not ellipsis
 

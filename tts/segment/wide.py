@@ -34,9 +34,7 @@ def between(text: str, match: re.Match[str], rules: Rules) -> bool:
     stop = match.end(2)
     if (len(term) > 1 and "." in term) or "…" in term or not _kana(text[match.start() - 1 : match.start()]):
         return False
-    return (_kana(text[stop]) or "\u3400" <= text[stop] <= "\u9fff") and (
-        bool(close) or not _goes_on(text, stop, rules)
-    )
+    return (_kana(text[stop]) or "\u3400" <= text[stop] <= "\u9fff") and (bool(close) or not goes_on(text, stop, rules))
 
 
 def end(text: str, first: int, stop: int, limit: int, close: str, open_quote: bool, rules: Rules) -> int:
@@ -64,14 +62,14 @@ def end(text: str, first: int, stop: int, limit: int, close: str, open_quote: bo
         if opening >= 0:
             return stop - len(close) + opening
         # What closes here may be a quotation inside a sentence: 「…。」と言った, “……？”她问.
-        return 0 if _goes_on(text, stop, rules) or _SAID.match(text, stop, limit) else stop
+        return 0 if goes_on(text, stop, rules) or _SAID.match(text, stop, limit) else stop
     opened = text.rfind("《", max(first, stop - REACH), stop)
     if opened >= 0 and text.find("》", opened, stop) < 0 <= text.find("》", stop, stop + REACH):
         return 0
     return stop
 
 
-def _goes_on(text: str, at: int, rules: Rules) -> bool:
+def goes_on(text: str, at: int, rules: Rules) -> bool:
     """Whether a Japanese particle follows, and no word that begins a sentence."""
     return "\u3040" <= text[at] <= "\u309f" and not text.startswith(rules.beginnings, at)
 
