@@ -288,7 +288,8 @@ class Judge(FullStops):
             return self._glued_lower(first, match.start(), stop)
         at = match.start()
         if not following.isupper():
-            return self._wide_end(first, stop, close) if wide.between(text, match, self.rules) else 0
+            ends = wide.between(text, match, self.rules) and self._token(first, at).lower() not in self.rules.marked
+            return self._wide_end(first, stop, close) if ends else 0
         token = self._token(first, at)
         word = MIXED_WORD.match(text, stop, self.limit)
         if word is None or ADDRESS.search(text, max(first, at - REACH), stop):

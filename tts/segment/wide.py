@@ -26,15 +26,18 @@ def late_close(text: str, stop: int, limit: int, term: str) -> str:
 
 
 def between(text: str, match: re.Match[str], rules: Rules) -> bool:
-    """Whether a terminator of another script stands between Japanese words: `来るか?彼は`.
+    """Whether a terminator of another script ends a sentence in one written without white space: `来るか?彼は`.
 
-    Chinese is left alone, where `?` may stand for the dot in a name that a converter lost: `唐纳德?特朗普`.
+    So it is in Japanese (`ascii_ends`). Chinese is left alone, where `?` may stand for the dot in a name that a converter lost: `唐纳德?特朗普`.
     """
     term, close = match.group(1, 2)
     stop = match.end(2)
-    if (len(term) > 1 and "." in term) or "…" in term or not _kana(text[match.start() - 1 : match.start()]):
+    if not rules.ascii_ends or (len(term) > 1 and "." in term) or "…" in term:
         return False
-    return (_kana(text[stop]) or "\u3400" <= text[stop] <= "\u9fff") and (bool(close) or not goes_on(text, stop, rules))
+    before = text[match.start() - 1 : match.start()]
+    if term == "." and not _wide(before):
+        return False
+    return (_wide(text[stop]) or text[stop] in _OPENING) and (bool(close) or not goes_on(text, stop, rules))
 
 
 def end(text: str, first: int, stop: int, limit: int, close: str, open_quote: bool, rules: Rules) -> int:
@@ -74,5 +77,6 @@ def goes_on(text: str, at: int, rules: Rules) -> bool:
     return "\u3040" <= text[at] <= "\u309f" and not text.startswith(rules.beginnings, at)
 
 
-def _kana(character: str) -> bool:
-    return "\u3040" <= character <= "\u30ff"
+def _wide(character: str) -> bool:
+    """Whether a character is kana or Han."""
+    return "\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff"
