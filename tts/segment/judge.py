@@ -60,7 +60,7 @@ class Judge(FullStops):
         text, limit = self.text, self.limit
         term, close, _, lead, word = match.groups()
         stop = match.end(2)
-        if late := wide.late_close(text, stop, limit, term):
+        if lead and (late := wide.late_close(text, stop, limit, term)):
             stop += 1 + len(late)
             if stop >= limit or not text[stop].isspace():
                 return stop if stop >= limit else self._wide_end(first, stop, late)

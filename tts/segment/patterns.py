@@ -33,7 +33,7 @@ def candidates(more: str = "", fewer: str = "") -> re.Pattern[str]:
     # Not `(?:...)*+`: Python before 3.11.5 reads on where an iteration of a possessive group has failed half way.
     # `[x][x]*` and not `[x]+`: what begins with a set of characters is searched for twice as fast.
     return re.compile(
-        rf"([{marks}][{marks}]*+(?:[ \u00a0]\.++(?!\w)|(?<=…)[ \u00a0]…++)*)([{CLOSING}]*+)(?:(\s++)([^\w\s{TERMINATORS}]*+)(\w*+))?+"
+        rf"([{marks}][{marks}]*+(?:[ \u00a0](?:\.++(?!\w)|(?<=….)…++))*)([{CLOSING}]*+)(?:(\s++)([^\w\s{TERMINATORS}]*+)(\w*+))?+"
     )
 
 
