@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -21,6 +22,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from segmentation_data import Case, cases, rules, treebank
+
+#: A terminator at the end, and what may close on it.
+TERMINATED = re.compile(r"[.!?…。！？؟۔।॥։][\"'“”‘’«»‹›)\]}」』*`\s\u200b\u200e\u200f]*\Z")
 
 Segmenter = Callable[[str], Iterable[str]]
 
@@ -79,12 +83,13 @@ SYSTEMS: dict[str, Callable[[str], Segmenter]] = {
 
 @dataclass(slots=True)
 class Score:
-    """Boundaries inside paragraphs, and texts that were not preserved."""
+    """Boundaries inside paragraphs, how many of the wanted have no terminator before them, and texts that were not preserved."""
 
     hits: int = 0
     found: int = 0
     wanted: int = 0
     lost: int = 0
+    unmarked: int = 0
 
     @property
     def precision(self) -> float:
@@ -113,6 +118,11 @@ def boundaries(sentences: Iterable[str]) -> set[int]:
     return set(ends[:-1])
 
 
+def terminated(sentence: str) -> bool:
+    """Whether a sentence ends with a terminator, closing marks aside: where it does not, layout parted it from the next."""
+    return TERMINATED.search(sentence) is not None
+
+
 def score(segmenter: Segmenter, paragraphs: list[Case]) -> Score:
     total = Score()
     for case in paragraphs:
@@ -123,6 +133,7 @@ def score(segmenter: Segmenter, paragraphs: list[Case]) -> Score:
         total.hits += len(wanted & found)
         total.found += len(found)
         total.wanted += len(wanted)
+        total.unmarked += sum(not terminated(sentence) for sentence in case.sentences[:-1])
     return total
 
 
@@ -213,6 +224,8 @@ def main() -> None:
         )
         for name, make in systems.items():
             total = score(make(lang), paragraphs)
+            if total.unmarked and name == next(iter(systems)):
+                print(f"  {total.unmarked} of them without a terminator: only layout told them in the source")
             print(
                 f"  {name:12} precision {100 * total.precision:6.2f}  recall {100 * total.recall:6.2f}  "
                 f"F1 {100 * total.f1:6.2f}  not preserved {total.lost}"
