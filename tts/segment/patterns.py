@@ -63,20 +63,8 @@ CITATION = Pattern(r"\s+\((?:[^()]{0,60}\d[^()]{0,30}|[\w.]+(?:\s[\w.]+)?)\)[.,;
 YEAR = Pattern(r"\s+\((?:\d{4}|[^()]{1,40},\s\d{4})\)")
 INTERLUDE = Pattern(r"[?!,.…»”\"]\s*[–—-]\s[^\W\d_]")
 TIME_OF_PLACE = Pattern(r"\s+\w+(?: \w+)? time\b")
-TIME_ONLY = Pattern(
-    r"(?:at|by|around|about|until|since|from|before|after|on|it was|just|shortly|\s)*[\d:.]+\s*\Z", re.IGNORECASE
-)
-YEARS_ONLY = Pattern(
-    r"(?:(?:одновременно|впервые|примерно|ранее|позднее)\s)?(?:\w{1,5}\s){0,2}(?:(?:начал\w|середин\w|конц\w|перв\w{2,3}|втор\w{2,3}|половин\w)\s){0,2}"
-    r"(?:[\d–—-]{4,11}|[IVXLC–—-]{1,9})(?:-\w{1,2})?\s?\w{1,4}\Z",
-    re.IGNORECASE,
-)
-#: A date before the era, from the sentence's beginning on.
-ERA_ONLY = Pattern(
-    r"(?:(?:во?|к|с|до|от|после|около|примерно|год\w{0,2}|век\w{0,2}|столети\w|тысячелети\w|начал\w|конц\w|середин\w|\w{3,5}бр[ья]|январ[ья]"
-    r"|феврал[ья]|марта?|апрел[ья]|ма[йя]|ию[нл][ья]|августа?|[ivxlc]+|\d{1,4}(?:-\w{1,2})?)[\s–—-]+)+(?:до |д\.? ?)?н\. ?э\Z",
-    re.IGNORECASE,
-)
+#: A figure of a time: `5:30`, `2010-2012`, `1970-х`, `XIX`.
+TIME_FIGURE = Pattern(r"(?:[\d:.–—-]+|[ivxlc–—-]+)(?:-\w{1,3})?\Z")
 #: A figure, or one with the ending of its case: 1898, 1970-х.
 DECADE = Pattern(r".*\d(?:-?\w{1,3})?\Z")
 ROMAN = Pattern(r"[IVXLC]+\Z")

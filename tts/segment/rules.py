@@ -56,6 +56,7 @@ class Rules:
         dangling: Words, as written, that end no phrase, so that speech breaks off at a dash after them.
         lower_starts: Whether a lower-case word after a stop may begin a sentence: not where abbreviations are many.
         ellipsis_ends: Whether an ellipsis may end a sentence where capitals do not tell.
+        times: Words in lower case of which, with figures, a time consists.
         ascii_ends: Whether `.`, `!` and `?` end sentences without white space after them (Japanese).
         ordinals: Whether a stop after a number makes it an ordinal (German, Turkish ...).
         roman_ordinals: Whether that holds for Roman numerals, too.
@@ -106,6 +107,7 @@ class Rules:
         self.dangling = words("words.dangling", [own])
         self.lower_starts = own.get("words.lower_starts") == "true"
         self.ellipsis_ends = own.get("words.ellipsis_ends") != "false"
+        self.times = words("times.words")
         self.ascii_ends = own.get("words.ascii_ends") == "true"
         self.ordinals = own.get("numbers.ordinals") == "true"
         self.roman_ordinals = self.ordinals and own.get("numbers.roman_ordinals") != "false"

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 from tts.segment.patterns import (
     DECADE,
-    ERA_ONLY,
     ITEM,
     LABEL,
     MARKER,
     OPENING_QUOTES,
     REACH,
     ROMAN,
+    TIME_FIGURE,
     TIME_OF_PLACE,
-    TIME_ONLY,
-    YEARS_ONLY,
 )
 from tts.segment.rules import OPENING, has_vowel
 
@@ -131,7 +129,7 @@ class FullStops:
             # "Н. Э. Ончуков"; "В 8 веке до н. э. Греция"
             if initials or (token in self.rules.streets and not self._joined(first, at - len(token))):
                 return self._starts(stop, word)
-            return not numeral and not (at - first <= REACH and ERA_ONLY.match(self.text, first, at))
+            return not numeral and not self._time_alone(first, at)
         if kind == "year":
             return self._after_year(first, at, token, numeral)
         if kind == "time":
@@ -215,8 +213,7 @@ class FullStops:
 
     def _after_year(self, first: int, at: int, token: str, numeral: bool) -> bool:
         """`1898 г.` ends a sentence, `г. Волгоград` does not, nor does `, 1898 г.`, the date of a caption or reference."""
-        if YEARS_ONLY.match(self.text, first, at):
-            # "В 2010-2012 гг. Виктор посещал": the time alone is no sentence yet.
+        if self._time_alone(first, at - len(token)):
             return False
         figure = self._figure(first, at - len(token))
         before = self.text[max(first, at - REACH) : at - len(token)].rstrip()
@@ -237,8 +234,15 @@ class FullStops:
             return False
         if TIME_OF_PLACE.match(self.text, stop, self.limit):
             return False
-        # "At 5 a.m. Mr. Smith went": the time alone is no sentence yet.
-        return at - first > REACH or TIME_ONLY.match(self.text[first : at - len(token)]) is None
+        return not self._time_alone(first, at - len(token))
+
+    def _time_alone(self, first: int, end: int) -> bool:
+        """Whether the sentence so far is but a time, which alone is none: `At 5 a.m. Mr. Smith went`, `В 2010-2012 гг. Орлов`."""
+        if end - first > REACH:
+            return False
+        words = self.text[first:end].lower().split()
+        figures = [word for word in words if TIME_FIGURE.match(word)]
+        return bool(figures) and all(word in self.rules.times or TIME_FIGURE.match(word) for word in words)
 
     def _starts(self, stop: int, word: str) -> bool:
         """Whether the word begins a sentence rather than goes on with a name."""
