@@ -48,6 +48,7 @@ class Rules:
         offices: Capitalised words that go on with the name of a firm.
         speech: Lower-case verbs that report speech.
         subjects: Words in lower case that may stand between a quotation and its verb of saying.
+        clauses: Words in lower case that begin a clause, before which a long sentence may be cut.
         contents: Words that begin the content of speech after a comma (`считает, что`).
         marked: Names, in lower case, written with `!` or `?` at their end.
         agencies: News agencies, in capitals.
@@ -99,6 +100,7 @@ class Rules:
         self.offices = words("names.offices")
         self.speech = words("speech.verbs")
         self.subjects = words("speech.subjects")
+        self.clauses = words("clauses.words")
         self.contents = words("speech.contents")
         self.marked = frozenset(map(str.lower, words("names.marked")))
         self.agencies = words("agencies.words")
