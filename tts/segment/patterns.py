@@ -68,9 +68,8 @@ TIME_FIGURE = Pattern(r"(?:[\d:.–—-]+|[ivxlc–—-]+)(?:-\w{1,3})?\Z")
 #: A figure, or one with the ending of its case: 1898, 1970-х.
 DECADE = Pattern(r".*\d(?:-?\w{1,3})?\Z")
 ROMAN = Pattern(r"[IVXLC]+\Z")
-LABEL = Pattern(
-    r"(?:Figure|Table|Chart|Box|Exhibit|Plate|Map|Рис|Таблица|Abbildung|Tabelle|Tableau|Tabla|Figura) \d{1,3}[a-z]?\Z"
-)
+#: What the number of a figure or a table looks like, after its word.
+LABEL = Pattern(r"(\w+) \d{1,3}[a-z]?\Z")
 #: The number of an item, at a sentence's beginning and before a stop.
 ITEM = Pattern(r"(\d{1,2})\.\s")
 MARKER = Pattern(r"[•⁃·▪*–(\[ -]{0,3}(?:\d{1,3}(?:\.\d{1,3}){0,3}|[^\W\d_]|[ivxlcIVXLC]{1,5})\Z")

@@ -68,9 +68,9 @@ class Rules:
         label_colon: Whether a colon after a paragraph's opening words ends a label.
         reporting: Words after which a colon introduces what was said.
         run_on_comma: The comma that ends sentences in a paragraph without any terminator; or empty.
-        sign_offs: Words that close a letter, in lower case, without their comma.
         terminators: What ends sentences, besides what ends them everywhere.
         no_terminators: What ends sentences elsewhere and does not here.
+        page: What a page sets apart by layout.
         foreign: Whether Latin letters are those of another script.
         plain: Whether a token is a word without doubt.
     """
@@ -84,7 +84,7 @@ class Rules:
         tables.append(own)
 
         def words(key: str, of: list[dict[str, str]] = tables) -> frozenset[str]:
-            return frozenset(word for table in of for word in table.get(key, "").split())
+            return _words(key, of)
 
         self.language = language if own else "und"
         self.abbreviations = _abbreviations(tables)
@@ -120,11 +120,39 @@ class Rules:
         self.label_colon = own.get("words.label_colon") == "true"
         self.reporting = words("words.reporting", [own])
         self.run_on_comma = own.get("words.run_on_comma", "")
-        self.sign_offs = frozenset(map(str.lower, own.get("words.sign_offs", "").splitlines()))
+        self.page = PageWords(tables)
         self.terminators = own.get("terminators", "")
         self.no_terminators = own.get("no_terminators", "")
         self.foreign = own.get("script", "Latin") != "Latin"
         self.plain = PlainWords({*self.abbreviations, *self.units}, self.marked)
+
+
+class PageWords:
+    """The words by which that is known which a page sets apart by layout, and plain text runs together.
+
+    Attributes:
+        labels: Words that the number of a figure or a table follows.
+        figures: Those of these words that are parted from the caption by a number without a stop.
+        figure_letters: What they begin with.
+        credits: What stands before the colon of a picture's credit.
+        weekdays: Weekdays, as a page's head has them.
+        weekday_letters: What they begin with.
+        before_day: Words in lower case after which a weekday is part of the sentence.
+        answers: Words of an answer that breaks in after a dash.
+        sign_offs: Words that close a letter, in lower case, without their comma.
+    """
+
+    def __init__(self, tables: list[dict[str, str]]) -> None:
+        own = tables[-1]
+        self.labels = _words("page.labels", tables)
+        self.figures = _words("page.figures", tables)
+        self.figure_letters = frozenset(word[0] for word in self.figures)
+        self.credits = tuple(filter(None, own.get("page.credits", "").splitlines()))
+        self.weekdays = _words("page.weekdays", [own])
+        self.weekday_letters = frozenset(word[0] for word in self.weekdays)
+        self.before_day = _words("page.before_day", [own])
+        self.answers = _words("speech.answers", [own])
+        self.sign_offs = frozenset(map(str.lower, own.get("words.sign_offs", "").splitlines()))
 
 
 class PlainWords(dict[str, bool]):
@@ -164,6 +192,11 @@ class PlainWords(dict[str, bool]):
         ):
             return False
         return len(word) > 5 or (word.islower() and (len(word) > 3 or has_vowel(word)))
+
+
+def _words(key: str, tables: list[dict[str, str]]) -> frozenset[str]:
+    """The words of a list in all of some tables."""
+    return frozenset(word for table in tables for word in table.get(key, "").split())
 
 
 def primary(lang: str) -> str:

@@ -65,7 +65,7 @@ class FullStops:
         token = self._token(first, at)
         if not token:
             return True
-        if at - first <= 16 and (MARKER.match(self.text, first, at) or LABEL.match(self.text, first, at)):
+        if at - first <= 16 and (MARKER.match(self.text, first, at) or self._label(first, at)):
             return False
         kind = self._kind(first, at, token)
         if quoted and kind == "trailing" and self.text[at + 1] in "'’" and self._possessive(first, at, stop):
@@ -94,6 +94,11 @@ class FullStops:
         return figure[-1:].isdigit() or (
             token not in self.rules.abbreviations and figure[-2:-1].isdigit() and figure[-1] == ","
         )
+
+    def _label(self, first: int, at: int) -> bool:
+        """Whether the sentence so far is the label of a figure: `Table 3. Exports of wheat`."""
+        label = LABEL.match(self.text, first, at)
+        return label is not None and label.group(1) in self.rules.page.labels
 
     def _acronym(self, token: str, kind: str, word: str) -> bool:
         """Whether capitals that could be an abbreviation's are letters of another: `a 25% CTR. More`, not `Acme Ctr. More`."""
