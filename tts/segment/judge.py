@@ -199,7 +199,15 @@ class Judge(FullStops):
             return False
         if word[0].islower():
             # An item of a list: "the list below. - if you have a cold".
-            return term == "." and self._before_lower(first, at, term, "", stop, "", word)
+            token = self._token(first, at).rstrip(')]"”»')
+            whole = len(token) > 1 or token.isdigit()
+            return (
+                term == "."
+                and self.rules.lower_starts
+                and whole
+                and not self._kind(first, at, token)
+                and self._is_word(token)
+            )
         line = BY_LINE.match(self.text, stop, self.limit)
         if line and not any(part[0].islower() for part in line.group().split()):
             return False
