@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _RULE = Pattern(r"(?:^|(?<=\s))[-=*]{5,}(?=\s|$)(?:\s+[-=*]{5,}(?=\s|$))*")
 #: The head of a forwarded mail: `Jane Doe 01/19/2001 07:24 AM`.
 _STAMP = Pattern(r"(?<!\S)\d{1,2}/\d{1,2}/\d{2,4}\s+\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M\b)?+(?=\s)")
+#: A capital word in mid-sentence.
+_CAPITAL = Pattern(r"\s+([^\W\d_a-z]\w*)(?=[\s,’'])")
 _ADDRESS = Pattern(r"https?://\S+")
 _AFTER_ADDRESS = Pattern(r"\s+(?:https?://|[A-Z][a-z']*\s)")
 #: Marks that are seldom the last of an address: the sentence's own.
@@ -108,6 +110,8 @@ def _places(text: str, start: int, end: int, rules: Rules) -> list[int]:
         found += [match.end() for match in _FILE_END.finditer(text, start, end)]
     if find(":", start, end) >= 0:
         found += _after_colons(text, start, end, rules)
+    if (at := find("; ", start, end)) >= 0:
+        found += _clauses_of_lists(text, at, end, rules)
     if hyphen >= 0:
         found += _broken_off(text, start, hyphen, end, "- ", rules)
         found += _securities(text, start, hyphen, end)
@@ -198,6 +202,16 @@ def _after_colons(text: str, start: int, end: int, rules: Rules) -> Iterator[int
             if not rules.introducing.isdisjoint(words[-2:]) and not match.group(1).islower():
                 yield match.start() + 1
     yield from _credits(text, start, end, rules.page.credits)
+
+
+def _clauses_of_lists(text: str, at: int, end: int, rules: Rules) -> Iterator[int]:
+    """After a semicolon before a capital that is no name's: the end of a list's item, as laws and agendas have them."""
+    while at >= 0:
+        word = _CAPITAL.match(text, at + 1, end)
+        # Not after a reference: `№590-591); Бұл`.
+        if word and text[at - 1] != ")" and word.group(1) != "I" and word.group(1) in rules.starters:
+            yield at + 1
+        at = text.find("; ", at + 1, end)
 
 
 def _credits(text: str, start: int, end: int, words: tuple[str, ...]) -> Iterator[int]:
