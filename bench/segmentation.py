@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import re
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -21,10 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from segmentation_data import Case, cases, rules, treebank
-
-#: A terminator at the end, and what may close on it.
-TERMINATED = re.compile(r"[.!?…。！？؟۔।॥։][\"'“”‘’«»‹›)\]}」』*`\s\u200b\u200e\u200f]*\Z")
+from segmentation_data import Case, cases, lines, rules, terminated, treebank
 
 Segmenter = Callable[[str], Iterable[str]]
 
@@ -118,11 +114,6 @@ def boundaries(sentences: Iterable[str]) -> set[int]:
     return set(ends[:-1])
 
 
-def terminated(sentence: str) -> bool:
-    """Whether a sentence ends with a terminator, closing marks aside: where it does not, layout parted it from the next."""
-    return TERMINATED.search(sentence) is not None
-
-
 def score(segmenter: Segmenter, paragraphs: list[Case]) -> Score:
     total = Score()
     for case in paragraphs:
@@ -203,6 +194,9 @@ def main() -> None:
     parser.add_argument(
         "--treebank", metavar="LANG=FILE", type=_named, action="append", default=[], help="a CoNLL-U file"
     )
+    parser.add_argument(
+        "--lines", metavar="LANG=FILE", type=_named, action="append", default=[], help="a file with a sentence a line"
+    )
     parser.add_argument("--rules", metavar="FOLDER", type=Path, help="pySBD's tests/lang")
     parser.add_argument("--cases", metavar="FOLDER", type=Path, help="our golden folder: LANG/*.txt")
     parser.add_argument("--speed", metavar="LANG=FILE", type=_named, help="a text to measure the speed with")
@@ -217,8 +211,9 @@ def main() -> None:
         for name in options.systems.split(",")
         if name == "article-tts" or importlib.util.find_spec(name) is not None
     }
-    for lang, path in options.treebank:
-        paragraphs = treebank(path)
+    read = [(lang, path, treebank(path)) for lang, path in options.treebank]
+    read += [(lang, path, lines(path, lang)) for lang, path in options.lines]
+    for lang, path, paragraphs in read:
         print(
             f"\n{path.name}: {len(paragraphs)} paragraphs, {sum(len(boundaries(case.sentences)) for case in paragraphs)} boundaries inside"
         )
