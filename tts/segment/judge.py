@@ -157,7 +157,7 @@ class Judge(FullStops):
             ASIDE.match(self.text, stop, self.limit) or (quoted and CITATION.match(self.text, stop, self.limit))
         ):
             return False
-        if word[0].islower() and word.islower() and lead != "@":
+        if word[0].islower() and word.islower() and not lead.endswith("@"):
             # "iPhone" and "@someone" begin a sentence as a capital does.
             return self._before_lower(first, at, term, close, stop, lead, word)
         if term == ".":
