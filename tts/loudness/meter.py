@@ -63,12 +63,12 @@ class Meter:
         """Meter more of the sound: mono, 16-bit."""
         if pcm:
             self.sample_peak = max(self.sample_peak, audioop.max(pcm, 2))
-        weighted = self._rest + self._filter(pcm)
+        weighted = memoryview(self._rest + self._filter(pcm))  # its slices are no copies
         first = 0
         while (end := first + 4 * (self._edge(len(self.steps) + 1) - self._edge(len(self.steps)))) <= len(weighted):
             self.steps.append(mean_square(weighted[first:end]))
             first = end
-        self._rest = weighted[first:]
+        self._rest = bytes(weighted[first:])
 
     def finished(self) -> array[float]:
         """The mean squares of all whole steps; of what there is, where there is less than one gating block."""
@@ -95,7 +95,7 @@ def step_edge(step: int, sample_rate: int) -> int:
     return (step * sample_rate + STEPS_A_SECOND // 2) // STEPS_A_SECOND
 
 
-def mean_square(weighted: bytes) -> float:
+def mean_square(weighted: bytes | memoryview) -> float:
     """The mean square, full scale being 1, of what `k_weighting` gave."""
     return float((audioop.rms(weighted, 4) * _HEADROOM / 2**31) ** 2)
 
