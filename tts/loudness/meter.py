@@ -63,12 +63,14 @@ class Meter:
         """Meter more of the sound: mono, 16-bit."""
         if pcm:
             self.sample_peak = max(self.sample_peak, audioop.max(pcm, 2))
-        weighted = memoryview(self._rest + self._filter(pcm))  # its slices are no copies
-        first = 0
-        while (end := first + 4 * (self._edge(len(self.steps) + 1) - self._edge(len(self.steps)))) <= len(weighted):
-            self.steps.append(mean_square(weighted[first:end]))
-            first = end
-        self._rest = bytes(weighted[first:])
+        for weighted in self._filter.views(pcm):
+            begin, end = 0, self._missing()
+            while end <= len(weighted):
+                step = weighted[begin:end]
+                self.steps.append(mean_square(self._rest + step if self._rest else step))
+                self._rest = b""
+                begin, end = end, end + self._missing()
+            self._rest += weighted[begin:]
 
     def finished(self) -> array[float]:
         """The mean squares of all whole steps; of what there is, where there is less than one gating block."""
@@ -77,8 +79,10 @@ class Meter:
             self._rest = b""
         return self.steps
 
-    def _edge(self, step: int) -> int:
-        return step_edge(step, self._rate)
+    def _missing(self) -> int:
+        """Bytes until the step that has begun is whole."""
+        number = len(self.steps)
+        return 4 * (step_edge(number + 1, self._rate) - step_edge(number, self._rate)) - len(self._rest)
 
 
 def metered(chunks: Iterable[bytes], sample_rate: int) -> Meter:
