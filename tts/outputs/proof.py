@@ -25,6 +25,9 @@ _LONG_SECONDS = 60
 _NOTICED = 0.1
 #: How often a file is encoded at most: an encoder that has to be told twice (Opus of some voices) overshoots anew.
 _ATTEMPTS = 4
+#: How often after that, at most, its peaks alone count: the whole is made quieter, by so many decibels more than they are
+#: too high; or what came nearest with peaks that are low enough is encoded once more.
+_SAFE_ATTEMPTS, _SAFELY_BELOW = 3, 0.5
 
 
 def write_proved(
@@ -47,17 +50,28 @@ def write_proved(
     expected = own.loudness + 10 * math.log10(options.channels)  # both channels carry the same
     louder = peaks = _trial(write, narration, options)
     given = loudness.relevelled(narration, louder, peaks) if abs(louder) > _NOTICED else narration
-    facts, reached = _written(write, given, file, options)
-    for attempt in range(1, _ATTEMPTS):
-        deviation, excess = expected - reached.loudness, reached.true_peak - loudness.CEILING
-        if not _is_whole(narration) or (abs(deviation) <= loudness.TOLERANCE and excess <= 0):
-            break
-        louder += deviation
-        # Lower peaks are overshot elsewhere, and by another measure: each attempt leaves some more room.
-        peaks += deviation if excess <= 0 else -(excess + attempt * _NOTICED)
+    best: Narration | None = None
+    nearest = math.inf
+    for attempt in range(1, _ATTEMPTS + _SAFE_ATTEMPTS + 1):
         file.seek(0)
         file.truncate()
-        facts, reached = _written(write, loudness.relevelled(narration, louder, peaks), file, options)
+        facts, reached = _written(write, given, file, options)
+        deviation, excess = expected - reached.loudness, reached.true_peak - loudness.CEILING
+        if excess <= 0 and abs(deviation) < nearest:
+            best, nearest = given, abs(deviation)
+        if not _is_whole(narration) or nearest <= loudness.TOLERANCE:
+            break
+        if attempt < _ATTEMPTS:
+            louder += deviation
+            # Lower peaks are overshot elsewhere, and by another measure: each attempt leaves some more room.
+            peaks += deviation if excess <= 0 else -(excess + attempt * _NOTICED)
+            given = loudness.relevelled(narration, louder, peaks)
+        elif best is None:
+            given = loudness.amplified(given, -(excess + _SAFELY_BELOW))
+        elif best is given:
+            break
+        else:
+            given = best
     return {**facts, **loudness_facts(reached)}
 
 
