@@ -142,6 +142,8 @@ def narrate(
     delivery: Delivery = Delivery(),
     on_passage: Callable[[Passage], None] = lambda _: None,
     on_sound: Callable[[bytes, int], None] | None = None,
+    *,
+    keep_sound: bool = True,
 ) -> Narration:
     """Say an article and record it.
 
@@ -151,6 +153,7 @@ def narrate(
         delivery: How.
         on_passage: Called with each segment when it has been recorded, for progress and error messages.
         on_sound: Called with all that is recorded, piece by piece (mono, 16-bit), and its sample rate in hertz.
+        keep_sound: Whether the master's samples can be read; what only tells times (captions, chapters) needs none.
 
     Returns:
         The narration; close it to give back the disk space of its master. What could not be said is among its omissions
@@ -165,7 +168,7 @@ def narrate(
     """
     from tts.recording import Recording  # what is only heard needs no temporary files
 
-    recording = Recording(article, on_sound)
+    recording = Recording(article, on_sound, keep_sound=keep_sound)
     omissions = list(article.omissions)
     try:
         for passage in perform(article, engine, delivery, ahead=SEGMENTS_AHEAD):

@@ -149,6 +149,8 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
     read = articles.read(article, wishes.lang)
     failures, anew = Failures(article), spoken_anew(speaker)
     audible = any(writers.has_sound(path) for path in paths)
+    # A manifest has the sound's digest, and a change of the sound alone is a change.
+    heard = audible or wishes.changes is not None or any(map(is_manifest, paths))
     survey = survey_for(wishes.loudness) if wishes.loudness is not None and audible else None
     with shown(wishes.progress, stem(article), sum(len(block.text) for block in read.blocks)) as advance:
 
@@ -156,7 +158,8 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
             failures.report(passage)
             advance(len(passage.segment.text))
 
-        narration = narrate(read, speaker, wishes.delivery, on_passage, survey.hear if survey else None)
+        on_sound = survey.hear if survey else None
+        narration = narrate(read, speaker, wishes.delivery, on_passage, on_sound, keep_sound=heard)
     with narration:
         if survey and wishes.loudness is not None:
             narration = levelled(narration, wishes.loudness, survey)
