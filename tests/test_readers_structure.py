@@ -263,6 +263,28 @@ def test_a_note_that_no_mark_leads_to_is_accounted_for() -> None:
     assert left(article).get("[^b]: Unused.\n\n    More of it.") == "note-without-mark"
 
 
+@pytest.mark.parametrize(
+    ("mark", "shown"),
+    [
+        ('<sup><a href="#n">1</a></sup>', "¹"),
+        ('<a href="#n"><sup>12</sup></a>', "¹²"),
+        ('<a href="#n" role="doc-noteref">3</a>', "³"),
+        ('<sup><a href="#n">a</a></sup>', "ᵃ"),
+        ('<sup><a href="#n">iv</a></sup>', "ⁱᵛ"),
+        ('<sup><a href="#n">[1]</a></sup>', "[1]"),
+        ('<sup><a href="#n">†</a></sup>', "†"),
+    ],
+)
+def test_the_mark_of_a_note_is_no_part_of_the_number_before_it(mark: str, shown: str) -> None:
+    """A mark that only its place above the line tells from the text is raised there, too; it is never said."""
+    page = f"<article><h1>The bells</h1><p>{STORY} It cost £18,750.{mark}</p><ol><li id=n>Of May 2026.</li></ol></article>\n"
+    article = read_article(page, format="html")
+    paragraph = next(block for block in article.blocks if block.kind.value == "paragraph")
+    assert paragraph.text == f"{STORY} It cost £18,750.{shown}"
+    (note,) = (each for each in paragraph.annotations if each.kind == "note-ref")
+    assert paragraph.text[note.start : note.end] == shown
+
+
 # -- what pages do
 
 

@@ -26,7 +26,7 @@ _TITLE, _AUTHOR, _DATE, _LANG = (
 _DEEPEST = 50
 #: A footnote's text, with its indented paragraphs.
 _NOTE = re.compile(
-    r"^ {0,3}\[\^(?P<label>[^\]\s]+)\]:.*(?:\n(?![^\S\n]*\n| {0,3}\[\^).*|(?:\n[^\S\n]*)+\n(?: {4}|\t).*)*+",
+    r"^ {0,3}\[\^(?P<label>[^\]\s]+)\]:.*(?:\n(?![^\S\n]*\n| {0,3}\[\^).*|(?:\n[^\S\n]*)+\n(?: {4}|\t).*)*",
     re.MULTILINE,
 )
 _METADATA = {"description": "description", "summary": "description", "site": "site", "image": "image"}

@@ -99,7 +99,7 @@ class Walk:
             return frame
         if outer.rule:
             self._flush_left(outer.rule)
-        whole = wholes.WHOLE.get(tag)
+        whole = wholes.note_mark if element in self.choices.note_marks else wholes.WHOLE.get(tag)
         if whole and not (self._is_flat and tag in wholes.STRUCTURES):
             return whole(self, element, frame)
         if inline:
