@@ -12,6 +12,7 @@ from typing import Any
 
 import making
 import pytest
+from conftest import KAZINFORM
 
 from tts import outputs
 from tts.errors import FormatError
@@ -19,6 +20,7 @@ from tts.model import Article, Block, BlockKind, Cue, Narration, Segment, Speech
 from tts.outputs import covers, lame
 from tts.outputs.chapters import chapters
 from tts.outputs.options import Options
+from tts.outputs.titles import shown_title
 from tts.recording import Recording
 
 TEXTS = ("Kazakhstan & Israel agreed.", "“Is 1 < 2?” she asked --> twice.", "Последний абзац.")
@@ -133,6 +135,43 @@ def test_says_what_it_is(suffix: str, chaptered: Narration, tmp_path: Path, need
     assert kept["genre"] == "Speech"
     assert kept["comment"] == "Spoken by engine 1. Source: article.html"
     assert str(tmp_path).encode() not in target.read_bytes()
+
+
+def test_an_article_without_a_headline_is_listed_by_how_it_begins(
+    run: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path, needs: Callable[..., None]
+) -> None:
+    """Players show the first sentence and the name of the voice that spoke; the manifest has no headline that was not written."""
+    needs("ffprobe")
+    files = ("a.mp3", "a.m4b", "a.opus", "a.lrc", "a.chapters.json", "a.txt", "a.json")
+    done = run("render", KAZINFORM, *(part for name in files for part in ("-o", name)))
+    assert done.returncode == 0, done.stderr
+    sentence = "Minister of Defense of Kazakhstan Imangali Tasmagambetov is paying an official visit to Israel"
+    manifest = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+    assert manifest["title"] == ""
+    assert manifest["voice"] == "gmw/en-US"
+    for name in files[:3]:
+        found = probed(tmp_path / name)
+        told = {**found["format"].get("tags", {}), **found["streams"][0].get("tags", {})}
+        kept = {tag.lower(): value for tag, value in told.items()}
+        assert (kept["title"], kept["composer"]) == (sentence, "English (America)")
+    assert f"[ti:{sentence}]" in (tmp_path / "a.lrc").read_text(encoding="utf-8")
+    assert [each["title"] for each in json.loads((tmp_path / "a.chapters.json").read_text())["chapters"]] == [sentence]
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8").count(sentence) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("The bells rang. They rang again.", "The bells rang"),
+        ("Did the bells ring? They did.", "Did the bells ring?"),
+        (f"The bells rang over the{' very' * 30} old town.", f"The bells rang over the{' very' * 15}…"),
+        ("钟" * 150 + "。", "钟" * 99 + "…"),
+    ],
+)
+def test_a_long_sentence_is_cut_for_a_list(text: str, shown: str) -> None:
+    """A name is at most a hundred characters, cut between two words where the language has such."""
+    assert shown_title(making.article(text)) == shown
+    assert len(shown) <= 100
 
 
 @pytest.mark.parametrize("suffix", ENCODED)

@@ -139,11 +139,7 @@ class Pyttsx3File:
             VoiceError: No such voice, or none for the language, or the driver does not take it.
         """
         check_prosody(self, utterance)
-        voice = (
-            languages.by_id(utterance.voice, self.voices(), self.name)
-            if utterance.voice
-            else languages.match(utterance.lang, self.voices(), self.name)
-        )
+        voice = languages.narrator(utterance.voice, utterance.lang, self.voices(), self.name)
         sound: list[bytes] = []
         sample_rate = 0
         for piece in _pieces(self._traits.literal(utterance.text)):
