@@ -14,12 +14,13 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from conftest import CONTENT
+from conftest import CONTENT, KAZINFORM
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from making import RATE, article, tone
 
 from tts import engines, outputs
+from tts.cli.levels import shortfalls
 from tts.errors import OutputError
 from tts.loudness import heard, levelled, measure, survey, survey_for
 from tts.loudness.envelope import Envelope
@@ -112,6 +113,37 @@ def test_files_are_as_loud_as_was_asked_for(run, tmp_path, needs, options, targe
     assert made["loudness_target"] == target
     assert abs(made["loudness"] - loudness) <= 0.11
     assert abs(made["true_peak"] - peak) <= 0.2
+
+
+@pytest.mark.parametrize("loudness", ["-10", "-14"])
+def test_where_both_cannot_be_had_loudness_gives_way_and_it_is_said(run, tmp_path, needs, loudness):
+    """No true peak is above -1 dBTP however loud it is to be; a file that comes out quieter is told in a line, others are not."""
+    needs("ffmpeg")
+    names = ("a.wav", "a.mp3", "a.m4b", "a.opus")
+    done = run("render", KAZINFORM, f"--loudness={loudness}", *(part for name in names for part in ("-o", name)))
+    assert done.returncode == 0, done.stderr
+    for name in names:
+        reached, peak = other_meter(tmp_path / name)
+        assert peak <= -0.9, name
+        said = re.search(
+            rf"^{name}: it came out at (\S+) LUFS, not {loudness}: true peaks would", done.stderr, re.MULTILINE
+        )
+        assert bool(said) == (reached < float(loudness) - 0.5), (name, reached)
+        assert not said or abs(float(said[1]) - reached) <= 0.15
+    assert "a.m4b: it came out at" in done.stderr
+
+
+def test_a_peak_that_is_too_high_is_said():
+    """What was measured and what was asked for, in words; nothing of what is as it should be, or silence."""
+    assert list(shortfalls({"loudness": -19.2, "true_peak": -1.0}, -19, 1)) == []
+    assert list(shortfalls({"loudness": -16.2, "true_peak": -1.0}, -19, 2)) == []
+    assert list(shortfalls({"loudness": None, "true_peak": None}, -19, 1)) == []
+    assert list(shortfalls({"loudness": -10.4, "true_peak": 1.72}, -10, 1)) == [
+        "true peaks reach +1.7 dBTP, above -1: ask for less with --loudness"
+    ]
+    assert list(shortfalls({"loudness": -44.0, "true_peak": -30.0}, -16, 2)) == [
+        "it came out at -44.0 LUFS, not -13: sound so quiet is not raised further"
+    ]
 
 
 def test_off_leaves_every_sample_as_the_engine_gave_it(run, tmp_path):
