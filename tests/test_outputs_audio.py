@@ -174,6 +174,32 @@ def test_a_long_sentence_is_cut_for_a_list(text: str, shown: str) -> None:
     assert len(shown) <= 100
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("a.html", b"\x00eng\x00Spoken by engine 1. Source: a.html"),
+        ("Я.html", b"\x01eng\xff\xfe\0\0" + "\ufeffSpoken by engine 1. Source: Я.html".encode("utf-16-le")),
+    ],
+)
+def test_the_comment_of_an_mp3_is_where_players_look(
+    chaptered: Narration, tmp_path: Path, needs: Callable[..., None], source: str, text: bytes
+) -> None:
+    """It is the frame COMM, in English and without a description, and nothing around it has changed."""
+    needs("ffprobe")
+    target = tmp_path / "a.mp3"
+    outputs.write(replace(chaptered, article=replace(chaptered.article, source=source)), target)
+    content = target.read_bytes()
+    frame = content[content.index(b"COMM") :]
+    assert frame[10 : 10 + int.from_bytes(frame[4:8])].rstrip(b"\0") == text.rstrip(b"\0")
+    assert b"comment" not in content
+    found = probed(target)
+    assert found["format"]["tags"]["comment"] == f"Spoken by engine 1. Source: {source}"
+    assert found["format"]["tags"]["title"] == "A title"
+    assert len(found["chapters"]) == 3
+    assert [stream["codec_type"] for stream in found["streams"]] == ["audio", "video"]
+    assert len(decoded(target)) == chaptered.master.frames
+
+
 @pytest.mark.parametrize("suffix", ENCODED)
 def test_has_a_picture_unless_told_not_to(
     suffix: str, narration: Narration, tmp_path: Path, needs: Callable[..., None]
