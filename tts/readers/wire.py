@@ -63,7 +63,11 @@ def _is_sound(found: re.Match[str], text: str) -> bool:
     if signed := parts["signed"]:  # a paper that is not in the table, in capitals as the place before it
         shouted = text[found.end() :][:40].isupper()  # then capitals tell nothing
         return (
-            capitals and place.casefold() in lists.names("places") and signed.isupper() and len(signed) > 4 and not shouted
+            capitals
+            and place.casefold() in lists.names("places")
+            and signed.isupper()
+            and len(signed) > 4
+            and not shouted
         )
     if known:
         title = bool(words) and all(word[0].isupper() for word in words)
