@@ -39,6 +39,8 @@ _FREQUENT = {
     "ARABIC": frozenset("اليمنرتوبةعدسفهك"),
 }
 _LEAST_FREQUENT = 0.62
+#: What a text counts that is in capitals.
+_SHOUTED = 0.75
 #: Fewer letters of a script than this tell nothing.
 _FEWEST = 4
 _SAMPLE = 8_000  # bytes
@@ -61,6 +63,7 @@ def _sense(text: str) -> float:
     """How much sense a text makes, up to 1; 0 for none."""
     foreign = [char for char in text if not char.isascii()]
     odd = sum(1 for char in foreign if not (char.isalpha() or unicodedata.combining(char) or char in _PROSE))
+    odd += len(re.findall(r"(?<!\w)[\xc0-\u024f](?=\d)", text))  # the sign of a currency, read as a Latin letter
     letters: Counter[str] = Counter()  # by their script
     frequent = 0
     for word in re.findall(r"[^\W\d_]+", text):
@@ -78,4 +81,5 @@ def _sense(text: str) -> float:
     others = letters.total() - letters["LATIN"]
     if others < _FEWEST:
         return 0.1 + 0.4 * min(1.0, language.likelihood(text))
-    return frequent / others if frequent >= _LEAST_FREQUENT * others else 0.0
+    shouted = sum(map(str.isupper, foreign)) > others / 2  # a whole text in capitals is rare
+    return frequent / others * (_SHOUTED if shouted else 1) if frequent >= _LEAST_FREQUENT * others else 0.0
