@@ -14,7 +14,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from tts.model import BlockKind
-from tts.readers import elements, notes, opening, rules
+from tts.readers import boxes, elements, notes, opening, rules
 from tts.readers.choices import OUTSIDE, Choices
 from tts.readers.measure import Measure, Measures, measure
 
@@ -75,6 +75,8 @@ def choose(root: Element, facts: Facts) -> Choices:
             element.tag = "div"
     headline = _headline(body, main, facts, measures)
     roles = _roles(body, main, headline, facts, measures) if headline is not None else {}
+    found = boxes.find(main, headline, measures)
+    roles.update((caption, BlockKind.FIGURE) for caption in found.captions if caption not in roles)
     marks, texts = notes.find(main)
     backlinks = notes.backlinks(marks, texts)
     spared = {above for element in (*roles, *texts) for above in (element, *element.iterancestors())}
@@ -82,11 +84,15 @@ def choose(root: Element, facts: Facts) -> Choices:
     def rule(element: Element) -> str:
         if element in backlinks:
             return "note-backlink"
+        if element in found.left and element not in spared:
+            return found.left[element]
+        if element in found.kept:
+            return rules.hidden(element)
         held = measures.of[element]
-        found = rules.boilerplate(element) if element in continued else _rule(element, held, measures)
-        if found and not held.is_links and held.kept * 3 > total > 0:
+        left = rules.boilerplate(element) if element in continued else _rule(element, held, measures)
+        if left and not held.is_links and held.kept * 3 > total > 0:
             return ""
-        return "" if element in spared else found
+        return "" if element in spared else left
 
     return Choices(main=main, roles=roles, rule=rule, note_marks=marks, notes=texts)
 

@@ -1,0 +1,185 @@
+"""Boxes in and about an article, told by what they hold and not by their names alone.
+
+Left out: a small box that is called what no article has (a counter of pictures, a gate to subscribe at); a form for an e-mail address, with what advertises it (`newsletter`); a line that leads to another article (`related`); a
+quotation set large that the text has, too (`pull-quote`). Kept, though an `aside` or without what the witness looks for: a box of
+facts, and the text that stands alone beside a picture, which is its caption.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tts.readers import dates, lists, opening, rules
+from tts.readers.letters import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tts.readers.measure import Measures
+
+Element = Any  # an lxml element: its types are not published
+
+_HOLDERS = frozenset(["div", "section", "aside", "form"])
+#: Letters: more is no box about a form, no line that leads elsewhere, no caption, no quotation set large.
+_MOST_ABOUT_FORM, _LONGEST_LINE, _LONGEST_CAPTION, _LONGEST_QUOTE = 500, 200, 300, 400
+_SHORTEST_QUOTE = 20
+#: What a box is called that tells who wrote the article.
+_SIGNED = ("author", "author box", "author card", "about author", "about the author")
+#: Letters of a box whose name alone is believed.
+_MOST_CALLED = 120
+_PULLED = re.compile(r"\bpull-?quotes?\b|\bpulled-quote\b|\bquote-pull\b")
+
+
+@dataclass(slots=True)
+class Boxes:
+    """What was found.
+
+    Attributes:
+        left: Elements that are left out, and by which rule.
+        kept: Elements that are part of the article, with all in them.
+        captions: Elements that are captions of pictures.
+    """
+
+    left: dict[Element, str] = field(default_factory=dict)
+    kept: set[Element] = field(default_factory=set)
+    captions: list[Element] = field(default_factory=list)
+
+
+def find(main: Element, start: Element | None, measures: Measures) -> Boxes:
+    """The boxes of an article, and the captions between its headline (`start`) and its text."""
+    boxes = Boxes()
+    for box in _forms(main, measures):
+        boxes.left[box] = "newsletter"
+    for line in main.iter("p", "div", "h3", "h4", "h5", "li"):
+        if _leads_elsewhere(line, measures):
+            boxes.left[line] = "related"
+    for box in main.iter("div", "section", "aside", "span"):
+        if rule := _furniture(box, measures):
+            boxes.left.setdefault(box, rule)
+    for quote in _pulled(main, measures):
+        boxes.left[quote] = "pull-quote"
+    for box in main.iter("aside", "div", "section"):
+        if _is_information(box, measures):
+            boxes.kept.update(box.iter())
+    body = main.getroottree().getroot()
+    first = measures.order[start] if start is not None else measures.order[main]
+    inside = set(main.iter())
+    for image in body.iter("img"):
+        if image in inside or first < measures.order[image] < measures.order[main]:
+            boxes.captions += _captions(image, measures)
+    boxes.kept.update(part for caption in boxes.captions for part in caption.iter())
+    return boxes
+
+
+def signature(root: Element) -> tuple[str, str]:
+    """Author and day (ISO 8601) that a page tells about its article in a box of the author alone; empty where it does not.
+
+    What is read aloud does not change: the box stands behind the article, and is left out.
+    """
+    for box in root.iter("div", "section", "aside", "footer", "p"):
+        called = words(box)
+        if not any(f" {name} " in called for name in _SIGNED):
+            continue
+        names = [part for part in box.iter() if _is_named_author(part)]
+        said = [" ".join("".join(part.itertext()).split()) for part in names]
+        author = next((text for text in said if 3 < len(text) <= 60 and not re.search(r"\d", text)), "")
+        day = next((each for part in box.iter() if (each := dates.iso(part.get("datetime") or part.text or ""))), "")
+        if author:
+            return opening.byline(author) or author, day
+    return "", ""
+
+
+def _is_named_author(part: Element) -> bool:
+    if part.get("rel") == "author" or part.get("itemprop") in ("author", "name"):
+        return True
+    return bool(re.search(r"\b(?:author|autor|auteur|writer|avtor) name\b", words(part)))
+
+
+def words(element: Element) -> str:
+    """What a page calls an element, in small letters, with spaces around each word."""
+    names = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", element.get("class") or "")
+    return " " + " ".join(re.findall(r"[^\W_]+", names.lower())) + " "
+
+
+def _forms(main: Element, measures: Measures) -> Iterator[Element]:
+    for control in main.iter("input"):
+        if (control.get("type") or "").lower() != "email":
+            continue
+        box = None
+        for above in control.iterancestors():
+            if above is main or measures.of[above].letters > _MOST_ABOUT_FORM:
+                break
+            box = above if above.tag in _HOLDERS else box
+        if box is not None:
+            yield box
+
+
+def _leads_elsewhere(line: Element, measures: Measures) -> bool:
+    held = measures.of[line]
+    if not held.links or held.letters > _LONGEST_LINE or held.linked * 2 < held.letters:
+        return False
+    said = " ".join("".join(line.itertext()).split()).casefold()
+    label = re.split(r"[:：|–—]", said, maxsplit=1)[0].strip(" ►▶→»>•")
+    return label in lists.names("see-also")
+
+
+def _furniture(box: Element, measures: Measures) -> str:
+    """The rule for a small box that is called what no part of an article is, even if it passes for text."""
+    if not 0 < measures.of[box].letters <= _MOST_CALLED:
+        return ""
+    if box.tag == "span" and not _stands_alone(box):
+        return ""
+    return rules.named(box)
+
+
+def _stands_alone(span: Element) -> bool:
+    """Whether a `span` is a piece of a box and not a word of its text."""
+    holder = span.getparent()
+    texts = [holder.text, *(child.tail for child in holder)]
+    return holder.tag in _HOLDERS and not any(text and text.strip() for text in texts)
+
+
+def _pulled(main: Element, measures: Measures) -> Iterator[Element]:
+    found = [
+        element
+        for element in main.iter("aside", "blockquote", "figure", "div", "p", "section")
+        if _PULLED.search(words(element).replace(" ", "-").strip("-"))
+        and _SHORTEST_QUOTE <= measures.of[element].letters <= _LONGEST_QUOTE
+    ]
+    if not found:
+        return
+    inside = {part for element in found for part in element.iter()}
+    text = "".join(bare("".join(p.itertext())) for p in main.iter("p", "li") if p not in inside)
+    for element in found:
+        quoted = next(element.iter("blockquote", "p", "q"), element)
+        if (letters := bare("".join(quoted.itertext()))) and letters in text:
+            yield element
+
+
+def _is_information(box: Element, measures: Measures) -> bool:
+    held = measures.of[box]
+    if held.is_links or not held.letters or next(box.iter("input", "button"), None) is not None:
+        return False
+    called = words(box)
+    return any(f" {name} " in called for name in lists.names("information"))
+
+
+def _captions(image: Element, measures: Measures) -> list[Element]:
+    """The one element with text beside a picture in a box of their own."""
+    holder = image.getparent()
+    while holder is not None and holder.tag in ("a", "picture", "span") and not measures.of[holder].letters:
+        holder = holder.getparent()
+    if holder is None or holder.tag not in ("div", "section") or (holder.text or "").strip():
+        return []
+    if next(image.iterancestors("figure"), None) is not None:
+        return []
+    texts = [child for child in holder if isinstance(child.tag, str) and measures.of[child].letters]
+    if len(texts) != 1 or any((child.tail or "").strip() for child in holder):
+        return []
+    held = measures.of[texts[0]]
+    is_caption = (
+        texts[0].tag in ("div", "p", "span", "small", "em") and held.letters <= _LONGEST_CAPTION and not held.links
+    )
+    return texts if is_caption and not held.structure else []
