@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tts.readers import dates, lists, opening, rules
@@ -27,6 +28,7 @@ _MOST_ABOUT_FORM, _LONGEST_LINE, _LONGEST_CAPTION, _LONGEST_QUOTE = 500, 200, 30
 _SHORTEST_QUOTE = 20
 #: What a box is called that tells who wrote the article.
 _SIGNED = ("author", "author box", "author card", "about author", "about the author")
+_MOST_SIGNED = 10  # that are looked at; they may stand in one another
 #: Letters of a box whose name alone is believed.
 _MOST_CALLED = 120
 _PULLED = re.compile(r"\bpull-?quotes?\b|\bpulled-quote\b|\bquote-pull\b")
@@ -61,14 +63,18 @@ def find(main: Element, start: Element | None, measures: Measures) -> Boxes:
     for quote in _pulled(main, measures):
         boxes.left[quote] = "pull-quote"
     for box in main.iter("aside", "div", "section"):
-        if _is_information(box, measures):
+        if box not in boxes.kept and _is_information(box, measures):
             boxes.kept.update(box.iter())
     body = main.getroottree().getroot()
     first = measures.order[start] if start is not None else measures.order[main]
     inside = set(main.iter())
-    for image in body.iter("img"):
-        if image in inside or first < measures.order[image] < measures.order[main]:
-            boxes.captions += _captions(image, measures)
+    holders = {
+        _holder(image, measures): None
+        for image in body.iter("img")
+        if image in inside or first < measures.order[image] < measures.order[main]
+    }
+    for holder in holders:
+        boxes.captions += _captions(holder, measures)
     boxes.kept.update(part for caption in boxes.captions for part in caption.iter())
     return boxes
 
@@ -78,10 +84,12 @@ def signature(root: Element) -> tuple[str, str]:
 
     What is read aloud does not change: the box stands behind the article, and is left out.
     """
-    for box in root.iter("div", "section", "aside", "footer", "p"):
-        called = words(box)
-        if not any(f" {name} " in called for name in _SIGNED):
-            continue
+    named = (
+        box
+        for box in root.iter("div", "section", "aside", "footer", "p")
+        if any(f" {name} " in words(box) for name in _SIGNED)
+    )
+    for box in islice(named, _MOST_SIGNED):
         names = [part for part in box.iter() if _is_named_author(part)]
         said = [" ".join("".join(part.itertext()).split()) for part in names]
         author = next((text for text in said if 3 < len(text) <= 60 and not re.search(r"\d", text)), "")
@@ -104,6 +112,7 @@ def words(element: Element) -> str:
 
 
 def _forms(main: Element, measures: Measures) -> Iterator[Element]:
+    seen: dict[Element, Element | None] = {}  # the box so far, at what was passed on the way up
     for control in main.iter("input"):
         if (control.get("type") or "").lower() != "email":
             continue
@@ -111,7 +120,11 @@ def _forms(main: Element, measures: Measures) -> Iterator[Element]:
         for above in control.iterancestors():
             if above is main or measures.of[above].letters > _MOST_ABOUT_FORM:
                 break
+            if above in seen:  # as high as another went
+                box = box if seen[above] is None else None
+                break
             box = above if above.tag in _HOLDERS else box
+            seen[above] = box
         if box is not None:
             yield box
 
@@ -142,15 +155,15 @@ def _stands_alone(span: Element) -> bool:
 
 
 def _pulled(main: Element, measures: Measures) -> Iterator[Element]:
-    found = [
-        element
-        for element in main.iter("aside", "blockquote", "figure", "div", "p", "section")
-        if _PULLED.search(words(element).replace(" ", "-").strip("-"))
-        and _SHORTEST_QUOTE <= measures.of[element].letters <= _LONGEST_QUOTE
-    ]
+    found: list[Element] = []
+    inside: set[Element] = set()
+    for element in main.iter("aside", "blockquote", "figure", "div", "p", "section"):
+        named = element not in inside and _PULLED.search(words(element).strip().replace(" ", "-"))
+        if named and _SHORTEST_QUOTE <= measures.of[element].letters <= _LONGEST_QUOTE:
+            found.append(element)
+            inside.update(element.iter())
     if not found:
         return
-    inside = {part for element in found for part in element.iter()}
     text = "".join(bare("".join(p.itertext())) for p in main.iter("p", "li") if p not in inside)
     for element in found:
         quoted = next(element.iter("blockquote", "p", "q"), element)
@@ -166,14 +179,19 @@ def _is_information(box: Element, measures: Measures) -> bool:
     return any(f" {name} " in called for name in lists.names("information"))
 
 
-def _captions(image: Element, measures: Measures) -> list[Element]:
-    """The one element with text beside a picture in a box of their own."""
+def _holder(image: Element, measures: Measures) -> Element:
+    """What a picture stands in, a link and the like aside."""
     holder = image.getparent()
-    while holder is not None and holder.tag in ("a", "picture", "span") and not measures.of[holder].letters:
+    while holder.tag in ("a", "picture", "span") and not measures.of[holder].letters:
         holder = holder.getparent()
-    if holder is None or holder.tag not in ("div", "section") or (holder.text or "").strip():
+    return holder
+
+
+def _captions(holder: Element, measures: Measures) -> list[Element]:
+    """The one element with text in a box that holds nothing but a picture beside it."""
+    if holder.tag not in ("div", "section") or (holder.text or "").strip():
         return []
-    if next(image.iterancestors("figure"), None) is not None:
+    if next(holder.iterancestors("figure"), None) is not None:
         return []
     texts = [child for child in holder if isinstance(child.tag, str) and measures.of[child].letters]
     if len(texts) != 1 or any((child.tail or "").strip() for child in holder):

@@ -75,7 +75,7 @@ def choose(root: Element, facts: Facts) -> Choices:
             element.tag = "div"
     headline = _headline(body, main, facts, measures)
     roles = _roles(body, main, headline, facts, measures) if headline is not None else {}
-    found = boxes.find(main, headline, measures)
+    found = boxes.find(main, headline, measures) if measures.kept else boxes.Boxes()
     roles.update((caption, BlockKind.FIGURE) for caption in found.captions if caption not in roles)
     marks, texts = notes.find(main)
     backlinks = notes.backlinks(marks, texts)
