@@ -2,13 +2,14 @@
 
 Left out: a small box that is called what no article has (a counter of pictures, a gate to subscribe at); a form for an e-mail address, with what advertises it (`newsletter`); a line that leads to another article (`related`); a
 quotation set large that the text has, too (`pull-quote`). Kept, though an `aside` or without what the witness looks for: a box of
-facts, and the text that stands alone beside a picture, which is its caption.
+facts, a note that corrects, and the text that stands alone beside a picture, which is its caption.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Element = Any  # an lxml element: its types are not published
 
+_LINES = frozenset(["p", "div", "h3", "h4", "h5", "li", "figure", "aside"])
 _HOLDERS = frozenset(["div", "section", "aside", "form"])
 #: Letters: more is no box about a form, no line that leads elsewhere, no caption, no quotation set large.
 _MOST_ABOUT_FORM, _LONGEST_LINE, _LONGEST_CAPTION, _LONGEST_QUOTE = 500, 200, 300, 400
@@ -54,9 +56,7 @@ def find(main: Element, start: Element | None, measures: Measures) -> Boxes:
     boxes = Boxes()
     for box in _forms(main, measures):
         boxes.left[box] = "newsletter"
-    for line in main.iter("p", "div", "h3", "h4", "h5", "li"):
-        if _leads_elsewhere(line, measures):
-            boxes.left[line] = "related"
+    boxes.left.update(_lines(main, measures))
     for box in main.iter("div", "section", "aside", "span"):
         if rule := _furniture(box, measures):
             boxes.left.setdefault(box, rule)
@@ -65,6 +65,9 @@ def find(main: Element, start: Element | None, measures: Measures) -> Boxes:
     for box in main.iter("aside", "div", "section"):
         if box not in boxes.kept and _is_information(box, measures):
             boxes.kept.update(box.iter())
+    for note in main.iter("footer", "aside", "div", "section", "p"):
+        if note not in boxes.kept and _corrects(note, measures):
+            boxes.kept.update(note.iter())
     body = main.getroottree().getroot()
     first = measures.order[start] if start is not None else measures.order[main]
     inside = set(main.iter())
@@ -129,13 +132,45 @@ def _forms(main: Element, measures: Measures) -> Iterator[Element]:
             yield box
 
 
-def _leads_elsewhere(line: Element, measures: Measures) -> bool:
+def _lines(main: Element, measures: Measures) -> Iterator[tuple[Element, str]]:
+    """Lines that stand alone and are no words of the article, each with the rule."""
+    for line in main.iter(*_LINES):
+        letters = measures.of[line].letters
+        if not 0 < letters <= _LONGEST_LINE:
+            continue
+        if any(child.tag in _LINES and measures.of[child].letters == letters for child in islice(line, 3)):
+            continue  # it stands in there
+        said = "".join(line.itertext())
+        if _leads_elsewhere(line, said, measures):
+            yield line, "related"
+        elif bare(said) in _alone():
+            yield line, "page-furniture"
+
+
+def _leads_elsewhere(line: Element, said: str, measures: Measures) -> bool:
+    """Whether a line is a link to another article, with a word for that before it or, in a box of its own, behind it."""
     held = measures.of[line]
-    if not held.links or held.letters > _LONGEST_LINE or held.linked * 2 < held.letters:
+    if not held.links or held.linked * 2 < held.letters:
         return False
-    said = " ".join("".join(line.itertext()).split()).casefold()
+    said = " ".join(said.split()).casefold()
     label = re.split(r"[:：|–—]", said, maxsplit=1)[0].strip(" ►▶→»>•")
-    return label in lists.names("see-also")
+    if label in lists.names("see-also"):
+        return True
+    in_box = line.tag in ("figure", "aside", "div") and held.linked == held.letters
+    return in_box and said.endswith(tuple(lists.names("see-also")))
+
+
+@cache
+def _alone() -> frozenset[str]:
+    return frozenset(map(bare, lists.names("furniture")))
+
+
+def _corrects(note: Element, measures: Measures) -> bool:
+    held = measures.of[note]
+    if not _SHORTEST_QUOTE <= held.letters <= _MOST_ABOUT_FORM or held.is_links:
+        return False
+    said = " ".join("".join(note.itertext()).split()).casefold()
+    return said.startswith(tuple(lists.names("corrections")))
 
 
 def _furniture(box: Element, measures: Measures) -> str:

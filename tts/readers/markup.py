@@ -211,6 +211,8 @@ class Walk:
     def _open_inline(self, element: Element) -> None:
         if element.tag == "q":
             self.run.add("“")
+        elif element.tag == "span" and elements.is_piece(element):
+            self.run.add(" ")
 
     def _close_inline(self, element: Element, start: int) -> None:
         run = self.run
