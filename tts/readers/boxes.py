@@ -28,9 +28,16 @@ _HOLDERS = frozenset(["div", "section", "aside", "form"])
 #: Letters: more is no box about a form, no line that leads elsewhere, no caption, no quotation set large.
 _MOST_ABOUT_FORM, _LONGEST_LINE, _LONGEST_CAPTION, _LONGEST_QUOTE = 500, 200, 300, 400
 _SHORTEST_QUOTE = 20
+#: Letters of a box of facts without a table and the like; longer ones are other stories.
+_MOST_INFORMATION = 800
+#: Letters of the witness in a box about a form: more is a part of the article.
+_MOST_OF_ARTICLE = 200
 #: What a box is called that tells who wrote the article.
 _SIGNED = ("author", "author box", "author card", "about author", "about the author")
 _MOST_SIGNED = 10  # that are looked at; they may stand in one another
+_FURNITURE = "page-furniture"
+#: Which of how many pictures is shown.
+_COUNT = re.compile(r"\s*\d{1,3}\s*(?:/|of|von|sur|de|из)\s*\d{1,3}\s*")
 #: Letters of a box whose name alone is believed.
 _MOST_CALLED = 120
 _PULLED = re.compile(r"\bpull-?quotes?\b|\bpulled-quote\b|\bquote-pull\b")
@@ -115,13 +122,15 @@ def words(element: Element) -> str:
 
 
 def _forms(main: Element, measures: Measures) -> Iterator[Element]:
+    most = min(_MOST_OF_ARTICLE, measures.of[main].kept // 4)
     seen: dict[Element, Element | None] = {}  # the box so far, at what was passed on the way up
     for control in main.iter("input"):
         if (control.get("type") or "").lower() != "email":
             continue
         box = None
         for above in control.iterancestors():
-            if above is main or measures.of[above].letters > _MOST_ABOUT_FORM:
+            held = measures.of[above]
+            if above is main or held.letters > _MOST_ABOUT_FORM or held.kept > most:
                 break
             if above in seen:  # as high as another went
                 box = box if seen[above] is None else None
@@ -144,7 +153,7 @@ def _lines(main: Element, measures: Measures) -> Iterator[tuple[Element, str]]:
         if _leads_elsewhere(line, said, measures):
             yield line, "related"
         elif bare(said) in _alone():
-            yield line, "page-furniture"
+            yield line, _FURNITURE
 
 
 def _leads_elsewhere(line: Element, said: str, measures: Measures) -> bool:
@@ -179,7 +188,9 @@ def _furniture(box: Element, measures: Measures) -> str:
         return ""
     if box.tag == "span" and not _stands_alone(box):
         return ""
-    return rules.named(box)
+    if _COUNT.fullmatch("".join(box.itertext())):
+        return _FURNITURE
+    return _FURNITURE if rules.named(box) == _FURNITURE else ""
 
 
 def _stands_alone(span: Element) -> bool:
@@ -208,7 +219,9 @@ def _pulled(main: Element, measures: Measures) -> Iterator[Element]:
 
 def _is_information(box: Element, measures: Measures) -> bool:
     held = measures.of[box]
-    if held.is_links or not held.letters or next(box.iter("input", "button"), None) is not None:
+    if held.linked * 2 > held.letters or not held.letters or next(box.iter("input", "button"), None) is not None:
+        return False
+    if held.letters > _MOST_INFORMATION and not held.structure:
         return False
     called = words(box)
     return any(f" {name} " in called for name in lists.names("information"))
@@ -226,7 +239,12 @@ def _captions(holder: Element, measures: Measures) -> list[Element]:
     """The one element with text in a box that holds nothing but a picture beside it."""
     if holder.tag not in ("div", "section") or (holder.text or "").strip():
         return []
-    if next(holder.iterancestors("figure"), None) is not None:
+    around = holder
+    while around is not None and measures.of[around].letters == measures.of[holder].letters:
+        around = around.getparent()
+    if around is None or not measures.of[around].kept or measures.order[holder] > measures.last:
+        return []  # in a box of teasers
+    if any(above.tag == "figure" or rules.hidden(above) for above in (holder, *holder.iterancestors())):
         return []
     texts = [child for child in holder if isinstance(child.tag, str) and measures.of[child].letters]
     if len(texts) != 1 or any((child.tail or "").strip() for child in holder):
