@@ -11,6 +11,7 @@ import pytest
 from tts import read_article
 from tts.model import Article
 from tts.readers import dates, language, wire
+from tts.readers import page as pages
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -254,6 +255,23 @@ def test_a_page_that_cuts_its_article_into_boxes_is_read_whole() -> None:
     article = read_article(page, format="html")
     assert sum(kind == "paragraph" for kind, _ in kinds(article)) == 12
     assert left(article)["Boots!"] == "advertisement"
+
+
+def test_a_page_of_endless_elements_is_read_without_the_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would take minutes over them; names and landmarks alone tell the story from the menu."""
+    import trafilatura
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(trafilatura, "bare_extraction", never)
+    paragraphs = "".join(f"<p>{STORY} Number {n}." for n in range(pages._MOST_ELEMENTS))
+    source = (
+        f"<nav><a href='/'>Home</a></nav><article><h1>The bells</h1>{paragraphs}</article><footer>Imprint</footer>\n"
+    )
+    article = read_article(source, format="html")
+    assert len(article.blocks) == pages._MOST_ELEMENTS + 1
+    assert left(article) == {"Home": "navigation", "Imprint": "page-footer"}
 
 
 def test_a_note_that_no_mark_leads_to_is_accounted_for() -> None:

@@ -25,6 +25,7 @@ Element = Any
 
 _NEARLY_ALL = 0.9
 _DEEPEST = 400  # levels; what recurses in native code is not asked about pages that go deeper
+_MOST_ELEMENTS = 50_000  # of a page; over more the witness takes quadratic time (half a minute for twice as many)
 _MOST_INLINE = 1_000  # elements in a paragraph; over more the witness takes quadratic time
 #: What is cut off before the first and behind the last text that the witness has. A figure, a table or a quotation is not.
 _TRIMMED = frozenset(
@@ -135,7 +136,7 @@ def _is_enumeration(element: Element, held: Measure, measures: Measures) -> bool
 
 def _witness(root: Element) -> str:
     """What trafilatura takes for the article: a paragraph a line; empty if it finds none."""
-    if _depth(root) > _DEEPEST:
+    if _depth(root) > _DEEPEST or sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
         return ""
     from lxml import etree
     from trafilatura import bare_extraction
