@@ -16,7 +16,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from tts.engines.base import Engine
-from tts.errors import NoSegmentError, ProsodyError, SynthesisError, VoiceError
+from tts.errors import EngineError, NoSegmentError, ProsodyError, SynthesisError, VoiceError
 from tts.model import (
     Article,
     BlockKind,
@@ -29,6 +29,7 @@ from tts.model import (
     Speech,
     SpokenForm,
     Utterance,
+    Voice,
     WordCue,
     WordMark,
 )
@@ -179,7 +180,17 @@ def narrate(
     except BaseException:
         recording.close()
         raise
-    return Narration(article, recording, tuple(omissions), engine.version, delivery)
+    voice = _narrator(article, engine, delivery)
+    return Narration(article, recording, tuple(omissions), engine.version, delivery, voice=voice)
+
+
+def _narrator(article: Article, engine: Engine, delivery: Delivery) -> Voice | None:
+    from tts.engines import languages
+
+    try:
+        return languages.narrator(delivery.voice, article.lang, engine.voices(), engine.name)
+    except (EngineError, VoiceError):  # all has been said: an engine that lists no such voice has one without a name
+        return None
 
 
 def _perform(

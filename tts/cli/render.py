@@ -10,6 +10,7 @@ import click
 
 from tts.cli.caching import cache_options, load_engine, spoken_anew
 from tts.cli.failures import Failures
+from tts.cli.levels import shortfalls
 from tts.cli.options import Loudness, audio_options, delivery_options, lang_option
 from tts.cli.progress import shown
 from tts.cli.targets import checked, is_manifest, numbered, parts, stem, targets
@@ -188,6 +189,9 @@ def _write(narration: Narration, paths: Sequence[Path], wishes: _Wishes) -> Iter
         if wishes.progress != "none" and writers.has_sound(path) and _lasts(narration) > WORTH_TELLING_MS:
             click.echo(f"{path.name}: being written, {duration(_lasts(narration))} of speech", err=True)
         made = writers.write(narration, path, replace(wishes.options, companions=tuple(written)))
+        if wishes.loudness is not None and not wishes.split:
+            for shortfall in shortfalls(made.facts, wishes.loudness, wishes.options.channels):
+                click.echo(f"{path}: {shortfall}.", err=True)
         if is_manifest(path):
             for other in made.facts.get("elsewhere", ()):
                 click.echo(f"{path}: does not vouch for {other}, which is not in its folder.", err=True)
