@@ -8,7 +8,7 @@ one channel: `docs/loudness.md`.
 from __future__ import annotations
 
 from tts.loudness.ear import Ear
-from tts.loudness.levelled import CEILING, amplified, levelled, relevelled, survey_for
+from tts.loudness.levelled import CEILING, levelled, relevelled, survey_for
 from tts.loudness.measured import heard, measure
 
 #: Loudness in LUFS by name, for one channel: -19 LUFS of one is as loud as -16 of two that carry the same.
@@ -24,7 +24,6 @@ __all__ = [
     "TARGETS",
     "TOLERANCE",
     "Ear",
-    "amplified",
     "heard",
     "levelled",
     "measure",

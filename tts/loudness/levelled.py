@@ -69,18 +69,11 @@ def relevelled(narration: Narration, louder: float, peaks: float) -> Narration:
         return narration
     ceiling = min(CEILING - HEADROOM + peaks, 0.0)
     if louder == peaks and ceiling < 0:  # the same dips do
-        return amplified(narration, louder)
+        return replace(narration, master=Gained(master.source, master.gain * _factor(louder), master.envelope))
     corrected = _aimed(
         narration, surveyed(master.source, _worth(levels.target + louder)), levels.target + louder, ceiling
     )
     return replace(corrected, levels=levels)
-
-
-def amplified(narration: Narration, decibels: float) -> Narration:
-    """A levelled narration so much louder or quieter, its peaks with it."""
-    master = narration.master
-    assert isinstance(master, Gained)
-    return replace(narration, master=Gained(master.source, master.gain * _factor(decibels), master.envelope))
 
 
 def _aimed(narration: Narration, survey: Survey, target: float, ceiling: float) -> Narration:
