@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
@@ -9,36 +10,16 @@ from typing import Final
 from tts.spoken import electronic
 from tts.spoken.en import acronyms, symbols
 from tts.spoken.en.abbreviations import abbreviations, read_initials
+from tts.spoken.en.data import currency_marks
 from tts.spoken.en.net import SIGNS
 from tts.spoken.reading import Reading, Rule, SayAs, Scan, Verbaliser
 
+_LETTERS: Final = re.compile(r"[A-Za-z]+")
 _CAPITALS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MONTHS: Final = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Sept",
-    "Oct",
-    "Nov",
-    "Dec",
-]
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
+]  # fmt: skip
 _SMALL_NUMERALS: Final = [
     tens + ones
     for tens in ("", "x", "xx", "xxx")
@@ -46,101 +27,6 @@ _SMALL_NUMERALS: Final = [
     if len(tens + ones) > 1
 ]
 _WEEKDAYS: Final = ["Mon", "Tue", "Tues", "Wed", "Weds", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun"]
-_CODES: Final = [
-    "USD",
-    "EUR",
-    "GBP",
-    "KZT",
-    "RUB",
-    "RUR",
-    "CNY",
-    "RMB",
-    "JPY",
-    "CHF",
-    "CAD",
-    "AUD",
-    "NZD",
-    "HKD",
-    "SGD",
-    "INR",
-    "ILS",
-    "NIS",
-    "TRY",
-    "UAH",
-    "UZS",
-    "KGS",
-    "TJS",
-    "TMT",
-    "AZN",
-    "GEL",
-    "AMD",
-    "BYN",
-    "KRW",
-    "SEK",
-    "NOK",
-    "DKK",
-    "PLN",
-    "CZK",
-    "HUF",
-    "RON",
-    "BGN",
-    "MXN",
-    "BRL",
-    "ZAR",
-    "SAR",
-    "AED",
-    "QAR",
-    "KWD",
-    "IRR",
-    "IQD",
-    "EGP",
-    "PKR",
-    "THB",
-    "IDR",
-    "MYR",
-    "VND",
-    "MNT",
-    "BTC",
-    "HRK",
-    "RSD",
-    "ISK",
-    "PHP",
-    "TWD",
-    "NGN",
-    "KES",
-    "GHS",
-    "CLP",
-    "UYU",
-    "JOD",
-    "LBP",
-    "OMR",
-    "BHD",
-    "DZD",
-    "TND",
-    "ETB",
-    "BDT",
-    "LKR",
-    "NPR",
-    "KHR",
-    "AFN",
-    "MDL",
-    "TZS",
-    "UGX",
-    "ARS",
-    "Rs",
-    "CFA",
-    "US",
-    "AU",
-    "CA",
-    "HK",
-    "NZ",
-    "NT",
-    "A",
-    "C",
-    "S",
-    "R",
-    "U",
-]
 
 
 def _later(module: str, name: str) -> Rule:
@@ -272,7 +158,7 @@ def _words() -> dict[str, tuple[Rule, ...]]:
     for month in _MONTHS:
         for form in (month, month.lower(), month.upper()):
             first.setdefault(form, []).append(_later("dates", "read_month_first"))
-    for code in _CODES:
+    for code in dict.fromkeys(found[0] for mark in currency_marks() if (found := _LETTERS.match(mark))):
         first.setdefault(code, []).append(_MONEY)
     for letter in _CAPITALS:
         roman = (_ROMAN,) if letter in "IVX" else ()
@@ -313,8 +199,9 @@ def verbaliser(lang: str) -> Verbaliser:
     }
     signs["£"] = (_later("oldmoney", "read_pounds"),)
     signs["&"] = (symbols.read_and_so_on,)
-    for sign in "$€£¥₸₽₴₹₪₺₩₼₾₫฿₱₦₡₿":
-        signs[sign] = (*signs.get(sign, ()), _MONEY)
+    for sign in currency_marks():
+        if len(sign) == 1 and not sign.isalpha():
+            signs[sign] = (*signs.get(sign, ()), _MONEY)
     for sign in "+−-–":
         signs[sign] = (_MONEY,)
     signs["^"] = (symbols.read_power,)

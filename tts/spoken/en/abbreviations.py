@@ -6,11 +6,12 @@ the text stays, so that the voice falls.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en.data import listed, records
+from tts.spoken.en.data import listed, records, short_states
 from tts.spoken.reading import Reading, Rule, Scan
 
 _WORD = Pattern(r"[^\W\d_]{1,64}")
@@ -146,13 +147,12 @@ _LIMIT_FOLLOWS = Pattern(
 
 
 def _before_state(scan: Scan, at: int, end: int) -> bool:
-    return _after_name(scan, at, end) and _STATE_FOLLOWS.match(scan.text, end) is not None
+    return _after_name(scan, at, end) and _state_follows().match(scan.text, end) is not None
 
 
-_STATE_FOLLOWS = Pattern(
-    r",\s(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|N\.[CDHJMY]|Okla|Ore|Pa|S\.[CD]"
-    r"|Tenn|Va|Vt|Wash|Wis|Wyo)\."
-)
+@cache
+def _state_follows() -> re.Pattern[str]:
+    return re.compile(rf",\s(?:{'|'.join(map(re.escape, short_states()))})")
 
 
 def _before_issue(scan: Scan, at: int, end: int) -> bool:
@@ -208,4 +208,8 @@ def abbreviations() -> dict[str, tuple[Rule, ...]]:
     table: dict[str, tuple[Rule, ...]] = {}
     for written, spoken, when, *_ in records("abbreviations"):
         table[written] = (*table.get(written, ()), _reader(spoken, when))
+    for short, name in short_states().items():
+        if short.count(".") == 1:
+            written = short[:-1]
+            table[written] = (*table.get(written, ()), _reader(name, "place"))
     return table

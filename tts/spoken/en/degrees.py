@@ -26,14 +26,7 @@ def read_coordinate(scan: Scan, at: int) -> Reading | None:
     found = _COORDINATE.match(scan.text, at)
     if found is None:
         return None
-    words = f"{amounts.number(found[1], scan.region)} {'degree' if found[1] == '1' else 'degrees'}"
-    if found[2]:
-        words += f" {amounts.number(found[2], scan.region)} minutes"
-    if found[3]:
-        words += f" {amounts.number(found[3], scan.region)} seconds"
-    if found[4]:
-        words += f" {_POINT_OF_COMPASS[found[4]]}"
-    return Reading(found.end(), words, "measure")
+    return Reading(found.end(), _arc(scan, found[1], found[2], found[3], found[4]), "measure")
 
 
 def read_minutes(scan: Scan, at: int) -> Reading | None:
@@ -41,12 +34,17 @@ def read_minutes(scan: Scan, at: int) -> Reading | None:
     if _DEGREES_BEFORE.search(scan.text[max(0, at - 12) : at]) is None:
         return None
     found = _MARKS.match(scan.text, at)
-    if found is None:
-        return None
-    words = f"{fractioned(found[1], scan.region)} minute{'s' * (found[1] != '1')}"
-    if found[2]:
-        words += f" {fractioned(found[2], scan.region)} second{'s' * (found[2] != '1')}"
-    return Reading(found.end(), f"{words} {_POINT_OF_COMPASS[found[3]]}" if found[3] else words, "measure")
+    return found and Reading(found.end(), _arc(scan, None, found[1], found[2], found[3]), "measure")
+
+
+def _arc(scan: Scan, degrees: str | None, minutes: str | None, seconds: str | None, compass: str | None) -> str:
+    """An angle in words: its degrees, minutes and seconds, and where it points; what is None is not said."""
+    parts = [
+        f"{fractioned(written, scan.region)} {unit}{'s' * (written != '1')}"
+        for written, unit in ((degrees, "degree"), (minutes, "minute"), (seconds, "second"))
+        if written
+    ]
+    return " ".join([*parts, _POINT_OF_COMPASS[compass]] if compass else parts)
 
 
 def read_bearing(scan: Scan, at: int) -> Reading | None:

@@ -13,27 +13,39 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
-from tts.spoken.en.data import listed, records
+from tts.spoken.en.data import currency_marks, listed, records
 from tts.spoken.en.numbers import cardinal
 from tts.spoken.reading import Reading, Scan
 
-_SYMBOL: Final = r"(?:(?:US|U\.S\.|AU|CA|HK|NZ|NT|[ACSR])?\$|[€£¥₸₽₴₹₪₺₩₼₾₫฿₱₦₡₿])"
-_CODE: Final = (
-    r"(?:USD|EUR|GBP|KZT|RU[BR]|CNY|RMB|JPY|CHF|CAD|AUD|NZD|HKD|SGD|INR|ILS|NIS|TRY|UAH|UZS|KGS|TJS|TMT|AZN|GEL|AMD|BYN|KRW|SEK|NOK"
-    r"|DKK|PLN|CZK|HUF|RON|BGN|MXN|BRL|ZAR|SAR|AED|QAR|KWD|IRR|IQD|EGP|PKR|THB|IDR|MYR|VND|MNT|BTC"
-    r"|HRK|RSD|ISK|PHP|TWD|NGN|KES|GHS|CLP|UYU|JOD|LBP|OMR|BHD|DZD|TND|ETB|BDT|LKR|NPR|KHR|AFN|MDL|TZS|UGX|ARS|Rs\.?|CFA)"
-)
 _TO: Final = r"\s?(?:[-–—]|to)\s?"
-_LEADING = Pattern(
-    rf"(?P<sign>[+−–-]?)(?P<mark>{_SYMBOL}|{_CODE}(?=[\s\u00a0\d]))[\s\u00a0]?(?P<minus>[−-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?!\d)|\d{{1,6}},\d\d(?![\d,])|{amounts.NUMBER})"
-    rf"(?P<scale>{amounts.MAGNITUDE})?(?:[\s\u00a0]?(?P<code>{_CODE})(?![\w]))?"
-    rf"(?:{_TO}(?:(?P<again>{_SYMBOL}|{_CODE})[\s\u00a0]?)?(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?(?![\w%]))?"
-    r"(?P<plus>\+)?(?:/(?P<per>mo|month|yr|year|wk|week|d|day|hr|hour|h|kg|lb|oz|bbl|barrel|ton|sq ft|person|share|gal|gallon|acre|night|head|seat|ticket|pound|ounce|liter|litre|L|GB|kWh|MWh|mile|mi|min|minute|bushel|dozen|unit)(?![\w]))?"
+_PER_WHAT: Final = (
+    r"mo|month|yr|year|wk|week|d|day|hr|hour|h|kg|lb|oz|bbl|barrel|ton|sq ft|person|share|gal|gallon|acre|night|head|seat|ticket|pound|ounce"
+    r"|liter|litre|L|GB|kWh|MWh|mile|mi|min|minute|bushel|dozen|unit"
 )
-_TRAILING = Pattern(
-    rf"(?P<sign>[+−–-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?=\s?[€₽₴₺])|\d{{1,6}},\d\d(?=\s?[€₽₴₺])|{amounts.NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
-    rf"(?:{_TO}(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?)?[\s\u00a0]?(?P<mark>[€£¥₸₽₴₹₪₺₩₼₾₫₱¢]|(?<=\d)p(?![\w./])|zł(?![\w])|DM(?![\w])|{_CODE}(?![\w])|\$(?![\w]))"
-)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """An amount after its mark and one before it; the marks are those of the table."""
+    marks = sorted(currency_marks(), key=len, reverse=True)
+    symbol = "|".join(re.escape(mark) for mark in marks if not mark.rstrip(".").isalpha())
+    code = "|".join(re.escape(mark) for mark in marks if mark.rstrip(".").isalpha() and len(mark) > 1)
+    signs = "".join(mark for mark in marks if len(mark) == 1 and mark != "$" and not mark.isalpha())
+    leading = re.compile(
+        rf"(?P<sign>[+−–-]?)(?P<mark>{symbol}|(?:{code})(?=[\s\u00a0\d])|R(?=\d[\d,.]{{0,11}}\s?(?:[mM]n?|bn|tn|[mbt]r?illion)(?!\w)))[\s\u00a0]?"
+        rf"(?P<minus>[−-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?!\d)|\d{{1,6}},\d\d(?![\d,])|{amounts.NUMBER})"
+        rf"(?P<scale>{amounts.MAGNITUDE})?(?:[\s\u00a0]?(?P<code>{code})(?![\w]))?"
+        rf"(?:{_TO}(?:(?P<again>{symbol}|{code})[\s\u00a0]?)?(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?(?![\w%]))?"
+        rf"(?P<plus>\+)?(?:/(?P<per>{_PER_WHAT})(?![\w]))?"
+    )
+    trailing = re.compile(
+        rf"(?P<sign>[+−–-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?=\s?[€₽₴₺])|\d{{1,6}},\d\d(?=\s?[€₽₴₺])|{amounts.NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
+        rf"(?:{_TO}(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?)?[\s\u00a0]?"
+        rf"(?P<mark>[{signs}¢]|(?<=\d)p(?![\w./])|zł(?![\w])|DM(?![\w])|(?:{code})(?![\w])|\$(?![\w]))"
+    )
+    return leading, trailing
+
+
 _PER: Final = {
     "mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour", "kg": "kilogram", "lb": "pound", "oz": "ounce",
     "gal": "gallon", "L": "liter", "GB": "gigabyte", "kWh": "kilowatt hour", "MWh": "megawatt hour", "mi": "mile", "min": "minute",
@@ -127,7 +139,7 @@ def _spoken(scan: Scan, at: int, found: re.Match[str]) -> str:
 
 def read_leading(scan: Scan, at: int) -> Reading | None:
     """The mark stands before the number."""
-    found = _LEADING.match(scan.text, at)
+    found = _patterns()[0].match(scan.text, at)
     if found is None or scan.left(at).isalnum():
         return None
     spoken = _spoken(scan, at, found)
@@ -152,7 +164,7 @@ _PENCE = Pattern(r"(?!240|360|480|576|720)\d{1,3}(?:\.\d)?")
 
 def read_trailing(scan: Scan, at: int) -> Reading | None:
     """The mark stands after the number."""
-    found = _TRAILING.match(scan.text, at)
+    found = _patterns()[1].match(scan.text, at)
     if found is None or (found["sign"] and scan.left(at).isalnum()):
         return None
     if found["mark"] == "p" and (not _PENCE.fullmatch(found["number"]) or found["scale"] or scan.left(at).isalpha()):
