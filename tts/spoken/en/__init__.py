@@ -78,6 +78,7 @@ def _numbers() -> Sequence[Rule]:
         ranges.read_verse,
         times.read_duration,
         times.read_range,
+        times.read_until_noon,
         times.read_time,
         times.read_military,
         times.read_french,
@@ -96,6 +97,7 @@ def _numbers() -> Sequence[Rule]:
         numerals.read_age,
         numerals.read_karat,
         oldmoney.read_shillings,
+        times.read_seconds,
         heights.read_height,
         ranges.read_ordinals,
         numerals.read_ordinal,
@@ -136,6 +138,7 @@ _BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     ("NSRW", _later("addresses", "read_dotted_state")),
     ("L", _later("oldmoney", "read_pounds")),
     (("GMT", "UTC"), _later("serials", "read_zone")),
+    (("noon", "Noon", "midnight", "Midnight"), _later("times", "read_from_noon")),
     (("Ph", "Ed", "LL", "Psy", "Pharm", "Th", "Litt", "B", "M", "D"), acronyms.read_degree),
 )
 
@@ -147,7 +150,7 @@ _AFTER_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     (("per",), _later("measures", "read_per")),
     (("St",), _later("addresses", "read_saint")),
     ("abcdefghijklmnopqrstuvwxyz", acronyms.read_dotted),
-    (("w", "c", "n", "N", "b", "a", "HIV", "TCP"), symbols.read_slash),
+    ((*"wcnNbahymq", "HIV", "TCP"), symbols.read_slash),
     (_SMALL_NUMERALS, _later("romans", "read_small")),
 )
 
@@ -191,7 +194,7 @@ def verbaliser(lang: str) -> Verbaliser:
     signs: dict[str, tuple[Rule, ...]] = {
         "/": (_later("measures", "read_per"), symbols.read_slash_sign),
         "@": (_NET["handle"],),
-        "#": (symbols.read_number_sign, _NET["hashtag"]),
+        "#": (symbols.read_number_sign, symbols.read_color, symbols.read_key, _NET["hashtag"]),
         "№": (symbols.read_number_sign,),
         "[": (symbols.read_note,),
         "(": (_phone_in_brackets, symbols.read_both),
@@ -207,7 +210,8 @@ def verbaliser(lang: str) -> Verbaliser:
     signs["^"] = (symbols.read_power,)
     signs["="] = (symbols.read_rule,)
     signs["©"] = (symbols.read_copyright,)
-    for sign in "<>~≈":
+    signs["*"] = (symbols.read_key,)
+    for sign in "<>~≈≤≥":
         signs[sign] = (symbols.read_comparison,)
     for sign in "™®℠℗":
         signs[sign] = (symbols.read_silent,)

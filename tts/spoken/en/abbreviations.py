@@ -82,6 +82,14 @@ def _before_name(scan: Scan, at: int, end: int) -> bool:
     return _NAME_FOLLOWS.match(scan.text, end) is not None
 
 
+def _before_officer(scan: Scan, at: int, end: int) -> bool:
+    """Gen. Smith, but Gen Z and Gen Alpha are generations."""
+    return _before_name(scan, at, end) and not _GENERATION.match(scan.text, end)
+
+
+_GENERATION = Pattern(r"\s(?:[XYZ]|Alpha|Beta)(?![\w'’])")
+
+
 def _before_person(scan: Scan, at: int, end: int) -> bool:
     return _before_name(scan, at, end) or _LETTER_FOLLOWS.match(scan.text, end) is not None
 
@@ -182,6 +190,7 @@ def _anywhere(scan: Scan, at: int, end: int) -> bool:
 
 _WHEN: Final = {
     "name": _before_name,
+    "officer": _before_officer,
     "person": _before_person,
     "number": _before_number,
     "year": _before_year,

@@ -50,7 +50,7 @@ _ISO = Pattern(
 _NAMED_ISO = Pattern(rf"([12]\d{{3}})[-/]({_MONTH})[-/]({_DAY})(?![\w])")
 _NUMERIC = Pattern(r"(0?[1-9]|[12]\d|3[01])([-‐‑–/.])(0?[1-9]|[12]\d|3[01])\2([12]\d{3}|\d\d)(?![\w]|[-/.]\d)")
 _MONTH_FIRST = Pattern(
-    rf"({_MONTH})[\s\u00a0/-]({_DAY}){_TH}(?![\w%]|:\d)(?:({_TO})(?:({_MONTH})\s)?({_DAY}){_TH}(?![\w%]))?(?:(,\s?|\s|[-/])({_YEAR}))?",
+    rf"({_MONTH})[\s\u00a0/-]({_DAY}){_TH}(?![\w%]|[:.]\d)(?:({_TO})(?:({_MONTH})\s)?({_DAY}){_TH}(?![\w%]))?(?:(,\s?|\s|[-/])({_YEAR}))?",
     re.IGNORECASE,
 )
 _DAY_FIRST = Pattern(
@@ -59,7 +59,7 @@ _DAY_FIRST = Pattern(
 )
 _MONTH_YEAR = Pattern(rf"({_MONTH})(,?\s|-)({_YEAR})(?![\w])", re.IGNORECASE)
 _MONTH_ALONE = Pattern(
-    r"(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.(?=[\s,;)–-]|\Z)(?!\s+\Z)|(?=\s['’]\d\d(?!\d)))"
+    r"(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.(?=[\s,;)–-]|\Z)(?!\s+\Z)|(?=\s(?:['’]\d\d(?!\d)|\d{1,3}\.\d)))"
 )
 _WEEKDAY = Pattern(
     r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?:(\s?[-–—]\s?|\s&\s)(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?![\w]))?"

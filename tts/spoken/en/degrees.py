@@ -67,18 +67,30 @@ def read_temperature(scan: Scan, at: int) -> Reading | None:
     found = _TEMPERATURE.match(scan.text, at)
     if found is None or scan.left(at).isalnum() or scan.left(at) in "-–#":
         return None
-    if scan.text[:at].strip(' ("“') and scan.before(at).lower() not in _BEFORE_DEGREES:
+    noun = _WARMING.match(scan.text, found.end())
+    if (
+        noun is None
+        and scan.text[:at].strip(' ("“')
+        and scan.before(at).lower() not in _BEFORE_DEGREES
+        and _ALSO_IN_DEGREES.search(scan.text[max(0, at - 8) : at]) is None
+    ):
         return None
     words = amounts.quantity(found[1], found[2], None, scan.region)
     if found[4]:
         words += f" {joint(scan, at)} {amounts.quantity(found[3], found[4], None, scan.region)}"
-    unit = "degrees Celsius" if found[5] == "C" else "degrees Fahrenheit"
+    unit = f"degree{'' if noun and noun[1] else 's'} {'Celsius' if found[5] == 'C' else 'Fahrenheit'}"
     return Reading(found.end(), f"{words} {unit}", "measure")
 
 
+# 1.5C of warming, the 1.5C target.
+_WARMING = Pattern(
+    r"\s(?:of (?:global )?(?:warming|heating)|(?:warmer|hotter|cooler|colder|higher|lower|above|below|increase)|(target|limit|threshold|goal|rise|world|pledge|mark))(?![\w])"
+)
+# 15C (59F)
+_ALSO_IN_DEGREES = Pattern(r"\d\s?°?[CF] \(\Z")
 _BEFORE_DEGREES: Final = listed("before-degrees")
 _TEMPERATURE = Pattern(
     r"([−–-]?)(\d{1,3}(?:\.\d)?)(?:\s?(?:-|–|to)\s?([−-]?)(\d{1,3}(?:\.\d)?))?\s?([CF])"
-    r"(?=[.,;:)/(]?(?:\Z|\s(?:\Z|[(]|(?:and|in|to|at|on|or|by|with|for|below|above|during|while|this|today|tonight|overnight|tomorrow|is|was)(?![\w])))"
+    r"(?=[.,;:)/(]{0,2}(?:\Z|\s(?:\Z|[(]|(?:of|warmer|hotter|cooler|colder|higher|lower|increase|target|limit|threshold|goal|rise|world|pledge|mark|and|in|to|at|on|or|by|with|for|below|above|during|while|this|today|tonight|overnight|tomorrow|is|was)(?![\w])))"
     r"|[,;)/]\s?[\d(a-z])"
 )

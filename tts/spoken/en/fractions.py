@@ -27,11 +27,14 @@ _PHRASES: Final = {
     "50-50": "fifty fifty",
     "50–50": "fifty fifty",
     "20/20": "twenty twenty",
+    "20-20": "twenty twenty",
     "401(k)": "four oh one K",
     "401k": "four oh one K",
     "401K": "four oh one K",
 }
-_PHRASE = Pattern(r"(24/7/365|24/7|9/11|7/7|20/20|401\(k\)|401[kK]|50[-–]50|(\d0)/(\d0))(?![\w/%]|[-–]\d)")
+_PHRASE = Pattern(
+    r"(24/7/365|24/7|9/11|7/7|20/20|20-20(?= (?:vision|hindsight))|401\(k\)|401[kK]|50[-–]50|(\d0)/(\d0))(?![\w/%]|[-–]\d)"
+)
 _SEASON = Pattern(r"((?:1[5-9]|20)\d\d)\s?/\s?((?:1[5-9]|20)?\d\d)(?![\w/])")
 _MEASURED = Pattern(
     r"[\s-](?:of|an?|mile|inch|foot|feet|cup|acre|pound|ounce|hour|point|percent|cent|teaspoon|tablespoon|share|second|minute|inche)s?(?![\w])"
@@ -125,7 +128,9 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
     under = under.replace(",", "")
     before = scan.before(at)
     if not whole and (
-        before in _RATED or (over == under and int(over) > 4) or _SET_BEFORE.search(scan.text[max(0, at - 6) : at])
+        before in _RATED
+        or (over == under and int(over) > 4 and before not in _DAY_BEFORE)
+        or _SET_BEFORE.search(scan.text[max(0, at - 6) : at])
     ):
         if scan.left(at) == "(":
             return Reading(found.end(), f"{cardinal(over)} to {cardinal(under)}", "score")
@@ -156,6 +161,12 @@ _SET_BEFORE = Pattern(r"\d[-–]\d \(\Z")
 def _read_day(scan: Scan, at: int, found: re.Match[str], before: str) -> str | None:
     """On 3/4, since 11/8; 9/22, as nobody counts in parts of twenty two: a month and a day, by the order of the region."""
     over, under = found[2], found[3]
+    if (
+        before == "by"
+        and int(over) < int(under.replace(",", "")) < 11
+        and _CHANGED_BY.search(scan.text[max(0, at - 32) : at])
+    ):
+        return None
     called = before in _DAY_BEFORE or _PLANNED.search(scan.text[max(0, at - 24) : at]) is not None
     if _MEASURED.match(scan.text, found.end()) or found[0][-1] in "thsdTHSD":
         return None
@@ -166,6 +177,11 @@ def _read_day(scan: Scan, at: int, found: re.Match[str], before: str) -> str | N
     return words.removeprefix("the ") if words and before.lower() in ("the", "this", "that") else words
 
 
+# Fell by 1/3.
+_CHANGED_BY = Pattern(
+    r"(?:f[ae]ll\w*|r[io]s\w+|drop\w*|cut\w*|gr[eo]w\w*|increas\w+|decreas\w+|reduc\w+|shr[aiu]nk\w*|down|up|declin\w+|slash\w*|swell\w*"
+    r"|expand\w*|lower\w*|raise\w*|climb\w*|plung\w+|slump\w*|surg\w+|shorten\w*|dwindl\w+|improv\w+|outnumber\w*)\s(?:\w{2,12}\s)?by \Z"
+)
 _TWO_NUMBERS = Pattern(r"[Rr]unway|[Ss]eason|[Cc]ampaign|[Ss]trip|[Ff]iscal|[Ff]inancial|[Vv]intage|[Ww]inter")
 
 

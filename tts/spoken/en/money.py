@@ -34,7 +34,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     leading = re.compile(
         rf"(?P<sign>[+−–-]?)(?P<mark>{symbol}|(?:{code})(?=[\s\u00a0\d])|R(?=\d[\d,.]{{0,11}}\s?(?:[mM]n?|bn|tn|[mbt]r?illion)(?!\w)))[\s\u00a0]?"
         rf"(?P<minus>[−-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?!\d)|\d{{1,6}},\d\d(?![\d,])|{amounts.NUMBER})"
-        rf"(?P<scale>{amounts.MAGNITUDE})?(?:[\s\u00a0]?(?P<code>{code})(?![\w]))?"
+        rf"(?P<scale>{amounts.MAGNITUDE}|[\s\u00a0]?cr(?!\w))?(?:[\s\u00a0]?(?P<code>{code})(?![\w]))?"
         rf"(?:{_TO}(?:(?P<again>{symbol}|{code})[\s\u00a0]?)?(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?(?![\w%]))?"
         rf"(?P<plus>\+)?(?:/(?P<per>{_PER_WHAT})(?![\w]))?"
     )
@@ -57,6 +57,10 @@ _NEXT_WORD = Pattern(r"[\s\u00a0]([a-z]+)")
 _FUNCTION_WORDS: Final = listed("function-words")
 _PAPER = Pattern(r"[\s\u00a0](?:bills?|notes?|banknotes?|coins?|stamps?|tickets?)(?![\w])")
 _HYPHENED = Pattern(r"-(?!an?-|per-|plus)[a-z]")
+_RATE = Pattern(r"-(?:an?|per)-[a-z]{3,7}(?=\s)")
+_PRICED = Pattern(r"[\s\u00a0]([a-z-]{3,16})(?:[\s\u00a0]([a-z-]{3,14}))?(?![\w-])")
+_PRICED_NOUNS: Final = listed("priced")
+_DETERMINERS: Final = listed("determiners")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,11 @@ def say(
             prefix = {"": "", "+": "plus "}.get(sign or "", "minus ")
             if hundredths == 0:
                 return f"{prefix}{pounds} {_unit(currency, pounds == 'one', adjective=adjective)}"
-            part = f"{cardinal(str(hundredths), region)} {currency.cent if hundredths == 1 else currency.cents}"
+            one = hundredths == 1 or adjective
+            part = f"{cardinal(str(hundredths), region)} {currency.cent if one else currency.cents}"
             if pounds == "zero":
                 return f"{prefix}{part}"
-            return f"{prefix}{pounds} {_unit(currency, pounds == 'one', adjective=False)} and {part}"
+            return f"{prefix}{pounds} {_unit(currency, pounds == 'one', adjective=adjective)} and {part}"
     one = amounts.is_one(written, scale)
     return f"{amounts.quantity(sign, written, scale, region)} {_unit(currency, one, adjective=adjective)}"
 
@@ -120,9 +125,7 @@ def _spoken(scan: Scan, at: int, found: re.Match[str]) -> str:
     currency = currencies()[groups.get("code") or found["mark"]]
     sign = found["sign"] or groups.get("minus")
     scale, last = found["scale"], found["to"]
-    adjective = scan.before(at) in ("a", "an", "A", "An") and noun_follows(scan, found.end())
-    adjective = adjective or _PAPER.match(scan.text, found.end()) is not None
-    adjective = adjective or _HYPHENED.match(scan.text, found.end()) is not None
+    adjective = _describes(scan, at, found.end())
     if not last:
         return say(sign, found["number"], scale, currency, scan.region, adjective=adjective)
     if groups.get("again") and groups["again"] != found["mark"]:
@@ -132,9 +135,29 @@ def _spoken(scan: Scan, at: int, found: re.Match[str]) -> str:
             f"{say(None, last, found['to_scale'], second, scan.region)}"
         )
     first = amounts.quantity(sign, found["number"], scale, scan.region)
-    if groups.get("again") and (scale is None or scale != found["to_scale"]):
+    shared = scale is None and bool(found["to_scale"]) and _value(found["number"]) < _value(last)
+    if groups.get("again") and not shared and (scale is None or scale != found["to_scale"]):
         first = say(sign, found["number"], scale, currency, scan.region)
     return f"{first} to {say(None, last, found['to_scale'], currency, scan.region, adjective=adjective)}"
+
+
+def _describes(scan: Scan, at: int, end: int) -> bool:
+    """Whether an amount tells of what kind the noun after it is: a $5 bill, the $2 billion deal, a £20-an-hour job."""
+    text, before = scan.text, scan.before(at).lower()
+    if _PAPER.match(text, end) or _HYPHENED.match(text, end) or (before in ("a", "an") and noun_follows(scan, end)):
+        return True
+    rate = _RATE.match(text, end)
+    if rate is not None:
+        return noun_follows(scan, rate.end())
+    noun = _PRICED.match(text, end) if before in _DETERMINERS or before.endswith(("'s", "’s")) else None
+    return noun is not None and not _PRICED_NOUNS.isdisjoint(noun.groups())
+
+
+def _value(written: str) -> float:
+    return float(written.translate(_NO_SEPARATORS).replace("·", "."))
+
+
+_NO_SEPARATORS: Final = {ord(sign): None for sign in ", \u00a0\u202f\u2009"}
 
 
 def read_leading(scan: Scan, at: int) -> Reading | None:

@@ -118,7 +118,8 @@ def read_year(scan: Scan, at: int) -> Reading | None:
         return None
     if found[0] >= "2100" and scan.before(at).lower() not in _TIME_WORDS:
         return None
-    if found[0] < "1100" and scan.before(at).lower() not in _YEAR_WORDS:
+    before = scan.before(at).lower()
+    if (found[0] < "1100" and before not in _YEAR_WORDS) or before in _BY_DIGITS:
         return None
     if _counts(scan, at, found.end()):
         return None
@@ -255,6 +256,8 @@ def read_number(scan: Scan, at: int) -> Reading | None:
             return Reading(end, pair(written), "cardinal")
         if len(written) >= 3 and (before.lower() in _BY_DIGITS or _CODE_BEFORE.search(scan.text[max(0, at - 40) : at])):
             return Reading(end, spelled(written), "digits")
+        if len(written) >= 5 and before.lower() == "reference":
+            return Reading(end, spelled(written), "digits")
         if len(written) >= 4 and _BOX_BEFORE.search(scan.text[max(0, at - 16) : at]):
             return Reading(end, pair(written) if len(written) == 4 else spelled(written), "digits")
     kind = "decimal" if "." in written else "cardinal"
@@ -262,7 +265,7 @@ def read_number(scan: Scan, at: int) -> Reading | None:
 
 
 _CODE_BEFORE = Pattern(
-    r"(?:ending in|(?i:account|serial|card|passport|tracking|reference|registration|licen[cs]e|docket|invoice|policy|membership"
+    r"(?:ending in|(?i:zip code)(?:\s[a-z]{2,8}){0,3}|(?i:account|serial|card|passport|tracking|reference|registration|licen[cs]e|docket|invoice|policy|membership"
     r"|confirmation|phone|telephone|fax|badge|routing|order) (?:number|no\.|#))\s\Z"
 )
 _BOX_BEFORE = Pattern(r"(?:[Oo]ffice|O\.|PO) [Bb]ox\s\Z")

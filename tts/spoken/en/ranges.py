@@ -121,6 +121,12 @@ def read_range(scan: Scan, at: int) -> Reading | None:
         return None
     if len(first) == 3 and first.isdigit() and last.isdigit() and scan.before(at) in _NAMED:
         return Reading(found.end(), f"{pair(first)} {cardinal(last, scan.region)}", "serial")
+    if first.isdigit() and last.isdigit() and not (sign or minus or scale or last_scale):
+        pair_of = _cricket(scan, found) or (_score(first, last, scan.region) if score else "")
+        if pair_of:
+            return Reading(found.end(), pair_of, "score")
+        if scan.before(at) in _NUMBERED_BY_PARTS:
+            return Reading(found.end(), f"{cardinal(first)} {cardinal(last)}", "serial")
     if (
         not score
         and len(first) >= 3
@@ -130,12 +136,35 @@ def read_range(scan: Scan, at: int) -> Reading | None:
         and first.isdigit()
     ):
         return _code(found, scan)
-    between = " " if score and british(scan.region) else f" {joint(scan, at)} "
+    between = f" {joint(scan, at)} "
     words = amounts.quantity(sign, first, scale, scan.region)
     spoken = f"{words}{between}{amounts.quantity(minus, last, last_scale, scan.region)}"
     return Reading(found.end(), spoken, "score" if score else "range")
 
 
+#: Table 2-1 is the first of chapter two; Tables 2-4 are three.
+_NUMBERED_BY_PARTS: Final = frozenset({"Table", "Figure", "Fig", "Exhibit"})
+
+
+def _score(first: str, last: str, region: str) -> str:
+    """Goals and points: "three to one"; in British English "three one", "two nil" and "two all"."""
+    if not british(region):
+        return f"{cardinal(first, region)} to {cardinal(last, region)}"
+    if first == last and first != "0":
+        return f"{cardinal(first, region)} all"
+    return " ".join("nil" if goals == "0" else cardinal(goals, region) for goals in (first, last))
+
+
+def _cricket(scan: Scan, found: re.Match[str]) -> str:
+    """245-6 at stumps: so many runs for so many wickets; empty where it is no such score."""
+    if len(found[2]) < 2 or int(found[7]) > 9 or not _INNINGS.match(scan.text, found.end()):
+        return ""
+    return f"{cardinal(found[2], scan.region)} for {cardinal(found[7])}"
+
+
+_INNINGS = Pattern(
+    r"\s(?:at (?:stumps|lunch|tea|the close)|declared|off \d{1,3} overs|in \d{1,3}(?:\.\d)? overs)(?![\w])"
+)
 _MONTH_AFTER = Pattern(r"\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?\s\d{4}(?!\d)")
 
 
@@ -144,14 +173,11 @@ def _read_spaced(scan: Scan, at: int, found: re.Match[str]) -> Reading | None:
     sign, first, scale, _, _, minus, last, _ = found.groups()
     if sign or minus or scale or not (first.isdigit() and last.isdigit()) or len(first + last) > 6:
         return None
-    joint = " to "
     if scan.before(at) in _RECKONED:
-        joint = " minus "
-    elif _GOES_ON.match(scan.text, found.end()):
+        return Reading(found.end(), f"{cardinal(first, scan.region)} minus {cardinal(last, scan.region)}", "score")
+    if _GOES_ON.match(scan.text, found.end()):
         return None
-    elif british(scan.region):
-        joint = " "
-    return Reading(found.end(), f"{cardinal(first, scan.region)}{joint}{cardinal(last, scan.region)}", "score")
+    return Reading(found.end(), _score(first, last, scan.region), "score")
 
 
 _RECKONED: Final = frozenset({"solve", "calculate", "compute", "Solve", "Calculate", "Compute", "evaluate"})

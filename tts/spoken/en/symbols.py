@@ -11,9 +11,9 @@ import unicodedata
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en import amounts
+from tts.spoken.en import acronyms, amounts
 from tts.spoken.en.data import listed
-from tts.spoken.en.numbers import cardinal, ordinal, spelled
+from tts.spoken.en.numbers import british, cardinal, ordinal, spelled
 from tts.spoken.reading import Reading, Scan
 
 WORDS: Final = {
@@ -35,6 +35,11 @@ _ABBREVIATED: Final = {
     "n/a": "not applicable",
     "N/A": "not applicable",
     "b/c": "because",
+    "h/t": "hat tip",
+    "w/c": "week commencing",
+    "y/y": "year on year",
+    "q/q": "quarter on quarter",
+    "m/m": "month on month",
     "a/k/a": "also known as",
     "a/c": "A.C.",
     "A/C": "A.C.",
@@ -97,7 +102,10 @@ def read_slash(scan: Scan, at: int) -> Reading | None:
     text = scan.text
     short = _SHORT.match(text, at)
     if short is not None and scan.left(at) != "/":
-        return Reading(short.end(), f"{_ABBREVIATED[short[0]]} ", "slash")
+        said = _ABBREVIATED[short[0]]
+        return Reading(
+            short.end(), said[:-1] if said[-1] == "." == text[short.end() : short.end() + 1] else f"{said} ", "slash"
+        )
     return None
 
 
@@ -212,17 +220,46 @@ def read_number_sign(scan: Scan, at: int) -> Reading | None:
     return found and Reading(found.end(), f"number {amounts.number(found[1], scan.region)}", "number-sign")
 
 
+def read_color(scan: Scan, at: int) -> Reading | None:
+    """#FF5733: a color, no hashtag."""
+    found = _COLOR.match(scan.text, at)
+    if found is None:
+        return None
+    words = " ".join(
+        spelled(run) if run.isdigit() else acronyms.letters(run.upper(), before_capital=True)
+        for run in _RUN.findall(found[1])
+    )
+    return Reading(found.end(), f"hash {words}", "digits")
+
+
+_COLOR = Pattern(r"#((?=[A-Fa-f\d]{0,5}\d)(?=\d{0,5}[A-Fa-f])[A-Fa-f\d]{6})(?![\w])")
+_RUN = Pattern(r"\d+|[A-Za-z]+")
+
+
+def read_key(scan: Scan, at: int) -> Reading | None:
+    """Press # or *: a key of a telephone."""
+    if scan.text[at + 1 : at + 2].isalnum() or scan.before(at).lower() not in _KEYED:
+        return None
+    pound = "hash" if british(scan.region) else "pound"
+    return Reading(at + 1, " star " if scan.text[at] == "*" else f" {pound} ", "symbol")
+
+
+_KEYED: Final = frozenset({"press", "pressing", "dial", "hit", "key", "enter", "then", "or"})
+
+
 def read_comparison(scan: Scan, at: int) -> Reading | None:
     """<5, >10, ~20."""
     text = scan.text
     if len(text) == 1:
         return Reading(1, _ALONE.get(text, " "), "symbol")
-    if text.startswith("=", at + 1) and text[at] in "<>":
-        return Reading(at + 2, f" {_OR_EQUAL[text[at]]} ", "symbol")
+    operand = _OPERAND.search(text[max(0, at - 8) : at]) is not None
+    equal = text[at] in "≤≥" or (text.startswith("=", at + 1) and text[at] in "<>")
+    if equal:
+        words = (_OR_EQUAL if operand or not _NUMBER_NEXT.match(text, at + 1) else _AT_ONE_END)[text[at]]
+        return Reading(at + 1 + text.startswith("=", at + 1), f" {words} ", "symbol")
     found = None if _TAG.search(text[max(0, at - 24) : at + 1]) else _COMPARED.match(text, at)
     if found is None:
         return Reading(at + 1, " ", "symbol") if text[at] == "~" and _TILDE_AFTER.match(text, at + 1) else None
-    operand = _OPERAND.search(text[max(0, at - 8) : at]) is not None
     return Reading(
         at + 1, f" {(_BETWEEN if operand else _COMPARISONS).get(found[1]) or _COMPARISONS[found[1]]} ", "symbol"
     )
@@ -230,7 +267,9 @@ def read_comparison(scan: Scan, at: int) -> Reading | None:
 
 _TAG = Pattern(r"</?[a-zA-Z][\w-]{0,20}\s?/?>\Z")
 _ALONE: Final = {"<": "less than", ">": "greater than", "~": "tilde", "≈": "approximately"}
-_OR_EQUAL: Final = {"<": "is less than or equal to", ">": "is greater than or equal to"}
+_OR_EQUAL: Final = dict.fromkeys("<≤", "is less than or equal to") | dict.fromkeys(">≥", "is greater than or equal to")
+_AT_ONE_END: Final = dict.fromkeys("<≤", "at most") | dict.fromkeys(">≥", "at least")
+_NUMBER_NEXT = Pattern(r"=?\s?[$€£]?\d")
 _BETWEEN: Final = {"<": "is less than", ">": "is greater than"}
 _OPERAND = Pattern(r"(?:[\d)]|(?<![\w])[A-Za-z])\s?\Z")
 _TILDE_AFTER = Pattern(r"[\s.,!?;:]|\Z")
