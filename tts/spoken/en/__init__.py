@@ -136,6 +136,7 @@ _BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     ("a", symbols.read_a_going),
     ("DRI", _later("addresses", "read_party")),
     ("NSRW", _later("addresses", "read_dotted_state")),
+    ("NSEW", _later("addresses", "read_compass")),
     ("L", _later("oldmoney", "read_pounds")),
     (("GMT", "UTC"), _later("serials", "read_zone")),
     (("noon", "Noon", "midnight", "Midnight"), _later("times", "read_from_noon")),

@@ -18,10 +18,12 @@ _WORD = Pattern(r"[^\W\d_]{1,64}")
 _STARTS = Pattern(r"\s{1,8}[A-ZÀ-ÖØ-Þ]")
 _NAME_FOLLOWS = Pattern(r"\s?(?:[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.|1st Class)")
 _NUMBER_FOLLOWS = Pattern(
-    r"\s?(?:#?\d|[A-Z]{1,3}-?\d|(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?![\w'’])|(?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3})(?![\w'’]))"
+    r"\s?(?:[#−-]?\d|[A-Z]{1,3}-?\d|(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?![\w'’])|(?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3})(?![\w'’]))"
 )
 _LETTER_FOLLOWS = Pattern(r"\s[A-HJ-Z](?![\w'’])")
-_YEAR_FOLLOWS = Pattern(r"\s?(?:\d{3,4}(?!\d)|\d[\d,.]*\s(?:thousand|million|billion|B\.?C|A\.?D)|the\s)")
+_YEAR_FOLLOWS = Pattern(
+    r"\s?(?:\d{3,4}(?!\d)|\d{1,3},\d{3}(?![\d,])|\d[\d,.]*\s(?:thousand|million|billion|B\.?C|A\.?D)|the\s)"
+)
 _NUMERAL_FOLLOWS = Pattern(r"\s?(?:\d|[IVXLC]{1,7}(?![\w'’])|[A-Z](?![\w'’]))")
 
 _INITIALS = Pattern(
@@ -111,11 +113,26 @@ def _before_number_inside(scan: Scan, at: int, end: int) -> bool:
 
 
 _PLAIN_NUMBER = Pattern(r"\s\d{1,3}(?![\w,.]\d|\w)(?!\s(?:people|men|women|times|more|children|votes)(?!\w))")
-_NAMED_NUMBER = Pattern(r"\s\d{1,3}\s[A-Z][a-z]+\s(?:Street|Road|Avenue|Lane|Square|Place|Squadron|Commando)(?!\w)")
+_NAMED_NUMBER = Pattern(
+    r"\s\d{1,3}(?:\s(?:seeds?|ranked|spot|single|player|priority|team|position|pick|choice|target|issue|concern|in the)|-(?:seeded|ranked))(?!\w)"
+    r"|\s1[01]\s(?:said|says|has|is|was|insiders?|sources?|spokes\w+|officials?|staff|aides?)(?!\w)"
+    r"|\s\d{1,3}\s[A-Z][a-z]+\s(?:Street|Road|Avenue|Lane|Square|Place|Squadron|Commando)(?!\w)"
+)
 
 
 def _before_year(scan: Scan, at: int, end: int) -> bool:
     return _YEAR_FOLLOWS.match(scan.text, end) is not None
+
+
+def _in_a_life(scan: Scan, at: int, end: int) -> bool:
+    """(b. 1950, d. 2010)"""
+    return (
+        scan.text[max(0, at - 2) : at].strip() in ("(", ",", ";", "[")
+        and _FOUR_DIGITS.match(scan.text, end) is not None
+    )
+
+
+_FOUR_DIGITS = Pattern(r"\s?(?:c\. ?)?1[0-9]\d\d(?!\d)|\s?20\d\d(?!\d)")
 
 
 def _before_numeral(scan: Scan, at: int, end: int) -> bool:
@@ -199,6 +216,7 @@ _WHEN: Final = {
     "after": _after_name,
     "between": _between_names,
     "edition": _after_edition,
+    "life": _in_a_life,
     "street": _after_street,
     "the": _after_the,
     "verse": _before_verse,

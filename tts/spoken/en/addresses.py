@@ -139,6 +139,21 @@ _PARTIES: Final = {"D": "Democrat of", "R": "Republican of", "I": "independent o
 _PARTY_BEFORE = Pattern(r"(?:[(]|[A-Z][\w'’-]{1,20}, )\Z")
 
 
+def read_compass(scan: Scan, at: int) -> Reading | None:
+    """N. Korea, S. African; W. 57th St."""
+    found = _COMPASS_BEFORE.match(scan.text, at)
+    if found is None or scan.left(at) in "'’./-" or scan.left(at).isalnum():
+        return None
+    if found[2] not in _COMPASS_PLACES and not _ORDINAL_STREET.match(scan.text, found.end(1)):
+        return None
+    return Reading(found.start(2), f"{_COMPASS[found[1][0]]} ", "address")
+
+
+_COMPASS_BEFORE = Pattern(r"([NSEW]\.) ?([A-Z][a-z]{2,12}|\d{1,3})")
+_COMPASS_PLACES: Final = listed("after-compass")
+_ORDINAL_STREET = Pattern(r" \d{1,3}(?:st|nd|rd|th) (?:St|Ave|Street|Avenue|Pl|Place|Rd|Road)(?!\w)")
+
+
 def read_dotted_state(scan: Scan, at: int) -> Reading | None:
     """Albany, N.Y.; Charleston, W.Va.: a state after a place."""
     found = _state_dotted().match(scan.text, at)

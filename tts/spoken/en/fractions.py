@@ -150,9 +150,15 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
         # Runway 07/25, the 05/06 season.
         return Reading(found.end(), f"{_two_digits(over)} {_two_digits(under)}", "digits")
     spoken = mixed(whole, over, under, scan.region) if whole else say(over, under, scan.region)
-    return Reading(found.end(), sign + spoken, "fraction")
+    return Reading(found.end(), sign + _described(scan, found.end(), spoken), "fraction")
 
 
+def _described(scan: Scan, end: int, spoken: str) -> str:
+    """A 3/4-inch bolt is of three quarter inch."""
+    return spoken[:-1] if spoken.endswith(" quarters") and _HYPHENED.match(scan.text, end) else spoken
+
+
+_HYPHENED = Pattern(r"-[a-z]{3}")
 _MUSIC = Pattern(r"[\s-](?:time|beat|rhythm)(?![\w])")
 # 7-6 (7/5): the tie break of a set.
 _SET_BEFORE = Pattern(r"\d[-–]\d \(\Z")

@@ -34,7 +34,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     leading = re.compile(
         rf"(?P<sign>[+−–-]?)(?P<mark>{symbol}|(?:{code})(?=[\s\u00a0\d])|R(?=\d[\d,.]{{0,11}}\s?(?:[mM]n?|bn|tn|[mbt]r?illion)(?!\w)))[\s\u00a0]?"
         rf"(?P<minus>[−-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?!\d)|\d{{1,6}},\d\d(?![\d,])|{amounts.NUMBER})"
-        rf"(?P<scale>{amounts.MAGNITUDE}|[\s\u00a0]?cr(?!\w))?(?:[\s\u00a0]?(?P<code>{code})(?![\w]))?"
+        rf"(?P<part>(?<=\.\d\d)[½¼¾])?(?P<scale>{amounts.MAGNITUDE}|[\s\u00a0]?cr(?!\w))?(?:[\s\u00a0]?(?P<code>{code})(?![\w]))?"
         rf"(?:{_TO}(?:(?P<again>{symbol}|{code})[\s\u00a0]?)?(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?(?![\w%]))?"
         rf"(?P<plus>\+)?(?:/(?P<per>{_PER_WHAT})(?![\w]))?"
     )
@@ -57,7 +57,7 @@ _NEXT_WORD = Pattern(r"[\s\u00a0]([a-z]+)")
 _FUNCTION_WORDS: Final = listed("function-words")
 _PAPER = Pattern(r"[\s\u00a0](?:bills?|notes?|banknotes?|coins?|stamps?|tickets?)(?![\w])")
 _HYPHENED = Pattern(r"-(?!an?-|per-|plus)[a-z]")
-_RATE = Pattern(r"-(?:an?|per)-[a-z]{3,7}(?=\s)")
+_RATE = Pattern(r"-(?:(?:an?|per)-[a-z]{3,7}|plus)(?=\s)")
 _PRICED = Pattern(r"[\s\u00a0]([a-z-]{3,16})(?:[\s\u00a0]([a-z-]{3,14}))?(?![\w-])")
 _PRICED_NOUNS: Final = listed("priced")
 _DETERMINERS: Final = listed("determiners")
@@ -166,6 +166,9 @@ def read_leading(scan: Scan, at: int) -> Reading | None:
     if found is None or scan.left(at).isalnum():
         return None
     spoken = _spoken(scan, at, found)
+    if found["part"]:  # $5.48½
+        head, _, unit = spoken.rpartition(" ")
+        spoken = f"{head} and {_PARTS[found['part']]} {unit}"
     if found["plus"]:
         spoken += " plus"
     if found["per"]:
@@ -180,6 +183,7 @@ def read_leading(scan: Scan, at: int) -> Reading | None:
     return Reading(end, spoken, "money")
 
 
+_PARTS: Final = {"½": "a half", "¼": "a quarter", "¾": "three quarters"}
 # Rs. 500/-: no more follows.
 _INDIAN_END = Pattern(r"/[-–](?![\w])")
 _PENCE = Pattern(r"(?!240|360|480|576|720)\d{1,3}(?:\.\d)?")

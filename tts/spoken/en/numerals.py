@@ -87,11 +87,15 @@ def read_era(scan: Scan, at: int) -> Reading | None:
         spoken += f" to {_era_year(found[3], scan)}"
     era = ".".join(found[4].replace(".", ""))
     end = found.end()
+    onward = _ERA_FOLLOWS.match(scan.text, end)
+    if onward is not None:  # 300 BCE–200 CE
+        return Reading(onward.end(), f"{spoken} {era}. to ", "year")
     if found[4].endswith(".") and scan.ends(end):
         end -= 1
     return Reading(end, f"{spoken} {era}" + ("." if end == found.end() else ""), "year")
 
 
+_ERA_FOLLOWS = Pattern(r"\s?[-–—]\s?(?=\d{1,4}\s?(?:BC|AD|CE|B\.C|A\.D|C\.E)|AD \d)")
 _LEADING_ERA = Pattern(r"(AD|BC)[\s\u00a0](\d{1,4})(?:\s?[-–—]\s?(\d{1,4}))?(?![\w,.]\d)")
 
 
@@ -159,7 +163,7 @@ def _counts(scan: Scan, at: int, end: int) -> bool:
     return first.endswith("s") and not first.endswith(("ss", "us", "'s", "’s")) and first not in _NOT_COUNTED
 
 
-_PLURAL = Pattern(r"(\d{2,4})s(?![\w])")
+_PLURAL = Pattern(r"(\d{2,4})(?:s|(ers))(?![\w])")
 
 
 def read_plural(scan: Scan, at: int) -> Reading | None:
@@ -168,6 +172,9 @@ def read_plural(scan: Scan, at: int) -> Reading | None:
     if found is None:
         return None
     digits = found[1]
+    if found[2]:  # the 49ers
+        words = cardinal(digits)
+        return Reading(found.end(), words + ("rs" if words.endswith("e") else "ers"), "cardinal")
     if digits == "100":
         return Reading(found.end(), "hundreds", "cardinal")
     named = len(digits) > 2 and not digits.endswith("00") and digits[0] != "0"
@@ -223,11 +230,18 @@ def read_caliber(scan: Scan, at: int) -> Reading | None:
     """.22 caliber, a .38 revolver, a .357 Magnum."""
     found = _CALIBER.match(scan.text, at)
     if found is None:
+        batted = _AVERAGE.match(scan.text, at)
+        if batted and (scan.before(at) in _BATTED or _AVERAGE_FOLLOWS.match(scan.text, batted.end())):
+            return Reading(batted.end(), pair(batted[1]), "decimal")
         return None
     words = pair(found[1]) if len(found[1]) == 3 else cardinal(found[1])
     return Reading(found.end(), f"{words} caliber" if found[2] else words, "decimal")
 
 
+# Batting .287, a .512 slugging percentage.
+_AVERAGE = Pattern(r"[.]([1-9]\d\d)(?![\w%]|\.\d)")
+_AVERAGE_FOLLOWS = Pattern(r"\s(?:batting |slugging |on-base |winning )?(?:average|hitter|percentage)(?!\w)")
+_BATTED: Final = frozenset({"batted", "batting", "hitting", "hit", "bats"})
 _CALIBER = Pattern(
     r"[.](\d{2,3})(?:[\s\u00a0-](cal)(?![\w])|(?=[\s\u00a0-](?:(?:semi-?automatic|bolt-action|automatic|Long|Smith & Wesson|Colt) )?"
     r"(?:[Cc]alib(?:er|re)|[Mm]agnum|[Ss]pecial|ACP|rifles?|pistols?|revolvers?|handguns?|bullets?|rounds?|Winchester|ammunition|ammo|Rifle)(?![\w])))"

@@ -54,6 +54,9 @@ def read_years(scan: Scan, at: int) -> Reading | None:
     """2014-2016, 2014–16."""
     found = _YEARS.match(scan.text, at)
     if found is None:
+        present = _UNTIL_NOW.match(scan.text, at)
+        if present is not None:
+            return Reading(present.end(), f"{year(present[1], scan.region)} to {present[2]}", "range")
         return _read_next_year(scan, at)
     first, _, last = found.groups()
     if not "1000" <= first < "2100" or (len(last) == 4 and not ("1000" <= last < "2200" and last >= first)):
@@ -77,6 +80,7 @@ def _read_next_year(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), f"{year(first, scan.region)} to {second}", "range")
 
 
+_UNTIL_NOW = Pattern(r"((?:1[5-9]|20)\d\d)\s?[-–—]\s?(present|now|today|date)(?![\w-])")
 _NEXT_YEAR = Pattern(r"(1[5-9])(\d\d)[-–](\d)(?![\w]|[-–.,/:]\d)")
 
 

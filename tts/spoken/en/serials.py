@@ -87,7 +87,7 @@ def _read_special(scan: Scan, at: int) -> Reading | None:
     if zone is not None:
         return zone
     version = _VERSION.match(scan.text, at)
-    if version is not None:
+    if version is not None and (version[0][0] == "v" or "." in version[1]):  # a V6 engine
         numbers = " point ".join(cardinal(part) for part in version[1].split("."))
         return Reading(version.end(), f"version {numbers}", "serial")
     picture = _FOUR_K.match(scan.text, at)

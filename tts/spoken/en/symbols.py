@@ -125,6 +125,8 @@ def read_slash_sign(scan: Scan, at: int) -> Reading | None:
     text = scan.text
     if text[at + 1 : at + 2] == ">" and scan.left(at).isalpha():
         return Reading(at + 1, " ", "slash")  # <noise/>
+    if _AGENCY.match(text, at) or _AGENCY_BEFORE.search(text[max(0, at - 14) : at]):
+        return Reading(at + 1, " ", "slash")
     before = scan.before(at).lower() if not scan.left(at).isspace() else ""
     after = _WORD.match(text, at + 1)
     if before and after:
@@ -158,6 +160,9 @@ def _read_spaced_slash(scan: Scan, at: int) -> Reading | None:
     return Reading(at + 1, " or " if pair <= _OR else ",", "slash")
 
 
+# /TASS/, as that agency signs
+_AGENCY = Pattern(r"(?<![\w/])/[A-Z]{3,10}/(?![\w/])")
+_AGENCY_BEFORE = Pattern(r"(?:\s|\A)/[A-Z]{3,10}\Z")
 _SPACED_AFTER = Pattern(r"\s[\"“'‘(]?([^\W\d_]+)")
 _SPACED_BEFORE = Pattern(r"([^\W_]+)[.)\"”'’]{0,2}\s\Z")
 _WORD = Pattern(r"[^\W\d_]{1,40}")
