@@ -134,6 +134,7 @@ _UNIT: Final = _later("measures", "read_unit")
 #: Rules that go before the others of a word.
 _BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     ("a", symbols.read_a_going),
+    ("A", symbols.read_letter_a),
     ("DRI", _later("addresses", "read_party")),
     ("NSRW", _later("addresses", "read_dotted_state")),
     ("NSEW", _later("addresses", "read_compass")),
@@ -248,8 +249,17 @@ def verbaliser(lang: str) -> Verbaliser:
         numbers=_numbers,
         signs=signs,
         symbols=symbols.WORDS,
+        runs_on=_runs_on,
         say_as=_SAY_AS,
     )
+
+
+#: eSpeak NG has "of a", "that a" and the like as phrases, and takes the letter for the article in "of A.I.".
+_BEFORE_ARTICLE: Final = frozenset({"at", "for", "not", "of", "than", "that", "was"})
+
+
+def _runs_on(before: str, words: str) -> bool:
+    return words[:2] in ("A.", "A-") and before.lower() in _BEFORE_ARTICLE
 
 
 def _phone_in_brackets(scan: Scan, at: int) -> Reading | None:
