@@ -61,6 +61,7 @@ PAIRS = [
     ("not for AT&T, that AI-made, of A. Lieberman", "not for eh tea and tea, that eh eye-made, of eh Lieberman"),
     ("the wing of A320s, at A&E", "the wing of eh three twenties, at eh and ee"),
     ("the results of A-levels", "the results of eh levels"),
+    ("Serie A for men, Plan A failed, from A to Z", "Serie eh for men, Plan eh failed, from eh to Z"),
     ("an A320 of the EU", "an eh three twenty of the ee you"),
     ("10-15 people", "ten to fifteen people"),
     ("“quotations” co-exist", "quotations co-exist"),

@@ -9,7 +9,7 @@ from typing import Final
 
 from tts.spoken import electronic
 from tts.spoken.en import acronyms, symbols
-from tts.spoken.en.abbreviations import abbreviations, read_initials
+from tts.spoken.en.abbreviations import abbreviations, read_initials, read_letter_a
 from tts.spoken.en.data import currency_marks
 from tts.spoken.en.net import SIGNS
 from tts.spoken.reading import Reading, Rule, SayAs, Scan, Verbaliser
@@ -134,7 +134,7 @@ _UNIT: Final = _later("measures", "read_unit")
 #: Rules that go before the others of a word.
 _BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     ("a", symbols.read_a_going),
-    ("A", symbols.read_letter_a),
+    ("A", read_letter_a),
     ("DRI", _later("addresses", "read_party")),
     ("NSRW", _later("addresses", "read_dotted_state")),
     ("NSEW", _later("addresses", "read_compass")),

@@ -53,6 +53,28 @@ def read_initials(scan: Scan, at: int) -> Reading | None:
     return Reading(at + len(found[1].rstrip()), " ".join(initial(letter) for letter in run) + " ", "initials")
 
 
+def read_letter_a(scan: Scan, at: int) -> Reading | None:
+    """Serie A, hepatitis A is, from A to Z, A-levels: the letter, where the engine would say the article."""
+    compound = _A_COMPOUND.match(scan.text, at)
+    if compound is not None:
+        return Reading(compound.end(), "A-", "word")
+    if scan.is_headline or scan.left(at) != " " or not _A_ALONE.match(scan.text, at + 1):
+        return None
+    before = scan.before(at)
+    listed_before = before in ("an", "the", "letter") or before.lower() in _BEFORE_LETTER
+    inside = at > 1 and scan.text[at - 2].isalnum() and _SMALL_FOLLOWS.match(scan.text, at + 1) is not None
+    if listed_before or inside or _NO_NOUN_FOLLOWS.match(scan.text, at + 1):
+        return Reading(at + 1, "A-", "letter")
+    return None
+
+
+_A_COMPOUND = Pattern(r"A-(?=[a-z]{2})")
+_A_ALONE = Pattern(r"\s[^\W_]")
+_SMALL_FOLLOWS = Pattern(r"\s[a-z]")
+_NO_NOUN_FOLLOWS = Pattern(r"\s(?:is|was|and|or|to|has|does|equals|with|for)(?![\w'’])")
+_BEFORE_LETTER: Final = listed("before-letter")
+
+
 def initial(letter: str) -> str:
     """A letter that is not the article: eSpeak NG reads "A Lieberman" as "uh", and ends a sentence at "A. Lieberman"."""
     return "A-" if letter == "A" else letter

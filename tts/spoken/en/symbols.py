@@ -120,15 +120,6 @@ def read_a_going(scan: Scan, at: int) -> Reading | None:
 _A_GOING = Pattern(r"a-(?=(?:[a-z]{3,12}ing|day|week|month|year|piece)(?![\w-]))")
 
 
-def read_letter_a(scan: Scan, at: int) -> Reading | None:
-    """A-levels, A-list: the letter, which the hyphen tells from the article."""
-    found = _LETTER_A.match(scan.text, at)
-    return found and Reading(found.end(), "A-", "word")
-
-
-_LETTER_A = Pattern(r"A-(?=[a-z]{2})")
-
-
 def read_slash_sign(scan: Scan, at: int) -> Reading | None:
     """The slash itself."""
     text = scan.text
