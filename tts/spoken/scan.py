@@ -144,8 +144,9 @@ def scan(words: Words, scan: Scan, verbaliser: Verbaliser, lexicon: Lexicon, lan
         at = reading.end
         if words.gap and at < end and text[at] in _CLOSING:
             words.gap = False
-        if changed and at < end and text[at].isalnum() and words.length and words.pieces[-1][-1].isalnum():
-            words.gap = True
+        if changed and at < end and text[at].isalnum() and words.length:
+            last = words.pieces[-1][-1]
+            words.gap = words.gap or last.isalnum() or last == "."
 
 
 def _by_rule(

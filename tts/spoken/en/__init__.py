@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from tts.spoken import electronic
-from tts.spoken.en import acronyms, symbols
+from tts.spoken.en import acronyms, marks, symbols
 from tts.spoken.en.abbreviations import abbreviations, read_initials, read_letter_a
 from tts.spoken.en.data import currency_marks
 from tts.spoken.en.net import SIGNS
@@ -76,6 +76,7 @@ def _numbers() -> Sequence[Rule]:
         telephones.read_letters,
         telephones.read_digits,
         ranges.read_verse,
+        ranges.read_rule_number,
         times.read_duration,
         times.read_range,
         times.read_until_noon,
@@ -196,12 +197,14 @@ def verbaliser(lang: str) -> Verbaliser:
     signs: dict[str, tuple[Rule, ...]] = {
         "/": (_later("measures", "read_per"), symbols.read_slash_sign),
         "@": (_NET["handle"],),
-        "#": (symbols.read_number_sign, symbols.read_color, symbols.read_key, _NET["hashtag"]),
-        "№": (symbols.read_number_sign,),
+        "#": (marks.read_number_sign, marks.read_color, marks.read_key, _NET["hashtag"]),
+        "№": (marks.read_number_sign,),
         "[": (symbols.read_note,),
         "(": (_phone_in_brackets, symbols.read_both),
         "": (symbols.read_other,),
     }
+    signs["§"] = (marks.read_section,)
+    signs["$"] = (marks.read_cashtag,)
     signs["£"] = (_later("oldmoney", "read_pounds"),)
     signs["&"] = (symbols.read_and_so_on,)
     for sign in currency_marks():
@@ -212,7 +215,7 @@ def verbaliser(lang: str) -> Verbaliser:
     signs["^"] = (symbols.read_power,)
     signs["="] = (symbols.read_rule,)
     signs["©"] = (symbols.read_copyright,)
-    signs["*"] = (symbols.read_key,)
+    signs["*"] = (marks.read_key,)
     for sign in "<>~≈≤≥":
         signs[sign] = (symbols.read_comparison,)
     for sign in "™®℠℗":

@@ -39,12 +39,15 @@ def read_minutes(scan: Scan, at: int) -> Reading | None:
 
 def _arc(scan: Scan, degrees: str | None, minutes: str | None, seconds: str | None, compass: str | None) -> str:
     """An angle in words: its degrees, minutes and seconds, and where it points; what is None is not said."""
-    parts = [
-        f"{fractioned(written, scan.region)} {unit}{'s' * (written != '1')}"
-        for written, unit in ((degrees, "degree"), (minutes, "minute"), (seconds, "second"))
-        if written
-    ]
+    parts = []
+    for written, unit in ((degrees, "degree"), (minutes, "minute"), (seconds, "second")):
+        if written:
+            number = _LEADING_ZEROS.sub("", written)
+            parts.append(f"{fractioned(number, scan.region)} {unit}{'s' * (number != '1')}")
     return " ".join([*parts, _POINT_OF_COMPASS[compass]] if compass else parts)
+
+
+_LEADING_ZEROS = Pattern(r"\A0+(?=\d)")
 
 
 def read_bearing(scan: Scan, at: int) -> Reading | None:

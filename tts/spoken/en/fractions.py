@@ -33,7 +33,7 @@ _PHRASES: Final = {
     "401K": "four oh one K",
 }
 _PHRASE = Pattern(
-    r"(24/7/365|24/7|9/11|7/7|20/20|20-20(?= (?:vision|hindsight))|401\(k\)|401[kK]|50[-–]50|(\d0)/(\d0))(?![\w/%]|[-–]\d)"
+    r"(501\(c\)\(\d\)|24/7/365|24/7|9/11|7/7|20/20|20-20(?= (?:vision|hindsight))|401\(k\)|401[kK]|50[-–]50|(\d0)/(\d0))(?![\w/%]|[-–]\d)"
 )
 _SEASON = Pattern(r"((?:1[5-9]|20)\d\d)\s?/\s?((?:1[5-9]|20)?\d\d)(?![\w/])")
 _MEASURED = Pattern(
@@ -52,6 +52,8 @@ def say(numerator: str, denominator: str, region: str = "") -> str:
     if under == 0 or (over > under >= 20):
         return f"{words} over {cardinal(denominator, region)}"
     name = {2: "half", 4: "quarter"}.get(under) or ordinal(denominator, region)
+    if under in (100, 1000) and over > 1:
+        name = name.removeprefix("one ")
     if over == 1:
         return f"{words} {name}"
     return f"{words} {'halves' if under == 2 else to_plural(name)}"
@@ -86,6 +88,8 @@ def read_phrase(scan: Scan, at: int) -> Reading | None:
     found = _PHRASE.match(scan.text, at)
     if found is None:
         return None
+    if found[1].startswith("501"):
+        return Reading(found.end(), f"five oh one C {cardinal(found[1][-2])}", "phrase")
     if found[1] in _PHRASES:
         return Reading(found.end(), _PHRASES[found[1]], "phrase")
     if int(found[2]) + int(found[3]) != 100:
@@ -159,7 +163,7 @@ def _described(scan: Scan, end: int, spoken: str) -> str:
 
 
 _HYPHENED = Pattern(r"-[a-z]{3}")
-_MUSIC = Pattern(r"[\s-](?:time|beat|rhythm)(?![\w])")
+_MUSIC = Pattern(r"[\s-](?:time|beat|rhythm|jig|reel|waltz|march|meter|metre|groove|signature)(?![\w])")
 # 7-6 (7/5): the tie break of a set.
 _SET_BEFORE = Pattern(r"\d[-–]\d \(\Z")
 

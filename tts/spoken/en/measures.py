@@ -28,7 +28,7 @@ _PERCENT = Pattern(
 _MANY_FOLLOW = Pattern(
     r"[\s\u00a0](?:people|men|women|children|(?!yards|metres|meters|is|was|has|as|its|this)[a-z]{3,14}s)(?![\w])"
 )
-_TIMES = Pattern(rf"({amounts.NUMBER})[x×](?![\w])")
+_TIMES = Pattern(rf"({amounts.NUMBER})[x×](?![\w])(?!\s?[+=−]\s?\d|\s-\s\d)")
 _POWERS: Final = dict.fromkeys(("²", "2", "^2"), "square") | dict.fromkeys(("³", "3", "^3"), "cubic")
 _PER_UNIT: Final = {"s": "second", "d": "day", "day": "day", "year": "year", "month": "month", "week": "week", "hour": "hour",
                     "capita": "capita", "person": "person", "minute": "minute", "second": "second"}  # fmt: skip

@@ -163,7 +163,7 @@ def _counts(scan: Scan, at: int, end: int) -> bool:
     return first.endswith("s") and not first.endswith(("ss", "us", "'s", "’s")) and first not in _NOT_COUNTED
 
 
-_PLURAL = Pattern(r"(\d{2,4})(?:s|(ers))(?![\w])")
+_PLURAL = Pattern(r"(\d{2,4}|(?<=(?:by|in|of) )[2-9])(?:s|(ers))(?![\w])")
 
 
 def read_plural(scan: Scan, at: int) -> Reading | None:
@@ -266,7 +266,7 @@ def read_number(scan: Scan, at: int) -> Reading | None:
         return Reading(found.end(2), amounts.quantity(sign, written, None, scan.region) + " ", "cardinal")
     if written.isdigit() and not sign and not scale:
         before = scan.before(at)
-        if (len(written) == 3 and before in _THREE_BY_PAIR) or (len(written) == 4 and before == "Form"):
+        if (len(written) == 3 and before in _THREE_BY_PAIR) or (len(written) == 4 and before in ("Form", "RTX", "GTX")):
             return Reading(end, pair(written), "cardinal")
         if len(written) >= 3 and (before.lower() in _BY_DIGITS or _CODE_BEFORE.search(scan.text[max(0, at - 40) : at])):
             return Reading(end, spelled(written), "digits")

@@ -225,6 +225,20 @@ _VERSE = Pattern(
 )
 
 
+def read_rule_number(scan: Scan, at: int) -> Reading | None:
+    """Rule 10b-5, § 240.10b-5: no billions."""
+    found = _RULE_NUMBER.match(scan.text, at)
+    if found is None or not (scan.before(at) in _RULES or _SECTION_BEFORE.search(scan.text[max(0, at - 3) : at])):
+        return None
+    numbers = " point ".join(cardinal(part) for part in found[1].split("."))
+    return Reading(found.end(), f"{numbers} {found[2]} {cardinal(found[3])}", "serial")
+
+
+_RULE_NUMBER = Pattern(r"(\d{1,4}(?:\.\d{1,4})?)([a-z])-(\d{1,3})(?![\w])")
+_SECTION_BEFORE = Pattern(r"§\s?\Z")
+_RULES: Final = frozenset({"Rule", "Rules", "Section", "Sec", "Regulation", "Reg", "Form"})
+
+
 def read_ratio(scan: Scan, at: int) -> Reading | None:
     """2:1."""
     found = _RATIO.match(scan.text, at)

@@ -11,16 +11,15 @@ import unicodedata
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en import acronyms, amounts
 from tts.spoken.en.data import listed
-from tts.spoken.en.numbers import british, cardinal, ordinal, spelled
+from tts.spoken.en.numbers import cardinal, ordinal, spelled
 from tts.spoken.reading import Reading, Scan
 
 WORDS: Final = {
     "&": "and", "+": "plus", "=": "equals", "%": "percent", "@": "at", "№": "number", "§": "section", "×": "times", "÷": "divided by",
     "≈": "approximately", "≃": "approximately", "≅": "approximately", "≠": "is not equal to", "≤": "is less than or equal to",
     "≥": "is greater than or equal to", "±": "plus or minus", "→": "to", "⇒": "implies", "←": "from", "↔": "to and from",
-    "−": "minus", "°": "degrees", "∞": "infinity", "√": "the square root of", "∑": "the sum of", "µ": "micro", "‰": "per mille", "©": "copyright",
+    "−": "minus", "°": "degrees", "∞": "infinity", "√": "the square root of", "∛": "the cube root of", "∑": "the sum of", "µ": "micro", "‰": "per mille", "©": "copyright",
     "€": "euro", "£": "pound", "$": "dollar", "¥": "yen", "₸": "tenge", "₽": "ruble", "₹": "rupee", "₴": "hryvnia", "₪": "shekel",
     "₺": "lira", "₩": "won", "¢": "cent", "#": "hash", "~": "approximately", "℃": "degrees Celsius", "℉": "degrees Fahrenheit",
     "¼": "one quarter", "½": "one half", "¾": "three quarters", "Ω": "ohm", "♯": "sharp", "♭": "flat", "∆": "delta",
@@ -55,8 +54,7 @@ _NOTE = Pattern(r"\[\s?(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed|(?:\d{1,3},
 _RAISED = Pattern(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]{1,4}")
 _RAISED_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉", "0123456789-+0123456789")
 _LOWERED = Pattern(r"[₀₁₂₃₄₅₆₇₈₉]{1,4}")
-_NUMBER_SIGN = Pattern(rf"#\s?({amounts.NUMBER})(?![\w])")
-_CARET = Pattern(r"\^\(?([−-]?\d{1,4})\)?(?![\w])")
+_CARET = Pattern(r"\^\(?([−-]?\d{1,4}|[a-z])\)?(?![\w])")
 _COUNTED_UNITS = listed("counted-units")
 _PER = listed("per")
 _COMPARED = Pattern(r"([<>~≈])(?:\s?(?=[+−$€£-]?\.?\d)|(?=\s[a-z\d](?![\w])))")
@@ -179,6 +177,8 @@ def read_power(scan: Scan, at: int) -> Reading | None:
 
 
 def _power(digits: str) -> str:
+    if digits.isalpha():
+        return f"to the {digits}"
     if digits in ("2", "3"):
         return "squared" if digits == "2" else "cubed"
     bare = digits.lstrip("+-−")
@@ -206,6 +206,11 @@ def read_raised(scan: Scan, at: int) -> Reading | None:
         return None
     digits = found[0].translate(_RAISED_DIGITS)
     left = scan.left(at)
+    if digits[-1] in "+-" and left.isalpha():  # Ca²⁺
+        charge = f"{cardinal(digits[:-1])} " if digits[:-1].isdigit() else ""
+        return Reading(found.end(), f" {charge}{'plus' if digits[-1] == '+' else 'minus'} ", "formula")
+    if digits.isdigit() and left in " (" and _ISOTOPE.match(scan.text, found.end()):  # ¹⁴C
+        return Reading(found.end(), f"{cardinal(digits)} ", "formula")
     single = left.isalpha() and not scan.text[at - 2 : at - 1].isalnum()
     raised = left.isdigit() or single or left == ")" or scan.before(at) == "mc"
     if raised and digits.lstrip("+-").isdigit():
@@ -213,43 +218,13 @@ def read_raised(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), "", "note-mark")
 
 
+_ISOTOPE = Pattern(r"[A-Z][a-z]?(?![\w])")
+
+
 def read_lowered(scan: Scan, at: int) -> Reading | None:
     """CO₂: the number."""
     found = _LOWERED.match(scan.text, at)
     return found and Reading(found.end(), f" {cardinal(found[0].translate(_RAISED_DIGITS))} ", "formula")
-
-
-def read_number_sign(scan: Scan, at: int) -> Reading | None:
-    """#5, № 7: number five."""
-    found = _NUMBER_SIGN.match(scan.text, at)
-    return found and Reading(found.end(), f"number {amounts.number(found[1], scan.region)}", "number-sign")
-
-
-def read_color(scan: Scan, at: int) -> Reading | None:
-    """#FF5733: a color, no hashtag."""
-    found = _COLOR.match(scan.text, at)
-    if found is None:
-        return None
-    words = " ".join(
-        spelled(run) if run.isdigit() else acronyms.letters(run.upper(), before_capital=True)
-        for run in _RUN.findall(found[1])
-    )
-    return Reading(found.end(), f"hash {words}", "digits")
-
-
-_COLOR = Pattern(r"#((?=[A-Fa-f\d]{0,5}\d)(?=\d{0,5}[A-Fa-f])[A-Fa-f\d]{6})(?![\w])")
-_RUN = Pattern(r"\d+|[A-Za-z]+")
-
-
-def read_key(scan: Scan, at: int) -> Reading | None:
-    """Press # or *: a key of a telephone."""
-    if scan.text[at + 1 : at + 2].isalnum() or scan.before(at).lower() not in _KEYED:
-        return None
-    pound = "hash" if british(scan.region) else "pound"
-    return Reading(at + 1, " star " if scan.text[at] == "*" else f" {pound} ", "symbol")
-
-
-_KEYED: Final = frozenset({"press", "pressing", "dial", "hit", "key", "enter", "then", "or"})
 
 
 def read_comparison(scan: Scan, at: int) -> Reading | None:
@@ -275,8 +250,8 @@ _ALONE: Final = {"<": "less than", ">": "greater than", "~": "tilde", "≈": "ap
 _OR_EQUAL: Final = dict.fromkeys("<≤", "is less than or equal to") | dict.fromkeys(">≥", "is greater than or equal to")
 _AT_ONE_END: Final = dict.fromkeys("<≤", "at most") | dict.fromkeys(">≥", "at least")
 _NUMBER_NEXT = Pattern(r"=?\s?[$€£]?\d")
-_BETWEEN: Final = {"<": "is less than", ">": "is greater than"}
-_OPERAND = Pattern(r"(?:[\d)]|(?<![\w])[A-Za-z])\s?\Z")
+_BETWEEN: Final = {"<": "is less than", ">": "is greater than", "≈": "is approximately"}
+_OPERAND = Pattern(r"(?:[\d)]|(?<![\w])[A-Za-zα-ω])\s?\Z")
 _TILDE_AFTER = Pattern(r"[\s.,!?;:]|\Z")
 
 

@@ -1,0 +1,65 @@
+"""Marks before a code or a number: #5, № 7, #FF5733, $TSLA, §§, and the keys # and * of a telephone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tts.pattern import Pattern
+from tts.spoken.en import acronyms, amounts
+from tts.spoken.en.data import listed
+from tts.spoken.en.numbers import british, spelled
+from tts.spoken.reading import Reading, Scan
+
+_NUMBER_SIGN = Pattern(rf"#\s?({amounts.NUMBER})(?![\w])")
+
+
+def read_number_sign(scan: Scan, at: int) -> Reading | None:
+    """#5, № 7, order #A12: number five."""
+    found = _NUMBER_SIGN.match(scan.text, at)
+    if found is None and scan.before(at).lower() in _CODED and _CODE_AFTER.match(scan.text, at + 1):
+        return Reading(at + 1, "number ", "number-sign")
+    return found and Reading(found.end(), f"number {amounts.number(found[1], scan.region)}", "number-sign")
+
+
+_CODED: Final = listed("before-hash-code")
+_CODE_AFTER = Pattern(r"[A-Z]{1,4}-?\d")
+
+
+def read_color(scan: Scan, at: int) -> Reading | None:
+    """#FF5733: a color, no hashtag."""
+    found = _COLOR.match(scan.text, at)
+    if found is None:
+        return None
+    words = " ".join(
+        spelled(run) if run.isdigit() else acronyms.letters(run.upper(), before_capital=True)
+        for run in _RUN.findall(found[1])
+    )
+    return Reading(found.end(), f"hash {words}", "digits")
+
+
+_COLOR = Pattern(r"#((?=[A-Fa-f\d]{0,5}\d)(?=\d{0,5}[A-Fa-f])[A-Fa-f\d]{6})(?![\w])")
+_RUN = Pattern(r"\d+|[A-Za-z]+")
+
+
+def read_key(scan: Scan, at: int) -> Reading | None:
+    """Press # or *: a key of a telephone."""
+    if scan.text[at + 1 : at + 2].isalnum() or scan.before(at).lower() not in _KEYED:
+        return None
+    pound = "hash" if british(scan.region) else "pound"
+    return Reading(at + 1, " star " if scan.text[at] == "*" else f" {pound} ", "symbol")
+
+
+_KEYED: Final = frozenset({"press", "pressing", "dial", "hit", "key", "enter", "then", "or"})
+
+
+def read_section(scan: Scan, at: int) -> Reading | None:
+    """§§ 1-5: sections."""
+    return Reading(at + 2, " sections ", "symbol") if scan.text.startswith("§§", at) else None
+
+
+def read_cashtag(scan: Scan, at: int) -> Reading | None:
+    """$TSLA: the sign marks a share, and is not said."""
+    return Reading(at + 1, "", "symbol") if _CASHTAG.match(scan.text, at) else None
+
+
+_CASHTAG = Pattern(r"\$(?=[A-Z]{2,5}(?![\w]))")
