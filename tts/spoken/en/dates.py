@@ -50,7 +50,7 @@ _ISO = Pattern(
 _NAMED_ISO = Pattern(rf"([12]\d{{3}})[-/]({_MONTH})[-/]({_DAY})(?![\w])")
 _NUMERIC = Pattern(r"(0?[1-9]|[12]\d|3[01])([-‐‑–/.])(0?[1-9]|[12]\d|3[01])\2([12]\d{3}|\d\d)(?![\w]|[-/.]\d)")
 _MONTH_FIRST = Pattern(
-    rf"({_MONTH})[\s\u00a0/-]({_DAY}){_TH}(?![\w%]|[:.]\d)(?:({_TO})(?:({_MONTH})\s)?({_DAY}){_TH}(?![\w%]))?(?:(,\s?|\s|[-/])({_YEAR}))?",
+    rf"({_MONTH})[\s\u00a0/-]({_DAY}){_TH}(?![\w%]|[:.]\d|,\d{{3}}(?!\d))(?:({_TO})(?:({_MONTH})\s)?({_DAY}){_TH}(?![\w%]))?(?:(,\s?|\s|[-/])({_YEAR}))?",
     re.IGNORECASE,
 )
 _DAY_FIRST = Pattern(

@@ -123,6 +123,8 @@ def read_slash_sign(scan: Scan, at: int) -> Reading | None:
     text = scan.text
     if text[at + 1 : at + 2] == ">" and scan.left(at).isalpha():
         return Reading(at + 1, " ", "slash")  # <noise/>
+    if _CREDIT.search(text[max(0, at - 12) : at]) and text[at + 1 : at + 2].isupper():
+        return Reading(at + 1, ", ", "slash")
     if _AGENCY.match(text, at) or _AGENCY_BEFORE.search(text[max(0, at - 14) : at]):
         return Reading(at + 1, " ", "slash")
     before = scan.before(at).lower() if not scan.left(at).isspace() else ""
@@ -158,6 +160,8 @@ def _read_spaced_slash(scan: Scan, at: int) -> Reading | None:
     return Reading(at + 1, " or " if pair <= _OR else ",", "slash")
 
 
+# AP Photo/Jane Roe
+_CREDIT = Pattern(r"(?:Photos?|Images|Reuters|REUTERS|Getty|File)\Z")
 # /TASS/, as that agency signs
 _AGENCY = Pattern(r"(?<![\w/])/[A-Z]{3,10}/(?![\w/])")
 _AGENCY_BEFORE = Pattern(r"(?:\s|\A)/[A-Z]{3,10}\Z")
