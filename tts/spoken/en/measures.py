@@ -101,6 +101,8 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
     end = found.end()
     if scan.text[end : end + 1] == "." and _abbreviated(unit) and not scan.ends(end + 1):
         end += 1
+    elif found[0].endswith(".") and scan.ends(end):
+        end -= 1
     spoken = f"{words} {_spelled(name, region)}"
     if scan.text[end : end + 1] in ("-", "–", "—") and not found["last"]:
         second = _patterns()[0].match(scan.text, end + 1)  # 40Hz–20kHz

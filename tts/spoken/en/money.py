@@ -33,7 +33,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     signs = "".join(mark for mark in marks if len(mark) == 1 and mark != "$" and not mark.isalpha())
     leading = re.compile(
         rf"(?P<sign>[+−–-]?)(?P<mark>{symbol}|(?:{code})(?=[\s\u00a0\d])|R(?=\d[\d,.]{{0,11}}\s?(?:[mM]n?|bn|tn|[mbt]r?illion)(?!\w)))[\s\u00a0]?"
-        rf"(?P<minus>[−-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?!\d)|\d{{1,6}},\d\d(?![\d,])|{amounts.NUMBER})"
+        rf"(?P<minus>[−-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?!\d)|\d{{1,6}},\d\d(?![\d,])|\d{{1,3}},\d(?=\s?(?:[mbt]r?illion|bn|m[ln]?n?)(?!\w))|{amounts.NUMBER})"
         rf"(?P<part>(?<=\.\d\d)[½¼¾])?(?P<scale>{amounts.MAGNITUDE}|[\s\u00a0]?cr(?!\w))?(?:[\s\u00a0]?(?P<code>{code})(?![\w]))?"
         rf"(?:{_TO}(?:(?P<again>{symbol}|{code})[\s\u00a0]?)?(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?(?![\w%]))?"
         rf"(?P<plus>\+)?(?:/(?P<per>{_PER_WHAT})(?![\w]))?"
@@ -52,7 +52,7 @@ _PER: Final = {
     "bbl": "barrel", "sq ft": "square foot",
 }  # fmt: skip
 _STOP_INSIDE = Pattern(r"[.](?=\s[a-z])")
-_DECIMAL_COMMA = Pattern(r"(?:\d{1,6}|\d{1,3}(?:\.\d{3}){1,4}),\d\d")
+_DECIMAL_COMMA = Pattern(r"(?:\d{1,6}|\d{1,3}(?:\.\d{3}){1,4}),\d\d?")
 _NEXT_WORD = Pattern(r"[\s\u00a0]([a-z]+)")
 _FUNCTION_WORDS: Final = listed("function-words")
 _PAPER = Pattern(r"[\s\u00a0](?:bills?|notes?|banknotes?|coins?|stamps?|tickets?)(?![\w])")
@@ -157,7 +157,7 @@ def _value(written: str) -> float:
     return float(written.translate(_NO_SEPARATORS).replace("·", "."))
 
 
-_NO_SEPARATORS: Final = {ord(sign): None for sign in ", \u00a0\u202f\u2009"}
+_NO_SEPARATORS: Final = {ord(sign): None for sign in ", '’\u00a0\u202f\u2009"}
 
 
 def read_leading(scan: Scan, at: int) -> Reading | None:

@@ -24,6 +24,11 @@ _CENTURY = Pattern(
     r"[\s\u00a0](?:century|centuries|cent\.|c\.|Olympi\w+|Congress|Summit|Games|Session|Festival|Forum|Conference|Plenum|Party Congress|anniversary"
     r"|World War|Airborne|Army|Legion|Republic|Reich|Dynasty|Infantry|Battalion|Regiment|Brigade|Amendment)(?![^\W_])"
 )
+# the IX Astana Economic Forum
+_EVENT = Pattern(
+    r"[\s\u00a0](?:[A-Z][\w-]{1,20}[\s\u00a0]){0,4}(?:Forum|Congress|Summit|Games|Session|Festival|Conference|Olympiad|Championships?|Meeting|Biennale"
+    r"|Assembly|Kurultai|Competition|Tournament|Exhibition|session|congress|meeting|convocation|anniversary|edition|festival|forum|plenum)(?![^\W_])"
+)
 _INITIAL = Pattern(r"\.\s+[A-Z][^\W\d_]")
 _HEADED = Pattern(
     r"[\s\u00a0](?:of|and|or|to|in|is|was|are|were|the|for|with|by|from|on|at|deals?|begins?|began|ends?|ended|contains?|covers?"
@@ -136,7 +141,8 @@ def _settled(scan: Scan, at: int, end: int, digits: str, before: str, after: str
     if digits == "1" or scan.is_headline:
         return None
     near = scan.text[max(0, at - 48) : at]
-    if before == "the" and _SMALL_AFTER_STOP.match(after):
+    several = end - at > 1 and before.lower() == "the" and _EVENT.match(scan.text, end) is not None
+    if several or (before == "the" and _SMALL_AFTER_STOP.match(after)):
         return Reading(end, ordinal(digits), "roman")  # the IX. book
     if before == "the" and (ruler := _RULER_THE.search(near)) and _contexts().get(ruler[1]) == "ordinal":
         return Reading(end, ordinal(digits), "roman")

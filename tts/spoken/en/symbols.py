@@ -123,6 +123,8 @@ def read_slash_sign(scan: Scan, at: int) -> Reading | None:
     text = scan.text
     if text[at + 1 : at + 2] == ">" and scan.left(at).isalpha():
         return Reading(at + 1, " ", "slash")  # <noise/>
+    if _AMOUNT_BEFORE.search(text[max(0, at - 4) : at]) and _AMOUNT_AFTER.match(text, at + 1):
+        return Reading(at + 1, ", ", "slash")  # £15/£12
     if _CREDIT.search(text[max(0, at - 12) : at]) and text[at + 1 : at + 2].isupper():
         return Reading(at + 1, ", ", "slash")
     if _AGENCY.match(text, at) or _AGENCY_BEFORE.search(text[max(0, at - 14) : at]):
@@ -160,6 +162,8 @@ def _read_spaced_slash(scan: Scan, at: int) -> Reading | None:
     return Reading(at + 1, " or " if pair <= _OR else ",", "slash")
 
 
+_AMOUNT_BEFORE = Pattern(r"\d[kmbn]{0,2}\Z")
+_AMOUNT_AFTER = Pattern(r"(?:[A-Z]{1,3}[$]|[A-Z]{3} |[$€£¥₸₽])\d")
 # AP Photo/Jane Roe
 _CREDIT = Pattern(r"(?:Photos?|Images|Reuters|REUTERS|Getty|File)\Z")
 # /TASS/, as that agency signs
