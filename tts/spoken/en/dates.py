@@ -11,6 +11,7 @@ import re
 from typing import Final
 
 from tts.pattern import Pattern
+from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import british, cardinal, ordinal, spelled, year
 from tts.spoken.reading import Reading, Scan
 
@@ -68,6 +69,7 @@ _WEEKDAY = Pattern(
 _DATE_FOLLOWS = Pattern(
     rf",?\s(?:{_MONTH}|the\s\d|\d{{1,2}}(?:st|nd|rd|th|[/.:]\d| ?[ap]\.?m)|at\s\d|morning|afternoon|evening|night|\d{{1,2}} {_MONTH})"
 )
+_SUN_PAPERS: Final = listed("sun-papers")
 _SMALL_FOLLOWS = Pattern(r",|\s[a-z]")
 _QUARTER = Pattern(r"([1-4])(Q|H)([’']?\d\d|\s?20\d\d)(?![\w])|Q([1-4])(?:[\s/-]([’']?\d\d|(?:19|20)\d\d))?(?![\w])")
 _HALVES: Final = {"Q": "quarter", "H": "half"}
@@ -257,6 +259,8 @@ def read_weekday(scan: Scan, at: int) -> Reading | None:
         )
     end = found.end()
     if _DATE_FOLLOWS.match(scan.text, end) is None and not (found[2] and _stops(scan, at, found[1], end)):
+        return None
+    if found[1] == "Sun" and not found[2] and scan.before(at) in _SUN_PAPERS:
         return None
     if found[2] and scan.ends(end):
         end -= 1

@@ -115,7 +115,7 @@ def _read_numeral(scan: Scan, at: int) -> Reading | None:
     if len(numeral) == 1 and _is_letter(scan, at, numeral, role, before, after):
         return None
     words = cardinal(digits) if role == "number" else f"the {ordinal(digits)}"
-    if found[7] and role == "number":
+    if found[7] and role == "number" and found[7] not in ("C", "D", "L", "M"):
         joint = "slash" if found[6] == "/" else "to"
         return Reading(found.end(), f"{words} {joint} {cardinal(str(value(found[7])))}", "roman")
     return Reading(end, words + suffix, "roman")
