@@ -136,11 +136,13 @@ _UNIT: Final = _later("measures", "read_unit")
 _BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     ("a", symbols.read_a_going),
     ("A", read_letter_a),
+    ((*"ivxIVX", *_SMALL_NUMERALS), _later("romans", "read_enumerator")),
     ("DRI", _later("addresses", "read_party")),
     ("NSRW", _later("addresses", "read_dotted_state")),
     ("NSEW", _later("addresses", "read_compass")),
     ("L", _later("oldmoney", "read_pounds")),
     (("GMT", "UTC"), _later("serials", "read_zone")),
+    (("Ctrl", "Control", "Cmd", "Command", "Alt", "Option", "Shift", "Win", "Fn"), marks.read_keys),
     (("noon", "Noon", "midnight", "Midnight"), _later("times", "read_from_noon")),
     (("Ph", "Ed", "LL", "Psy", "Pharm", "Th", "Litt", "B", "M", "D"), acronyms.read_degree),
 )

@@ -7,7 +7,7 @@ from typing import Final
 from tts.pattern import Pattern
 from tts.spoken.en import acronyms, amounts
 from tts.spoken.en.data import listed
-from tts.spoken.en.numbers import british, spelled
+from tts.spoken.en.numbers import british, cardinal, spelled
 from tts.spoken.reading import Reading, Scan
 
 _NUMBER_SIGN = Pattern(rf"#\s?({amounts.NUMBER})(?![\w])")
@@ -50,6 +50,28 @@ def read_key(scan: Scan, at: int) -> Reading | None:
 
 
 _KEYED: Final = frozenset({"press", "pressing", "dial", "hit", "key", "enter", "then", "or"})
+
+
+def read_keys(scan: Scan, at: int) -> Reading | None:
+    """Ctrl+Shift+T: keys pressed together."""
+    found = _KEYS.match(scan.text, at)
+    if found is None:
+        return None
+    said = (
+        f"{key[0]} {cardinal(key[1:])}"
+        if key[1:].isdigit()
+        else spelled(key)
+        if key.isdigit()
+        else _KEYS_SAID.get(key, key)
+        for key in found[0].split("+")
+    )
+    return Reading(found.end(), " ".join(said), "symbol")
+
+
+_KEYS = Pattern(
+    r"(?:Ctrl|Control|Cmd|Command|Alt|Option|Shift|Win|Fn)(?:\+(?:[A-Z][a-z]{1,9}|[A-Z]\d{0,2}|\d))+(?![\w+])"
+)
+_KEYS_SAID: Final = {"A": "A-", "Ctrl": "Control", "Cmd": "Command", "Del": "Delete", "Esc": "Escape", "Win": "Windows"}
 
 
 def read_section(scan: Scan, at: int) -> Reading | None:

@@ -52,7 +52,7 @@ _JOINT_RANK = Pattern(r"[A-Z][^\W\d_]+ [IVX]{1,5} and \Z")
 _TITLES: Final = frozenset(
     {"King", "Queen", "Emperor", "Empress", "Pope", "Tsar", "Czar", "Sultan", "Kaiser", "Prince", "Duke", "Shah"}
 )
-_MEDICAL = Pattern(r"\s(?:drip|drips|fluid|fluids|line|bag|pole|therapy|injection)")
+_MEDICAL = Pattern(r"\)?\s(?:drip|drips|fluid|fluids|line|bag|pole|therapy|injection)")
 
 
 @cache
@@ -231,6 +231,53 @@ def read_small(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), words, "roman")
 
 
+def read_enumerator(scan: Scan, at: int) -> Reading | None:
+    """(i) pay rent; (ii) keep the peace; i) rent, ii) noise: a number where the list has its neighbour, too; ii. Methods."""
+    found = _ENUMERATOR.match(scan.text, at)
+    if found is None:
+        return None
+    numeral = found[1]
+    number = value(numeral.upper())
+    if found[2] != ")":
+        return Reading(found.end(1), cardinal(str(number)), "roman") if at == 0 and len(numeral) > 1 else None
+    bracket = "(" if scan.left(at) == "(" else ""
+    if not bracket and not scan.left(at).isspace():
+        return None
+    near = scan.text[max(0, at - 1000) : at + 1000].split()
+    beside = (_COUNTED[number - 1], _COUNTED[number + 1])
+    if (at == 1 and numeral == "i") or any(
+        f"{bracket}{other if numeral.islower() else other.upper()})" in near for other in beside if other
+    ):
+        return Reading(found.end(1), cardinal(str(number)), "roman")
+    return None
+
+
+_ENUMERATOR = Pattern(r"((?:x?(?:iv|v?i{1,3}|v|ix)|x)|[IVX])(?:(\))(?=\s)|\.\s(?=[A-Z][a-z]))")
+_COUNTED: Final = (
+    "",
+    *[
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "v",
+        "vi",
+        "vii",
+        "viii",
+        "ix",
+        "x",
+        "xi",
+        "xii",
+        "xiii",
+        "xiv",
+        "xv",
+        "xvi",
+        "xvii",
+        "xviii",
+        "xix",
+        "xx",
+    ],
+)
 _SMALL = Pattern(r"((?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3}))(?:[-–]((?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})))?(?![^\W_]|['’])")
 _PAGES: Final = frozenset(
     {"page", "pages", "p", "pp", "Page", "Pages", "line", "verse", "item", "clause", "paragraph", "Clause", "Paragraph"}
