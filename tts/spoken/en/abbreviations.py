@@ -193,6 +193,16 @@ _LIMIT_FOLLOWS = Pattern(
 )
 
 
+def _before_post(scan: Scan, at: int, end: int) -> bool:
+    return _POST_FOLLOWS.match(scan.text, end) is not None
+
+
+_POST_FOLLOWS = Pattern(
+    r"\s(?i:(?:exec\w*\.? )?vice president|directors?|managers?|partners?|editors?|fellow|advis[eo]rs?|analysts?|associates?|producers?|engineers?"
+    r"|officers?|executives?|counsel|correspondents?|officials?|staff|lecturer|scientist|developer)(?!\w)"
+)
+
+
 def _before_state(scan: Scan, at: int, end: int) -> bool:
     return _after_name(scan, at, end) and _state_follows().match(scan.text, end) is not None
 
@@ -243,6 +253,7 @@ _WHEN: Final = {
     "the": _after_the,
     "verse": _before_verse,
     "limit": _before_limit,
+    "post": _before_post,
     "county": _before_state,
     "issue": _before_issue,
     "place": _after_place,

@@ -101,7 +101,12 @@ def _read_numeral(scan: Scan, at: int) -> Reading | None:
     settled = _settled(scan, at, end, digits, before, after)
     if settled is not None:
         return settled
-    if len(numeral) == 1 and _INITIAL.match(after) and role != "number" and not (role and _is_ruler(scan, at, after)):
+    if (
+        len(numeral) == 1
+        and _INITIAL.match(after)
+        and (role != "number" or before == "Mark")
+        and not (role and _is_ruler(scan, at, after))
+    ):
         return None
     if found[7] and _CENTURY.match(scan.text, found.end()):
         return Reading(found.end(), f"{ordinal(digits)} to {ordinal(str(value(found[7])))}", "roman")
@@ -186,7 +191,7 @@ def _is_letter(scan: Scan, at: int, numeral: str, role: str, before: str, after:
         return True
     if role == "ordinal":
         return _FAMILY_NAME.match(after) is not None and not _titled(scan, at)
-    if numeral in "CDLM":
+    if numeral in "CDLM" or (numeral == "X" and before in ("Model", "Series")):
         return True
     return numeral == "I" and before.islower() and after[1:2].islower() and _HEADED.match(after) is None
 

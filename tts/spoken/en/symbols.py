@@ -199,11 +199,22 @@ def read_both(scan: Scan, at: int) -> Reading | None:
     return found and Reading(found.end(), "she or he", "slash")
 
 
+_NUMBERS_OF_NOTES: Final = r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9}\]"
+_SPACED_NOTE = Pattern(
+    rf"{_NUMBERS_OF_NOTES}(?:(?:,?\s?(?:and\s)?|\s?[–-]\s?){_NUMBERS_OF_NOTES}){{0,9}}(?=[.,;:!?)]|\s[a-z(]|\Z)"
+)
+_NAMES_NOTE: Final = listed("names-note")
+
+
 def read_note(scan: Scan, at: int) -> Reading | None:
-    """A footnote mark right after a word: [1], [note 2]."""
-    if scan.left(at).isspace() or scan.left(at) in "([":
+    """A footnote mark after a word: [1], [note 2]; after a space only a number, and not where it is named: see [12]."""
+    if scan.left(at) in "([":
         return None
-    found = _NOTE.match(scan.text, at)
+    if scan.left(at).isspace():
+        named = at < 2 or not scan.text[at - 2].isalpha() or scan.before(at).lower() in _NAMES_NOTE
+        found = None if named else _SPACED_NOTE.match(scan.text, at)
+    else:
+        found = _NOTE.match(scan.text, at)
     return found and Reading(found.end(), "", "note-mark")
 
 
