@@ -205,6 +205,7 @@ def verbaliser(lang: str) -> Verbaliser:
         "(": (_phone_in_brackets, symbols.read_both),
         "": (symbols.read_other,),
     }
+    signs["."] = (marks.read_suffix,)
     signs["§"] = (marks.read_section,)
     signs["$"] = (marks.read_cashtag,)
     signs["£"] = (_later("oldmoney", "read_pounds"),)

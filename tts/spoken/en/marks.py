@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en import acronyms, amounts
+from tts.spoken.en import acronyms, amounts, net
 from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import british, cardinal, spelled
 from tts.spoken.reading import Reading, Scan
@@ -72,6 +72,22 @@ _KEYS = Pattern(
     r"(?:Ctrl|Control|Cmd|Command|Alt|Option|Shift|Win|Fn)(?:\+(?:[A-Z][a-z]{1,9}|[A-Z]\d{0,2}|\d))+(?![\w+])"
 )
 _KEYS_SAID: Final = {"A": "A-", "Ctrl": "Control", "Cmd": "Command", "Del": "Delete", "Esc": "Escape", "Win": "Windows"}
+
+
+def read_suffix(scan: Scan, at: int) -> Reading | None:
+    """.com, .NET, .pdf: the end of a name, as a word of its own."""
+    found = _SUFFIX.match(scan.text, at)
+    if found is None or not (scan.left(at).isspace() or scan.left(at) in "(\"“‘'"):
+        return None
+    return Reading(
+        found.end(), f"dot {_SUFFIXES.get(found[1]) or net.SIGNS.host.get(found[1]) or net.say_word(found[1])}", "url"
+    )
+
+
+_SUFFIXES: Final = {"NET": "net", "mp3": "M.P three", "mp4": "M.P four"}
+_SUFFIX = Pattern(
+    r"\.(com|org|net|NET|gov|edu|mil|int|info|io|ai|uk|eu|ru|kz|cn|docx?|pdf|txt|csv|zip|jpe?g|png|mp[34]|exe|html|env)(?![\w@]|\.\w)"
+)
 
 
 def read_section(scan: Scan, at: int) -> Reading | None:

@@ -48,7 +48,7 @@ _FAMILY_NAME = Pattern(
     r"\s(?!(?:King|Queen|Emperor|Pope|Day|Coast|Island|Bridge|Avenue|Street|Road|Hotel|Land|Park|Dock|School|Medal|Cross|Sound)(?![^\W_]))"
     r"[A-Z][a-z]{2,}(?![^\W_])"
 )
-_JOINT_RANK = Pattern(r"[A-Z][^\W\d_]+ [IVX]{1,5} and \Z")
+_JOINT_RANK = Pattern(r"([A-Z][^\W\d_]+) [IVX]{1,5} and \Z")
 _TITLES: Final = frozenset(
     {"King", "Queen", "Emperor", "Empress", "Pope", "Tsar", "Czar", "Sultan", "Kaiser", "Prince", "Duke", "Shah"}
 )
@@ -201,7 +201,8 @@ def _unsupported(
 ) -> Reading | None:
     """A numeral whose neighbour is no word that asks for one."""
     end = at + len(numeral) + (2 if suffix else 0)
-    if numeral == "I" and _JOINT_RANK.search(scan.text[max(0, at - 32) : at]):
+    joint = _JOINT_RANK.search(scan.text[max(0, at - 32) : at]) if numeral == "I" and not _VERB.match(after) else None
+    if joint and _contexts().get(joint[1]) != "number":
         return Reading(end, "the first", "roman")
     if len(numeral) == 1 or numeral in _NOT_NUMERALS or len(numeral) > 12:
         return None
@@ -310,8 +311,15 @@ def _part(scan: Scan, at: int) -> str | None:
     """ "number" where a word for parts in the plural stands before, and maybe other numerals: Chapters IV, V and VI."""
     if scan.left(at) not in " \u00a0-–":
         return None
-    found = _LIST_BEFORE.search(scan.text[max(0, at - 48) : at])
+    near = scan.text[max(0, at - 48) : at]
+    found = _LIST_BEFORE.search(near)
+    if found is None and scan.text[at] in "VX":
+        found = _JOINT_PARTS.search(near)
     return "number" if found and _contexts().get(found[1]) == "number" else None
+
+
+# Schedule IV and V: the word for a part in the singular.
+_JOINT_PARTS = Pattern(r"([A-Z][a-z]+) [IVX]{1,5}(?:, [IVX]{1,5}){0,4},? (?:and|or|to|through) \Z")
 
 
 def _is_ruler(scan: Scan, at: int, after: str) -> bool:
