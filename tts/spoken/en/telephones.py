@@ -9,7 +9,7 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en.data import listed
-from tts.spoken.en.numbers import cardinal, spelled
+from tts.spoken.en.numbers import cardinal, pair, spelled
 from tts.spoken.reading import Reading, Scan
 
 _SEP: Final = r"[\s\u00a0.‑-]"
@@ -156,4 +156,17 @@ def read_digits(scan: Scan, at: int) -> Reading | None:
         scan.before(at).lower() in _DIALLED or (scan.before(at) != "in" and _CALLS_FOLLOW.match(text, found.end()))
     ):
         return Reading(found.end(), spelled(found[0]), "digits")
+    found = _STATUS.match(text, at)
+    if found is not None and (
+        scan.before(at) == "HTTP"
+        or _ERROR_FOLLOWS.match(text, found.end())
+        or _ERROR_BEFORE.search(text[max(0, at - 16) : at])
+    ):
+        return Reading(found.end(), pair(found[0]), "digits")
     return None
+
+
+# A 404 error, error 503, HTTP 429.
+_STATUS = Pattern(r"[345]\d\d(?![\w]|[.,]\d)")
+_ERROR_FOLLOWS = Pattern(r"\s(?:error|not found)(?![\w])")
+_ERROR_BEFORE = Pattern(r"(?i)(?<!\w)error(?: code)? \Z")
