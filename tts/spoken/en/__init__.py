@@ -213,8 +213,9 @@ def verbaliser(lang: str) -> Verbaliser:
     for sign in currency_marks():
         if len(sign) == 1 and not sign.isalpha():
             signs[sign] = (*signs.get(sign, ()), _MONEY)
-    for sign in "+−-–":
+    for sign in "−-–":
         signs[sign] = (_MONEY,)
+    signs["+"] = (symbols.read_plus_minus, _MONEY)
     signs["^"] = (symbols.read_power,)
     signs["="] = (symbols.read_rule,)
     signs["©"] = (symbols.read_copyright,)

@@ -24,7 +24,7 @@ _LETTER_FOLLOWS = Pattern(r"\s[A-HJ-Z](?![\w'’])")
 _YEAR_FOLLOWS = Pattern(
     r"\s?(?:\d{3,4}(?!\d)|\d{1,3},\d{3}(?![\d,])|\d[\d,.]*\s(?:thousand|million|billion|B\.?C|A\.?D)|the\s)"
 )
-_NUMERAL_FOLLOWS = Pattern(r"\s?(?:\d|[IVXLC]{1,7}(?![\w'’])|[A-Z](?![\w'’]))")
+_NUMERAL_FOLLOWS = Pattern(r"\s?(?:\d|(?:[IVXLC]{1,7}|[ivx]{2,6})(?![\w'’])|[A-Z](?![\w'’]))")
 
 _INITIALS = Pattern(
     r"((?:[A-Z]\.\s?|[A-Z]\.-){1,4})(?=(?:(?:[Vv][ao]n|d[aeiu]|de[rnl]?|la|le|al|bin|ibn) |al-|O['’])?[A-Z][^\W\d_A-Z])"

@@ -19,7 +19,7 @@ MAGNITUDE: Final = (
 )
 _LONG: Final = {
     "k": "thousand", "m": "million", "mm": "million", "mn": "million", "mln": "million", "b": "billion", "bn": "billion",
-    "bln": "billion", "cr": "crore", "t": "trillion", "tn": "trillion", "trn": "trillion",
+    "bln": "billion", "cr": "crore", "l": "lakh", "t": "trillion", "tn": "trillion", "trn": "trillion",
 }  # fmt: skip
 _SEPARATORS: Final = {ord(sign): None for sign in ", '’\u00a0\u202f\u2009"}
 _SIGNS: Final = {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus "}

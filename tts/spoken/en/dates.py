@@ -71,7 +71,9 @@ _DATE_FOLLOWS = Pattern(
 )
 _SUN_PAPERS: Final = listed("sun-papers")
 _SMALL_FOLLOWS = Pattern(r",|\s[a-z]")
-_QUARTER = Pattern(r"([1-4])(Q|H)([’']?\d\d|\s?20\d\d)(?![\w])|Q([1-4])(?:[\s/-]([’']?\d\d|(?:19|20)\d\d))?(?![\w])")
+_QUARTER = Pattern(
+    r"([1-4])(Q|H)([’']?\d\d|\s?20\d\d)(?![\w])|Q([1-4])(?:[\s/-]([’']?\d\d|(?:19|20)\d\d)|([’']\d\d))?(?![\w])"
+)
 _HALVES: Final = {"Q": "quarter", "H": "half"}
 _NOT_A_MONTH_IN_SMALL_LETTERS: Final = frozenset({"may", "march", "mar", "dec"})
 
@@ -283,6 +285,6 @@ def read_quarter(scan: Scan, at: int) -> Reading | None:
             which = which.removeprefix("the ")
         return Reading(found.end(), f"{which} of {_say_year(found[3].strip(' ’' + chr(39)), scan.region)}", "date")
     spoken = f"Q {cardinal(found[4])}"
-    if found[5]:
-        spoken += f" {_say_year(found[5].strip('’' + chr(39)), scan.region)}"
+    if found[5] or found[6]:
+        spoken += f" {_say_year((found[5] or found[6]).strip('’' + chr(39)), scan.region)}"
     return Reading(found.end(), spoken, "date")

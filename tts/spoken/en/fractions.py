@@ -131,14 +131,9 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
     whole, over, under = found.groups()
     under = under.replace(",", "")
     before = scan.before(at)
-    if not whole and (
-        before in _RATED
-        or (over == under and int(over) > 4 and before not in _DAY_BEFORE)
-        or _SET_BEFORE.search(scan.text[max(0, at - 6) : at])
-    ):
-        if scan.left(at) == "(":
-            return Reading(found.end(), f"{cardinal(over)} to {cardinal(under)}", "score")
-        return Reading(found.end(), f"{cardinal(over)} out of {cardinal(under)}", "score")
+    score = None if whole else _read_score(scan, at, found, before)
+    if score is not None:
+        return Reading(found.end(), score, "score")
     if not whole and " " not in found[0] and (day := _read_day(scan, at, found, before)):
         return Reading(found.end(), day, "date")
     if not whole and under in ("2", "4", "8", "16") and _MUSIC.match(scan.text, found.end()):
@@ -157,11 +152,28 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), sign + _described(scan, found.end(), spoken), "fraction")
 
 
+def _read_score(scan: Scan, at: int, found: re.Match[str], before: str) -> str | None:
+    """Rated 7/10, (7/5) after a set, odds of 7/2."""
+    over, under = found[2], found[3].replace(",", "")
+    if (
+        before in _RATED
+        or (over == under and int(over) > 4 and before not in _DAY_BEFORE)
+        or _SET_BEFORE.search(scan.text[max(0, at - 6) : at])
+    ):
+        return f"{cardinal(over)} {'to' if scan.left(at) == '(' else 'out of'} {cardinal(under)}"
+    if _ODDS_FOLLOW.match(scan.text, found.end()) or _ODDS_BEFORE.search(scan.text[max(0, at - 24) : at]):
+        return f"{cardinal(over)} to {cardinal(under)}"
+    return None
+
+
 def _described(scan: Scan, end: int, spoken: str) -> str:
     """A 3/4-inch bolt is of three quarter inch."""
     return spoken[:-1] if spoken.endswith(" quarters") and _HYPHENED.match(scan.text, end) else spoken
 
 
+# The 7/2 favourite, odds of 5/1.
+_ODDS_FOLLOW = Pattern(r"[\s-](?:joint[\s-])?(?:favou?rites?|shot|outsider|odds|chance)(?![\w])")
+_ODDS_BEFORE = Pattern(r"(?:[Oo]dds(?: of| at| are| were)?|[Pp]riced at|[Oo]ffering|[Bb]acked at) \Z")
 _HYPHENED = Pattern(r"-[a-z]{3}")
 _MUSIC = Pattern(r"[\s-](?:time|beat|rhythm|jig|reel|waltz|march|meter|metre|groove|signature)(?![\w])")
 # 7-6 (7/5): the tie break of a set.

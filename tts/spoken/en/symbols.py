@@ -118,6 +118,18 @@ def read_a_going(scan: Scan, at: int) -> Reading | None:
 _A_GOING = Pattern(r"a-(?=(?:[a-z]{3,12}ing|day|week|month|year|piece)(?![\w-]))")
 
 
+_RATE_AFTER = Pattern(r"[$£€](?![\w])")
+
+
+def read_plus_minus(scan: Scan, at: int) -> Reading | None:
+    """+/-3%, +/- 3 points."""
+    found = _PLUS_MINUS.match(scan.text, at)
+    return found and Reading(found.end(), " plus or minus ", "symbol")
+
+
+_PLUS_MINUS = Pattern(r"\+\s?/\s?[-–−]\s?(?=[\d.$£€])")
+
+
 def read_slash_sign(scan: Scan, at: int) -> Reading | None:
     """The slash itself."""
     text = scan.text
@@ -125,6 +137,8 @@ def read_slash_sign(scan: Scan, at: int) -> Reading | None:
         return Reading(at + 1, " ", "slash")  # <noise/>
     if _AMOUNT_BEFORE.search(text[max(0, at - 4) : at]) and _AMOUNT_AFTER.match(text, at + 1):
         return Reading(at + 1, ", ", "slash")  # £15/£12
+    if scan.left(at).isdigit() and _RATE_AFTER.match(text, at + 1):
+        return Reading(at + 1, " per ", "slash")  # 92.45/$
     if _CREDIT.search(text[max(0, at - 12) : at]) and text[at + 1 : at + 2].isupper():
         return Reading(at + 1, ", ", "slash")
     if _AGENCY.match(text, at) or _AGENCY_BEFORE.search(text[max(0, at - 14) : at]):
