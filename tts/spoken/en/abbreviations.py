@@ -163,7 +163,9 @@ def _before_numeral(scan: Scan, at: int, end: int) -> bool:
 
 def _after_name(scan: Scan, at: int, end: int) -> bool:
     before = scan.before(at)
-    named = before[:1].isupper() or (not before and (scan.text[max(0, at - 2) : at] == "& " or scan.left(at) == "-"))
+    named = (before[:1].isupper() and before not in ("The", "A", "An", "This")) or (
+        not before and (scan.text[max(0, at - 2) : at] == "& " or scan.left(at) == "-")
+    )
     return named and not scan.text[end : end + 1].isalnum()
 
 
