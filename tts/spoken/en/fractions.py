@@ -149,7 +149,12 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
         # Runway 07/25, the 05/06 season.
         return Reading(found.end(), f"{_two_digits(over)} {_two_digits(under)}", "digits")
     spoken = mixed(whole, over, under, scan.region) if whole else say(over, under, scan.region)
+    if not whole and (second := _SECOND_FOLLOWS.match(scan.text, found.end())):
+        return Reading(second.end(), f"{spoken} of a second", "measure")
     return Reading(found.end(), sign + _described(scan, found.end(), spoken), "fraction")
+
+
+_SECOND_FOLLOWS = Pattern(r"[\s\u00a0]s(?![\w'’/-])")
 
 
 def _read_score(scan: Scan, at: int, found: re.Match[str], before: str) -> str | None:
