@@ -16,7 +16,7 @@ from tts.spoken.reading import Reading, Rule, Scan
 
 _WORD = Pattern(r"[^\W\d_]{1,64}")
 _STARTS = Pattern(r"\s{1,8}[A-ZÀ-ÖØ-Þ]")
-_NAME_FOLLOWS = Pattern(r"\s?(?:[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.|1st Class)")
+_NAME_FOLLOWS = Pattern(r"\s?(?:[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.|1st Class)|-(?:Col|Gen|Cdr|Cmdr|Gov|elect)(?!\w)")
 _NUMBER_FOLLOWS = Pattern(
     r"\s?(?:[#−-]?\d|[A-Z]{1,3}-?\d|(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?![\w'’])|(?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3})(?![\w'’]))"
 )
@@ -97,6 +97,7 @@ def _reader(spoken: str, when: str) -> Rule:
             return None
         if has_stop and not scan.ends(end + 1) and not (when == "end" and _STARTS.match(text, end + 1)):
             end += 1
+        end += text.startswith("-", end) and text[end + 1 : end + 2].isalpha()  # Lt-Col Jones
         return Reading(end, f"{spoken} ", "abbreviation")
 
     return read

@@ -95,5 +95,5 @@ _BEFORE_DEGREES: Final = listed("before-degrees")
 _TEMPERATURE = Pattern(
     r"([−–-]?)(\d{1,3}(?:\.\d)?)(?:\s?(?:-|–|to)\s?([−-]?)(\d{1,3}(?:\.\d)?))?\s?([CF])"
     r"(?=[.,;:)/(]{0,2}(?:\Z|\s(?:\Z|[(]|(?:of|warmer|hotter|cooler|colder|higher|lower|increase|target|limit|threshold|goal|rise|world|pledge|mark|and|in|to|at|on|or|by|with|for|below|above|during|while|this|today|tonight|overnight|tomorrow|is|was)(?![\w])))"
-    r"|[,;)/]\s?[\d(a-z])"
+    r"|[,;)/]{1,2}\s?[\d(a-z])"
 )

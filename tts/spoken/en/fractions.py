@@ -166,7 +166,10 @@ def _read_score(scan: Scan, at: int, found: re.Match[str], before: str) -> str |
         or _SET_BEFORE.search(scan.text[max(0, at - 6) : at])
     ):
         return f"{cardinal(over)} {'to' if scan.left(at) == '(' else 'out of'} {cardinal(under)}"
-    if _ODDS_FOLLOW.match(scan.text, found.end()) or _ODDS_BEFORE.search(scan.text[max(0, at - 24) : at]):
+    priced = _ODDS_BEFORE.search(scan.text[max(0, at - 24) : at]) is not None or (
+        before == "at" and british(scan.region)
+    )
+    if priced or _ODDS_FOLLOW.match(scan.text, found.end()):
         return f"{cardinal(over)} to {cardinal(under)}"
     return None
 

@@ -28,7 +28,10 @@ def read_height(scan: Scan, at: int) -> Reading | None:
     if found is not None:
         feet, inches = amounts.number(found[1]), amounts.number(found[3])
         unit = "foot" if found[2] == "foot" or feet == "one" else "feet"
-        return Reading(found.end(), f"{feet} {unit} {inches} {'inch' if inches == 'one' else 'inches'}", "measure")
+        end = found.end()
+        if scan.text[end - 1] == "." and (scan.ends(end) or _SENTENCE_FOLLOWS.match(scan.text, end)):
+            end -= 1
+        return Reading(end, f"{feet} {unit} {inches} {'inch' if inches == 'one' else 'inches'}", "measure")
     together = _FEET_TOGETHER.match(scan.text, at)
     if together is not None:
         return Reading(together.end(), f"{cardinal(together[1])} foot {cardinal(together[2])}", "measure")
@@ -66,6 +69,7 @@ def read_height(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), f"{'one half' if words == 'half' else words} {'inch' if one else 'inches'}", "measure")
 
 
+_SENTENCE_FOLLOWS = Pattern(r"\s[A-Z]")
 _SINGLE_QUOTE = Pattern(r"(?<![\w])'")
 
 

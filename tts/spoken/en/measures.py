@@ -124,7 +124,9 @@ def _meters(scan: Scan, found: re.Match[str]) -> Reading | None:
     return Reading(end, f"{fractioned(found['number'], scan.region)} {_spelled('meters', scan.region)}", "measure")
 
 
-_IN_A_TIME = Pattern(r"\sin\s(?:\d{1,2}[.:]\d|(?:just )?under\s|a (?:time|record)\s)")
+_IN_A_TIME = Pattern(
+    r"\sin\s(?:\d{1,2}[.:]\d|\d{1,2}\s?(?:mins?|secs?|s|hrs?|h|minutes?|seconds?|hours?)(?![\w])|(?:just )?under\s|a (?:time|record)\s)"
+)
 
 
 def _counted(found: re.Match[str], region: str) -> str:
@@ -246,6 +248,8 @@ def _is_unit(scan: Scan, found: re.Match[str]) -> bool:
         return gap == "" and found["number"].isdigit() and not found["last"] and weighed is not None
     if unit == "m" and _MILLIONS_FOLLOW.match(scan.text, found.end()):
         return False
+    if unit == "pt":
+        return gap == "-"
     if unit == "m" and gap == "" and not found["power"] and not found["per"]:
         return (
             _of_a_kind(scan, found.end())

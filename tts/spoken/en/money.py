@@ -41,7 +41,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     trailing = re.compile(
         rf"(?P<sign>[+−–-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?=\s?[€₽₴₺])|\d{{1,6}},\d\d(?=\s?[€₽₴₺])|{amounts.NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
         rf"(?:{_TO}(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?)?[\s\u00a0]?"
-        rf"(?P<mark>[{signs}¢]|(?<=\d)p(?![\w./])|zł(?![\w])|DM(?![\w])|(?:{code})(?![\w])|\$(?![\w]))"
+        rf"(?P<mark>[{signs}¢]|(?<=\d)p(?![\w/]|\.\w)|zł(?![\w])|DM(?![\w])|(?:{code})(?![\w])|\$(?![\w]))"
     )
     return leading, trailing
 

@@ -121,6 +121,7 @@ def read_range(scan: Scan, at: int) -> Reading | None:
     if dash == " - " and not last_scale and (_value(first) >= _value(last) or scan.before(at) in _RECKONED):
         return _read_spaced(scan, at, found)
     score = scan.before(at).lower() in _SCORE_BEFORE or _SCORE_AFTER.match(scan.text, found.end()) is not None
+    score = score or (len(last) < 3 and _SETS_BEFORE.search(scan.text[max(0, at - 14) : at]) is not None)
     if first[0] == "0" and len(first) > 1:
         return None
     if len(first) == 3 and first.isdigit() and last.isdigit() and scan.before(at) in _NAMED:
@@ -146,6 +147,8 @@ def read_range(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), spoken, "score" if score else "range")
 
 
+# 6-4 6-7 (5-7) 7-5: the sets before.
+_SETS_BEFORE = Pattern(r"(?<![\w-])[0-7][-–][0-7](?: \(|(?: \(\d{1,2}[-–/]\d{1,2}\))? )\Z")
 #: Table 2-1 is the first of chapter two; Tables 2-4 are three.
 _NUMBERED_BY_PARTS: Final = frozenset({"Table", "Figure", "Fig", "Exhibit"})
 
