@@ -142,6 +142,7 @@ _BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     ("NSEW", _later("addresses", "read_compass")),
     ("L", _later("oldmoney", "read_pounds")),
     (("GMT", "UTC"), _later("serials", "read_zone")),
+    (("FY",), _later("dates", "read_fiscal")),
     (("Ctrl", "Control", "Cmd", "Command", "Alt", "Option", "Shift", "Win", "Fn"), marks.read_keys),
     (("noon", "Noon", "midnight", "Midnight"), _later("times", "read_from_noon")),
     (("Ph", "Ed", "LL", "Psy", "Pharm", "Th", "Litt", "B", "M", "D"), acronyms.read_degree),

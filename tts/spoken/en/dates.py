@@ -274,6 +274,18 @@ def _stops(scan: Scan, at: int, day: str, end: int) -> bool:
     return day != "Sun" or (scan.before(at).lower() != "the" and _SMALL_FOLLOWS.match(scan.text, end) is not None)
 
 
+def read_fiscal(scan: Scan, at: int) -> Reading | None:
+    """FY'25, FY 2025, FY2024/25."""
+    found = _FISCAL.match(scan.text, at)
+    if found is None:
+        return None
+    last = f" to {cardinal(found[2])}" if found[2] else ""
+    return Reading(found.end(), f"fiscal year {_say_year(found[1], scan.region)}{last}", "date")
+
+
+_FISCAL = Pattern(r"FY\s?[’']?(\d\d|20\d\d)(?:[/–-]([1-9]\d))?(?![\w/-])")
+
+
 def read_quarter(scan: Scan, at: int) -> Reading | None:
     """2Q22, 1H 2023, Q3 2016, Q3."""
     found = _QUARTER.match(scan.text, at)

@@ -119,7 +119,7 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
     rated = _OUT_OF.match(scan.text, at)
     if rated is not None:
         return Reading(rated.end(), f"{amounts.number(rated[1])} out of {cardinal(rated[2])}", "score")
-    double = _TWO_VALUES.match(scan.text, at)
+    double = (_TWO_SYSTEMS if scan.before(at) in _SYSTEMS else _TWO_VALUES).match(scan.text, at)
     if double is not None:
         return Reading(double.end(), f"{cardinal(double[1])} slash ", "measure")
     sign = _SIGNS.get(scan.text[at], "")
@@ -248,6 +248,9 @@ def _two_digits(digits: str) -> str:
 
 _OUT_OF = Pattern(r"(\d{1,2}\.\d)/(5|10|100)(?![\w/]|\.\d)")
 _TWO_VALUES = Pattern(r"(\d{2,3})/(?=\d{2,3}\s?(?:[kMG]?Hz|VAC|V|W|A|GB|TB|Mbps)(?![\w]))")
+# Windows 10/11
+_SYSTEMS: Final = frozenset({"Windows", "Win", "Android", "iOS", "macOS"})
+_TWO_SYSTEMS = Pattern(r"(\d{1,2})/(?=\d{1,2}(?![\w/]))")
 _SIGNS: Final = {"-": "minus ", "−": "minus ", "–": "minus "}
 
 

@@ -37,6 +37,8 @@ _ABBREVIATED: Final = {
     "h/t": "hat tip",
     "w/c": "week commencing",
     "y/y": "year on year",
+    "Y/Y": "year on year",
+    "Q/Q": "quarter on quarter",
     "q/q": "quarter on quarter",
     "m/m": "month on month",
     "a/k/a": "also known as",

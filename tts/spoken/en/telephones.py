@@ -156,6 +156,9 @@ def read_digits(scan: Scan, at: int) -> Reading | None:
         scan.before(at).lower() in _DIALLED or (scan.before(at) != "in" and _CALLS_FOLLOW.match(text, found.end()))
     ):
         return Reading(found.end(), spelled(found[0]), "digits")
+    found = _SHORT_CODE.match(text, at)
+    if found is not None and _TEXTED.search(text[max(0, at - 32) : at]):
+        return Reading(found.end(), spelled(found[0]), "digits")
     found = _STATUS.match(text, at)
     if found is not None and (
         scan.before(at) == "HTTP"
@@ -166,6 +169,9 @@ def read_digits(scan: Scan, at: int) -> Reading | None:
     return None
 
 
+# Text HELP to 741741.
+_SHORT_CODE = Pattern(r"\d{5,6}(?![\w]|[.,]\d)")
+_TEXTED = Pattern(r"(?i:text|sms|send)\s[\"“]?[A-Z]{2,12}[\"”]?\sto \Z")
 # A 404 error, error 503, HTTP 429.
 _STATUS = Pattern(r"[345]\d\d(?![\w]|[.,]\d)")
 _ERROR_FOLLOWS = Pattern(r"\s(?:error|not found)(?![\w])")
