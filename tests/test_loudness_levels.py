@@ -120,7 +120,9 @@ def test_where_both_cannot_be_had_loudness_gives_way_and_it_is_said(run, tmp_pat
     """No true peak is above -1 dBTP however loud it is to be; a file that comes out quieter is told in a line, others are not."""
     needs("ffmpeg")
     names = ("a.wav", "a.mp3", "a.m4b", "a.opus")
-    done = run("render", KAZINFORM, f"--loudness={loudness}", *(part for name in names for part in ("-o", name)))
+    text = "\n\n".join(read_article(KAZINFORM).blocks[number].text for number in (1, 3, 5))
+    outputs = [part for name in names for part in ("-o", name)]
+    done = run("render", "-", f"--loudness={loudness}", *outputs, stdin=f"{text}\n")
     assert done.returncode == 0, done.stderr
     for name in names:
         reached, peak = other_meter(tmp_path / name)
@@ -130,7 +132,7 @@ def test_where_both_cannot_be_had_loudness_gives_way_and_it_is_said(run, tmp_pat
         )
         assert bool(said) == (reached < float(loudness) - 0.5), (name, reached)
         assert not said or abs(float(said[1]) - reached) <= 0.15
-    assert "a.m4b: it came out at" in done.stderr
+    assert "it came out at" in done.stderr
 
 
 def test_a_peak_that_is_too_high_is_said():

@@ -27,7 +27,7 @@ _LINES = frozenset(["p", "div", "h3", "h4", "h5", "li", "figure", "aside"])
 _HOLDERS = frozenset(["div", "section", "aside", "form"])
 #: Letters: more is no box about a form, no line that leads elsewhere, no caption, no quotation set large.
 _MOST_ABOUT_FORM, _LONGEST_LINE, _LONGEST_CAPTION, _LONGEST_QUOTE = 500, 200, 300, 400
-_SHORTEST_QUOTE = 20
+_SHORTEST_QUOTE, _SHORTEST_CAPTION = 20, 10
 #: Letters of a box of facts without a table and the like; longer ones are other stories.
 _MOST_INFORMATION = 800
 #: Letters of the witness in a box about a form: more is a part of the article.
@@ -36,8 +36,11 @@ _MOST_OF_ARTICLE = 200
 _SIGNED = ("author", "author box", "author card", "about author", "about the author")
 _MOST_SIGNED = 10  # that are looked at; they may stand in one another
 _FURNITURE = "page-furniture"
+_NUMBER = re.compile(r"^\s*\d[\d\s.,]*")
 #: Which of how many pictures is shown.
 _COUNT = re.compile(r"\s*\d{1,3}\s*(?:/|of|von|sur|de|из)\s*\d{1,3}\s*")
+#: What a box is called that shows the author, and not what the article is about.
+_ABOUT_AUTHOR = frozenset(["author", "authors", "autor", "auteur", "byline", "avatar"])
 #: Letters of a box whose name alone is believed.
 _MOST_CALLED = 120
 _PULLED = re.compile(r"\bpull-?quotes?\b|\bpulled-quote\b|\bquote-pull\b")
@@ -143,16 +146,18 @@ def _forms(main: Element, measures: Measures) -> Iterator[Element]:
 
 def _lines(main: Element, measures: Measures) -> Iterator[tuple[Element, str]]:
     """Lines that stand alone and are no words of the article, each with the rule."""
-    for line in main.iter(*_LINES):
+    for line in main.iter(*_LINES, "span"):
         letters = measures.of[line].letters
         if not 0 < letters <= _LONGEST_LINE:
             continue
         if any(child.tag in _LINES and measures.of[child].letters == letters for child in islice(line, 3)):
             continue  # it stands in there
+        if line.tag == "span" and not _stands_alone(line):
+            continue
         said = "".join(line.itertext())
         if _leads_elsewhere(line, said, measures):
             yield line, "related"
-        elif bare(said) in _alone():
+        elif bare(_NUMBER.sub("", said)) in _alone():
             yield line, _FURNITURE
 
 
@@ -250,7 +255,13 @@ def _captions(holder: Element, measures: Measures) -> list[Element]:
     if len(texts) != 1 or any((child.tail or "").strip() for child in holder):
         return []
     held = measures.of[texts[0]]
+    if rules.named(texts[0]) or any(
+        _ABOUT_AUTHOR & set(words(each).split()) for each in (holder.getparent(), holder, texts[0])
+    ):
+        return []
     is_caption = (
-        texts[0].tag in ("div", "p", "span", "small", "em") and held.letters <= _LONGEST_CAPTION and not held.links
+        texts[0].tag in ("div", "p", "span", "small", "em")
+        and _SHORTEST_CAPTION <= held.letters <= _LONGEST_CAPTION
+        and not held.links
     )
     return texts if is_caption and not held.structure else []
