@@ -1,8 +1,10 @@
 """Boxes in and about an article, told by what they hold and not by their names alone.
 
-Left out: a small box that is called what no article has (a counter of pictures, a gate to subscribe at); a form for an e-mail address, with what advertises it (`newsletter`); a line that leads to another article (`related`); a
-quotation set large that the text has, too (`pull-quote`). Kept, though an `aside` or without what the witness looks for: a box of
-facts, a note that corrects, and the text that stands alone beside a picture, which is its caption.
+Left out: a small box that is called what no article has, and a line that says what none does (`page-furniture`: a counter of
+pictures, a gate to subscribe at, "Advertisement"); a form for an e-mail address, with what advertises it (`newsletter`); a line
+that leads to another article (`related`); a quotation set large that the text has, too (`pull-quote`). Kept, though an `aside` or
+without what the witness looks for: a box of facts, a note that corrects, and the text that stands alone beside a picture, which is
+its caption.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from tts.readers import dates, lists, opening, rules
+from tts.readers import elements, lists, rules
 from tts.readers.letters import bare
 
 if TYPE_CHECKING:
@@ -32,9 +34,6 @@ _SHORTEST_QUOTE, _SHORTEST_CAPTION = 20, 10
 _MOST_INFORMATION = 800
 #: Letters of the witness in a box about a form: more is a part of the article.
 _MOST_OF_ARTICLE = 200
-#: What a box is called that tells who wrote the article.
-_SIGNED = ("author", "author box", "author card", "about author", "about the author")
-_MOST_SIGNED = 10  # that are looked at; they may stand in one another
 _FURNITURE = "page-furniture"
 _NUMBER = re.compile(r"^\s*\d[\d\s.,]*")
 #: Which of how many pictures is shown.
@@ -90,38 +89,6 @@ def find(main: Element, start: Element | None, measures: Measures) -> Boxes:
         boxes.captions += _captions(holder, measures)
     boxes.kept.update(part for caption in boxes.captions for part in caption.iter())
     return boxes
-
-
-def signature(root: Element) -> tuple[str, str]:
-    """Author and day (ISO 8601) that a page tells about its article in a box of the author alone; empty where it does not.
-
-    What is read aloud does not change: the box stands behind the article, and is left out.
-    """
-    named = (
-        box
-        for box in root.iter("div", "section", "aside", "footer", "p")
-        if any(f" {name} " in words(box) for name in _SIGNED)
-    )
-    for box in islice(named, _MOST_SIGNED):
-        names = [part for part in box.iter() if _is_named_author(part)]
-        said = [" ".join("".join(part.itertext()).split()) for part in names]
-        author = next((text for text in said if 3 < len(text) <= 60 and not re.search(r"\d", text)), "")
-        day = next((each for part in box.iter() if (each := dates.iso(part.get("datetime") or part.text or ""))), "")
-        if author:
-            return opening.byline(author) or author, day
-    return "", ""
-
-
-def _is_named_author(part: Element) -> bool:
-    if part.get("rel") == "author" or part.get("itemprop") in ("author", "name"):
-        return True
-    return bool(re.search(r"\b(?:author|autor|auteur|writer|avtor) name\b", words(part)))
-
-
-def words(element: Element) -> str:
-    """What a page calls an element, in small letters, with spaces around each word."""
-    names = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", element.get("class") or "")
-    return " " + " ".join(re.findall(r"[^\W_]+", names.lower())) + " "
 
 
 def _forms(main: Element, measures: Measures) -> Iterator[Element]:
@@ -209,7 +176,7 @@ def _pulled(main: Element, measures: Measures) -> Iterator[Element]:
     found: list[Element] = []
     inside: set[Element] = set()
     for element in main.iter("aside", "blockquote", "figure", "div", "p", "section"):
-        named = element not in inside and _PULLED.search(words(element).strip().replace(" ", "-"))
+        named = element not in inside and _PULLED.search(elements.words(element).strip().replace(" ", "-"))
         if named and _SHORTEST_QUOTE <= measures.of[element].letters <= _LONGEST_QUOTE:
             found.append(element)
             inside.update(element.iter())
@@ -228,7 +195,7 @@ def _is_information(box: Element, measures: Measures) -> bool:
         return False
     if held.letters > _MOST_INFORMATION and not held.structure:
         return False
-    called = words(box)
+    called = elements.words(box)
     return any(f" {name} " in called for name in lists.names("information"))
 
 
@@ -256,7 +223,7 @@ def _captions(holder: Element, measures: Measures) -> list[Element]:
         return []
     held = measures.of[texts[0]]
     if rules.named(texts[0]) or any(
-        _ABOUT_AUTHOR & set(words(each).split()) for each in (holder.getparent(), holder, texts[0])
+        _ABOUT_AUTHOR & set(elements.words(each).split()) for each in (holder.getparent(), holder, texts[0])
     ):
         return []
     is_caption = (
