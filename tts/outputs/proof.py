@@ -23,7 +23,7 @@ _TRIAL_SECONDS = 8
 _LONG_SECONDS = 60
 #: Least deviation of the trial that is made up for, in LU.
 _NOTICED = 0.1
-#: How often a file is encoded at most: an encoder that has to be told twice (Opus of some voices) overshoots anew.
+#: How often a file is encoded at most with another gain and ceiling (Opus of some voices has to be told twice), and then more quietly.
 _ATTEMPTS = 4
 
 

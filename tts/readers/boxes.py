@@ -1,8 +1,10 @@
 """Boxes in and about an article, told by what they hold and not by their names alone.
 
-Left out: a small box that is called what no article has (a counter of pictures, a gate to subscribe at); a form for an e-mail address, with what advertises it (`newsletter`); a line that leads to another article (`related`); a
-quotation set large that the text has, too (`pull-quote`). Kept, though an `aside` or without what the witness looks for: a box of
-facts, a note that corrects, and the text that stands alone beside a picture, which is its caption.
+Left out: a small box that is called what no article has, and a line that says what none does (`page-furniture`: a counter of
+pictures, a gate to subscribe at, "Advertisement"); a form for an e-mail address, with what advertises it (`newsletter`); a line
+that leads to another article (`related`); a quotation set large that the text has, too (`pull-quote`). Kept, though an `aside` or
+without what the witness looks for: a box of facts, a note that corrects, and the text that stands alone beside a picture, which is
+its caption.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from tts.readers import dates, lists, opening, rules
+from tts.readers import elements, lists, rules
 from tts.readers.letters import bare
 
 if TYPE_CHECKING:
@@ -27,17 +29,17 @@ _LINES = frozenset(["p", "div", "h3", "h4", "h5", "li", "figure", "aside"])
 _HOLDERS = frozenset(["div", "section", "aside", "form"])
 #: Letters: more is no box about a form, no line that leads elsewhere, no caption, no quotation set large.
 _MOST_ABOUT_FORM, _LONGEST_LINE, _LONGEST_CAPTION, _LONGEST_QUOTE = 500, 200, 300, 400
-_SHORTEST_QUOTE = 20
+_SHORTEST_QUOTE, _SHORTEST_CAPTION = 20, 10
 #: Letters of a box of facts without a table and the like; longer ones are other stories.
 _MOST_INFORMATION = 800
 #: Letters of the witness in a box about a form: more is a part of the article.
 _MOST_OF_ARTICLE = 200
-#: What a box is called that tells who wrote the article.
-_SIGNED = ("author", "author box", "author card", "about author", "about the author")
-_MOST_SIGNED = 10  # that are looked at; they may stand in one another
 _FURNITURE = "page-furniture"
+_NUMBER = re.compile(r"^\s*\d[\d\s.,]*")
 #: Which of how many pictures is shown.
 _COUNT = re.compile(r"\s*\d{1,3}\s*(?:/|of|von|sur|de|из)\s*\d{1,3}\s*")
+#: What a box is called that shows the author, and not what the article is about.
+_ABOUT_AUTHOR = frozenset(["author", "authors", "autor", "auteur", "byline", "avatar"])
 #: Letters of a box whose name alone is believed.
 _MOST_CALLED = 120
 _PULLED = re.compile(r"\bpull-?quotes?\b|\bpulled-quote\b|\bquote-pull\b")
@@ -89,38 +91,6 @@ def find(main: Element, start: Element | None, measures: Measures) -> Boxes:
     return boxes
 
 
-def signature(root: Element) -> tuple[str, str]:
-    """Author and day (ISO 8601) that a page tells about its article in a box of the author alone; empty where it does not.
-
-    What is read aloud does not change: the box stands behind the article, and is left out.
-    """
-    named = (
-        box
-        for box in root.iter("div", "section", "aside", "footer", "p")
-        if any(f" {name} " in words(box) for name in _SIGNED)
-    )
-    for box in islice(named, _MOST_SIGNED):
-        names = [part for part in box.iter() if _is_named_author(part)]
-        said = [" ".join("".join(part.itertext()).split()) for part in names]
-        author = next((text for text in said if 3 < len(text) <= 60 and not re.search(r"\d", text)), "")
-        day = next((each for part in box.iter() if (each := dates.iso(part.get("datetime") or part.text or ""))), "")
-        if author:
-            return opening.byline(author) or author, day
-    return "", ""
-
-
-def _is_named_author(part: Element) -> bool:
-    if part.get("rel") == "author" or part.get("itemprop") in ("author", "name"):
-        return True
-    return bool(re.search(r"\b(?:author|autor|auteur|writer|avtor) name\b", words(part)))
-
-
-def words(element: Element) -> str:
-    """What a page calls an element, in small letters, with spaces around each word."""
-    names = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", element.get("class") or "")
-    return " " + " ".join(re.findall(r"[^\W_]+", names.lower())) + " "
-
-
 def _forms(main: Element, measures: Measures) -> Iterator[Element]:
     most = min(_MOST_OF_ARTICLE, measures.of[main].kept // 4)
     seen: dict[Element, Element | None] = {}  # the box so far, at what was passed on the way up
@@ -143,16 +113,18 @@ def _forms(main: Element, measures: Measures) -> Iterator[Element]:
 
 def _lines(main: Element, measures: Measures) -> Iterator[tuple[Element, str]]:
     """Lines that stand alone and are no words of the article, each with the rule."""
-    for line in main.iter(*_LINES):
+    for line in main.iter(*_LINES, "span"):
         letters = measures.of[line].letters
         if not 0 < letters <= _LONGEST_LINE:
             continue
         if any(child.tag in _LINES and measures.of[child].letters == letters for child in islice(line, 3)):
             continue  # it stands in there
+        if line.tag == "span" and not _stands_alone(line):
+            continue
         said = "".join(line.itertext())
         if _leads_elsewhere(line, said, measures):
             yield line, "related"
-        elif bare(said) in _alone():
+        elif bare(_NUMBER.sub("", said)) in _alone():
             yield line, _FURNITURE
 
 
@@ -204,7 +176,7 @@ def _pulled(main: Element, measures: Measures) -> Iterator[Element]:
     found: list[Element] = []
     inside: set[Element] = set()
     for element in main.iter("aside", "blockquote", "figure", "div", "p", "section"):
-        named = element not in inside and _PULLED.search(words(element).strip().replace(" ", "-"))
+        named = element not in inside and _PULLED.search(elements.words(element).strip().replace(" ", "-"))
         if named and _SHORTEST_QUOTE <= measures.of[element].letters <= _LONGEST_QUOTE:
             found.append(element)
             inside.update(element.iter())
@@ -223,7 +195,7 @@ def _is_information(box: Element, measures: Measures) -> bool:
         return False
     if held.letters > _MOST_INFORMATION and not held.structure:
         return False
-    called = words(box)
+    called = elements.words(box)
     return any(f" {name} " in called for name in lists.names("information"))
 
 
@@ -250,7 +222,13 @@ def _captions(holder: Element, measures: Measures) -> list[Element]:
     if len(texts) != 1 or any((child.tail or "").strip() for child in holder):
         return []
     held = measures.of[texts[0]]
+    if rules.named(texts[0]) or any(
+        _ABOUT_AUTHOR & set(elements.words(each).split()) for each in (holder.getparent(), holder, texts[0])
+    ):
+        return []
     is_caption = (
-        texts[0].tag in ("div", "p", "span", "small", "em") and held.letters <= _LONGEST_CAPTION and not held.links
+        texts[0].tag in ("div", "p", "span", "small", "em")
+        and _SHORTEST_CAPTION <= held.letters <= _LONGEST_CAPTION
+        and not held.links
     )
     return texts if is_caption and not held.structure else []

@@ -75,6 +75,12 @@ NAME_OF_IMAGE = re.compile(
 )
 
 
+def words(element: Element) -> str:
+    """What a page calls an element, in small letters, with spaces around each word."""
+    names = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", element.get("class") or "")
+    return " " + " ".join(re.findall(r"[^\W_]+", names.lower())) + " "
+
+
 def declared_lang(element: Element) -> str:
     """The language an element declares, or empty. An HTML parser keeps a prefix as part of the name (HTML, 13.2.6.1)."""
     return clean_tag(element.get("lang") or element.get("xml:lang") or "")
