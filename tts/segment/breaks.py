@@ -24,6 +24,9 @@ _RULE = Pattern(r"(?:^|(?<=\s))[-=*]{5,}(?=\s|$)(?:\s+[-=*]{5,}(?=\s|$))*")
 _STAMP = Pattern(r"(?<!\S)\d{1,2}/\d{1,2}/\d{2,4}\s+\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M\b)?+(?=\s)")
 #: A capital word in mid-sentence.
 _CAPITAL = Pattern(r"\s+([^\W\d_a-z]\w*)(?=[\s,’'])")
+#: The first two items of a list that explains each: `two charges: fraud – section 415; perjury – section 3`.
+_EXPLAINED = Pattern(r":(?=\s+[^\s:;–—][^:;–—]{1,60}\s[–—-]\s[^;]{1,240};\s+[^\s:;–—][^:;–—]{1,60}\s[–—]\s)")
+_NEXT_EXPLAINED = Pattern(r"[^;]{1,400};(?=\s+[^\s:;–—][^:;–—]{1,60}\s[–—]\s)")
 _ADDRESS = Pattern(r"https?://\S+")
 _AFTER_ADDRESS = Pattern(r"\s+(?:https?://|[A-Z][a-z']*\s)")
 #: Marks that are seldom the last of an address: the sentence's own.
@@ -112,6 +115,8 @@ def _places(text: str, start: int, end: int, rules: Rules) -> list[int]:
         found += _after_colons(text, start, end, rules)
     if (at := find("; ", start, end)) >= 0:
         found += _clauses_of_lists(text, at, end, rules)
+        if find("–", start, end) >= 0 or find("—", start, end) >= 0:
+            found += _explained(text, start, end)
     if hyphen >= 0:
         found += _broken_off(text, start, hyphen, end, "- ", rules)
         found += _securities(text, start, hyphen, end)
@@ -212,6 +217,14 @@ def _clauses_of_lists(text: str, at: int, end: int, rules: Rules) -> Iterator[in
         if word and text[at - 1] != ")" and word.group(1) != "I" and word.group(1) in rules.starters:
             yield at + 1
         at = text.find("; ", at + 1, end)
+
+
+def _explained(text: str, start: int, end: int) -> Iterator[int]:
+    """After the colon that a list begins with, and between its items, where a dash in each parts what is listed from what it is."""
+    item = _EXPLAINED.search(text, start, end)
+    while item:
+        yield item.end()
+        item = _NEXT_EXPLAINED.match(text, item.end(), end)
 
 
 def _credits(text: str, start: int, end: int, words: tuple[str, ...]) -> Iterator[int]:

@@ -337,19 +337,16 @@ class Judge(FullStops):
         return stop
 
     def _reference(self, first: int, match: re.Match[str]) -> int:
-        """`unknown.[4] [7] Next`, `innovation.23 Next`."""
+        """`unknown.[4] [7] Next`, `innovation.23 Next`, `£18,750.¹ Next`."""
         stop, at = match.end(2), match.start()
         found = REFERENCES.match(self.text, stop, self.limit)
         if found is None:
             token = self._token(first, at)
             found = SUPERSCRIPT.match(self.text, stop, self.limit)
-            if (
-                found is None
-                or len(token) < 4
-                or not token.isalpha()
-                or not token[1:].islower()
-                or self._kind(first, at, token)
-            ):
+            if found is None or self._kind(first, at, token):
+                return 0
+            # Digits that are not raised may be those of a decimal.
+            if found[0][0].isdecimal() and not (len(token) >= 4 and token.isalpha() and token[1:].islower()):
                 return 0
         further = FURTHER.match(self.text, found.end(), self.limit)
         if found.end() >= self.limit or further is None or not further.group(2) or further.group(2)[0].islower():
