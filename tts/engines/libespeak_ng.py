@@ -345,7 +345,9 @@ class Library:
         except BaseException as error:
             self._raised = error
             return 1
-        return 0
+        # No sound is the end of it. Told to stop there, the library gives back what Sonic worked with, which it otherwise
+        # keeps for the next text; and that is said by a library made anew, which would know nothing of it.
+        return int(sound is None)
 
     def _placed(self, event: Word | Boundary, frames: int) -> Word | Boundary:
         """An event where it is heard: in a piece that Sonic has shortened, the library counts from before that."""
