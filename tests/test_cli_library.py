@@ -34,6 +34,14 @@ def test_the_library_lists_what_was_heard(run: Callable, story: Path) -> None:
     assert str(story) in again.stderr
 
 
+def test_a_corrected_headline_is_listed(run: Callable, tmp_path: Path) -> None:
+    article = tmp_path / "story.md"
+    for headline in ("River rises", "River falls"):
+        article.write_text(f"# {headline}\n\nIt rained for three days. Then the sun came out.")
+        assert speak(run, article).returncode == 0
+    assert run("library").stdout == f"heard\tRiver falls\t{article}\n"
+
+
 def test_any_file_name_is_one_line_of_the_library(run: Callable, environment: dict[str, str], tmp_path: Path) -> None:
     """A file name in another encoding, or with a line feed or tab in it, is listed as one line, and as JSON leads back."""
     environment["PYTHONIOENCODING"] = "utf-8:strict"  # as in every UTF-8 locale but that of C

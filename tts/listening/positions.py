@@ -21,8 +21,10 @@ from tts.model import Segment
 
 #: Files looked into for an article that is not known by its path, the latest first.
 SEARCH_LIMIT = 500
-#: Part of the sentences that an article and a kept one must have in common to be the same.
+#: Part of the shorter's sentences that an article and the one kept under its path must have in common to be the same.
 SAME_ARTICLE = 0.5
+#: The same for one kept under another path, of the longer's: two short articles may well share a sentence.
+MOVED_ARTICLE = 0.6
 #: Largest file that is read, in bytes: a book of a hundred thousand sentences fits.
 SIZE_LIMIT = 1 << 21
 
@@ -119,6 +121,7 @@ class Positions:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = (folder or state_folder()) / "positions"
+        self._left: dict[str, Path] = {}  # what is kept of a path where the article no longer is, by where it is now
 
     @property
     def empty(self) -> bool:
@@ -139,7 +142,9 @@ class Positions:
         """
         for path in self._candidates(source):
             position = _read(path)
-            if position and _same(position.sentences, sentences):
+            if position and _same(position.sentences, sentences, moved=position.source != source):
+                if position.source != source and source != "-" and not os.path.lexists(position.source):
+                    self._left[source] = path
                 marks = {relocate(mark, position.sentences, sentences) for mark in position.bookmarks}
                 return replace(
                     position,
@@ -151,7 +156,7 @@ class Positions:
         return None
 
     def keep(self, position: Position) -> None:
-        """Write a position; the file is whole at any time, whatever happens.
+        """Write a position; the file is whole at any time, whatever happens. What was kept of where it was before is removed.
 
         Raises:
             PositionError: It cannot be written.
@@ -170,6 +175,10 @@ class Positions:
             with suppress(OSError):
                 temporary.unlink()
             raise PositionError(f"the position cannot be kept: {error.strerror or error}", str(path)) from error
+        left = self._left.pop(position.source, None)
+        if left is not None:
+            with suppress(OSError):
+                left.unlink()
 
     def forget(self, source: str) -> int:
         """Remove what is kept of a source; returns how many positions that were."""
@@ -235,13 +244,15 @@ def _read(path: Path) -> Position | None:
     return position if within and 0.0 <= position.heard <= 1.0 else None
 
 
-def _same(kept: Sequence[int], sentences: Sequence[int]) -> bool:
-    """Whether two articles are one: most sentences of the shorter are in the other."""
+def _same(kept: Sequence[int], sentences: Sequence[int], *, moved: bool) -> bool:
+    """Whether two articles are one: most sentences of the shorter are in the other; of the longer, where it was moved."""
     if tuple(kept) == tuple(sentences):
         return True
     one, other = set(kept), set(sentences)
-    shorter = min(len(one), len(other))
-    return bool(shorter) and len(one & other) >= SAME_ARTICLE * shorter
+    if not one or not other:
+        return False
+    common, (shorter, longer) = len(one & other), sorted((len(one), len(other)))
+    return common >= (MOVED_ARTICLE * longer if moved else SAME_ARTICLE * shorter)
 
 
 def _alike(before: Sequence[int], old: int, after: Sequence[int], new: int) -> int:
