@@ -16,11 +16,12 @@ from contextlib import closing
 from pathlib import Path
 
 from tts import engines
+from tts.listening.clips import Clip, Place, Plan
 from tts.listening.commands import KEYS, Command
 from tts.listening.library import Library
 from tts.listening.listener import Listener
 from tts.listening.reading import Reading
-from tts.listening.stream import Clip, Place, Plan, Stream
+from tts.listening.stream import Stream
 from tts.model import Delivery, Prosody
 from tts.player import NULL_DEVICE, Player
 from tts.readers import read_article

@@ -100,6 +100,17 @@ def test_one_of_the_queue_cannot_be_read(run: Callable, story: Path) -> None:
     assert "missing.txt" in done.stderr
 
 
+def test_an_article_without_words_is_told(run: Callable, story: Path, tmp_path: Path) -> None:
+    """Silence and exit status 0 would leave the listener guessing; the rest of a queue is heard."""
+    rows = tmp_path / "rows.txt"
+    rows.write_text("...\n\n* * *\n")
+    alone, queued = speak(run, rows), speak(run, rows, story)
+    assert alone.returncode == queued.returncode == 1
+    assert f"{rows}: there are no words in it" in alone.stderr
+    assert alone.stderr == queued.stderr
+    assert queued.stdout.splitlines() == ["One is here.", "Two is here."]
+
+
 @pytest.mark.parametrize("time", ["20", "m", "-5m", "", "1d"])
 def test_a_time_that_is_none_is_refused(run: Callable, story: Path, time: str) -> None:
     """--sleep takes 20m, 1h30m, 90s."""

@@ -13,12 +13,13 @@ import pytest
 
 from tts import engines
 from tts.errors import ArticleError, TTSError, UnavailableError
+from tts.listening.clips import Clip, Place, Plan
 from tts.listening.commands import KEYS, Command
 from tts.listening.library import Library
 from tts.listening.listener import Listener
 from tts.listening.positions import Positions
 from tts.listening.reading import Reading
-from tts.listening.stream import Clip, Place, Plan, Stream
+from tts.listening.stream import Stream
 from tts.model import Article, Delivery, Prosody
 from tts.narration import narrate
 from tts.player import NULL_DEVICE, Player

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from tts.cli.follow import Follower
     from tts.cli.mpris import Remote
     from tts.errors import TTSError
+    from tts.listening.clips import Clip, Place
     from tts.listening.library import Library
     from tts.listening.listener import Listener
     from tts.listening.reading import Reading
-    from tts.listening.stream import Clip, Place
     from tts.model import Delivery, Segment
     from tts.narration import Passage
 
@@ -126,9 +126,10 @@ def speak_command(
 
     keys = keys_with(changes)
     with closing(engines.load(engine)) as speaker:  # its process starts while the rest is imported
+        from tts.listening.clips import Plan
         from tts.listening.library import Library
         from tts.listening.positions import Positions
-        from tts.listening.stream import Plan, Stream
+        from tts.listening.stream import Stream
 
         queue = _queue(articles)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from tts.errors import TTSError
+from tts.listening.clips import Clip, Place, Plan
 from tts.listening.commands import Command
 from tts.listening.device import DeviceWatch
 from tts.listening.layouts import Keyboard
@@ -15,7 +16,7 @@ from tts.listening.library import Library
 from tts.listening.notices import NOWHERE
 from tts.listening.positions import PositionError
 from tts.listening.reading import Reading
-from tts.listening.stream import Clip, Place, Plan, Stream
+from tts.listening.stream import Stream
 from tts.listening.telling import Teller
 from tts.model import Delivery
 from tts.narration import Passage

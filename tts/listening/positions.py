@@ -143,7 +143,7 @@ class Positions:
         for path in self._candidates(source):
             position = _read(path)
             if position and _same(position.sentences, sentences, moved=position.source != source):
-                if position.source != source and source != "-" and not os.path.lexists(position.source):
+                if source not in {position.source, "-"} and not os.path.lexists(position.source):
                     self._left[source] = path
                 marks = {relocate(mark, position.sentences, sentences) for mark in position.bookmarks}
                 return replace(
