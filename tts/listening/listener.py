@@ -92,7 +92,7 @@ class Listener:
         self._delivery = delivery
         self._audience = audience
         self._keys = keys
-        self._keyboard = Keyboard(keys)
+        self._keyboard = Keyboard(keys, self._lang)
         self._teller = Teller(stream, library, audience, lambda: self._delivery)
         self._sleep_at = None if sleep_seconds is None else time.monotonic() + sleep_seconds
         self._resting: Place | None = None  # where sleep began: what is heard from there is not counted as heard
@@ -219,6 +219,9 @@ class Listener:
             self.resume()
         else:
             self.pause()
+
+    def _lang(self) -> str:
+        return self._library.load(self._stream.place().item).article.lang
 
     def _number(self, place: Place) -> tuple[Reading, int]:
         reading = self._library.load(place.item)
