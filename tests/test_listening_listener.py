@@ -400,6 +400,29 @@ def test_a_device_lost_after_a_sentence_and_for_good(
     assert here.told.sentences == ["One is here."]
 
 
+def test_a_device_that_opens_and_takes_nothing_is_not_back(
+    room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Held up by another program it can be opened all the same: that is told once, not every few seconds, and ends."""
+    here = room(making.article(*TEXTS))
+    here.until(lambda: bool(here.told.sentences))
+    for name, seconds in (("player.LOST", 0.2), ("listening.device.RETRY", 0.1), ("listening.device.RECONNECT", 1.0)):
+        monkeypatch.setattr(f"tts.{name}_SECONDS", seconds)
+    really, opened = here.player.reopen, []
+
+    def reopen() -> None:
+        really()
+        here.player._device.stop()
+        opened.append(True)
+
+    monkeypatch.setattr(here.player, "reopen", reopen)
+    here.player._device.stop()
+    with pytest.raises(UnavailableError, match="takes no sound"):
+        here.to_the_end()
+    assert len(opened) > 1
+    assert len(here.told.notices) == 1
+
+
 def test_a_device_lost_in_a_pause_stays_paused(room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch) -> None:
     """Paused between two sentences, then lost and back: it is silent until it is asked to go on, and then nothing is missing."""
     here = room(making.article(*TEXTS))

@@ -31,6 +31,8 @@ AHEAD_SECONDS = 8.0
 USUAL_SAMPLE_RATE = 22050
 #: A device that asks for nothing this long, in seconds, is lost.
 LOST_SECONDS = 3.0
+#: A device that still asks so long after it was opened, in seconds, is running: at first it fills its buffer only.
+RUNNING_SECONDS = 0.25
 #: Silence after the last sound, in seconds, that lets the device's own buffers run empty.
 TAIL_SECONDS = 0.25
 #: How far a pause may wait for the wave to cross zero, in seconds, so that it does not click.
@@ -101,6 +103,11 @@ class Player:
     def lost(self) -> bool:
         """Whether the device has stopped taking sound."""
         return time.monotonic() - self._last_call > LOST_SECONDS
+
+    @property
+    def running(self) -> bool:
+        """Whether the device has taken sound since it was opened, and more than its own buffer holds."""
+        return self._last_call - self._opened_at > RUNNING_SECONDS
 
     def excuse(self) -> None:
         """The device could not ask, as this process was stopped: it has its full time again."""
@@ -207,7 +214,7 @@ class Player:
         self._device = open_device(sample_rate, self._name)
         feed = self._feed()
         next(feed)
-        self._last_call = time.monotonic()
+        self._opened_at = self._last_call = time.monotonic()
         self._device.start(feed)
 
     def _drained(self) -> bool:
