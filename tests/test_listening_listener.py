@@ -121,6 +121,7 @@ def test_what_the_player_is_given_is_what_is_recorded(engine: str) -> None:
     with closing(engines.load(engine)) as speaker:
         player = Player(NULL_DEVICE, rate)
         player._device.close()  # the test is the device now
+        player._started = True
         feed = player._feed()
         next(feed)
         with closing(Stream(speaker, lambda _: Reading(article), 1)) as stream:
@@ -174,6 +175,7 @@ def test_no_frame_is_missing_between_two_articles() -> None:
     library = Library(read, ["/articles/0", "/articles/1"], None)
     player = Player(NULL_DEVICE, 16000)
     player._device.close()  # the test is the device now
+    player._started = True
     feed = player._feed()
     next(feed)
     told = Told()
