@@ -379,7 +379,7 @@ class Listener:
             self._stream.start(Plan(place.item, None, place.segment, word, first=() if place.over else fading[:1]))
             return
         following = reading.segments[number + 1]
-        self._resting = replace(place, segment=following.id, word=None, over=False)
+        self._resting = place._replace(segment=following.id, word=None, over=False)
         if place.over:
             self._stream.start(Plan(place.item, None, following.id, first=fading))
         else:
