@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 TICK_SECONDS = 0.02
 #: The same before the first sound, which is not to wait.
 FIRST_TICK_SECONDS = 0.005
+#: How long one thread may work while the others wait, in seconds: those of the device and the keys wait for no sentence to be
+#: put into words (5 ms if Python is not told).
+TURN_SECONDS = 0.001
 #: How long an article may take to be read, in seconds, before the device is opened and the keys work all the same.
 FIRST_SENTENCE_SECONDS = 0.25
 
@@ -125,6 +128,7 @@ def speak_command(
     from tts.listening.commands import keys_with
 
     keys = keys_with(changes)
+    sys.setswitchinterval(TURN_SECONDS)
     with closing(engines.load(engine)) as speaker:  # its process starts while the rest is imported
         from tts.listening.clips import Plan
         from tts.listening.library import Library
