@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: How often the program looks around while nobody presses a key, in seconds.
 TICK_SECONDS = 0.02
 #: The same before the first sound, which is not to wait.
-FIRST_TICK_SECONDS = 0.005
+FIRST_TICK_SECONDS = 0.002
 #: How long one thread may work while the others wait, in seconds: those of the device and the keys wait for no sentence to be
 #: put into words (5 ms if Python is not told).
 TURN_SECONDS = 0.001

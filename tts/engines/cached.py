@@ -140,6 +140,10 @@ class Cached:
         """
         return self._engine.voices()
 
+    def prepare(self, lang: str, voice: str = "") -> None:
+        """A hint that goes to the engine."""
+        self._engine.prepare(lang, voice)
+
     def expect(self, utterance: Utterance) -> None:
         """Ask ahead for what is not in the store. A text that is already on its way will be when its turn comes."""
         key = self._key(utterance)

@@ -256,6 +256,8 @@ class Stream:
                     raise
                 self.passed.append(error)
                 continue
+            if self._rates == (0.0, 0.0):
+                self._engine.prepare(reading.article.lang, plan.then.voice if plan.then else "")
             start = start or reading.start
             gap_ms = plan.then.pauses.heading if plan.then and item > plan.item else 0
             for delivery in first:
