@@ -150,14 +150,15 @@ def speak_command(
         with closing(Stream(speaker, library.load, len(queue), library.prepare)) as stream:
             stream.start(Plan(0, delivery))
             stream.wait_until_asked(FIRST_SENTENCE_SECONDS)  # it is made while the device is opened
-            from tts.listening.listener import Listener
             from tts.player import Player
 
-            audience = _Audience(show_text, notices)
-            if follow:
-                audience.follow(width, spacing)
             with closing(Player(device)) as player:
                 stream.attach(player)
+                from tts.listening.listener import Listener  # while the first sound is on its way
+
+                audience = _Audience(show_text, notices)
+                if follow:
+                    audience.follow(width, spacing)
                 listener = Listener(stream, player, library, delivery, audience, keys, sleep)
                 _listen(listener, player, library, article_on_stdin="-" in queue)
     return audience.exit_status

@@ -6,13 +6,13 @@ of its own is taken for the key at the same place of a Latin keyboard. The place
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from functools import cache
-from pathlib import Path
 
 from tts.listening.commands import Command
 
-_TABLE = Path(__file__).parent / "data" / "layouts.tsv"
+_TABLE = os.path.join(os.path.dirname(__file__), "data", "layouts.tsv")
 
 _Layout = Mapping[str, str]
 
@@ -62,7 +62,8 @@ class Keyboard:
 @cache
 def _layouts() -> Mapping[str, _Layout]:
     """For the language of each layout, the Latin key at the place of each of its keys."""
-    rows = _TABLE.read_text(encoding="utf-8").splitlines()
+    with open(_TABLE, encoding="utf-8") as file:
+        rows = file.read().splitlines()
     head, *lines = [row.split("\t") for row in rows if not row.startswith("# ")]
     return {
         lang: {line[column]: line[0] for line in lines if line[column]} for column, lang in enumerate(head[1:], start=1)
