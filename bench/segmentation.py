@@ -20,7 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from segmentation_data import Case, cases, rules, treebank
+from segmentation_data import Case, cases, lines, rules, terminated, treebank
 
 Segmenter = Callable[[str], Iterable[str]]
 
@@ -79,12 +79,13 @@ SYSTEMS: dict[str, Callable[[str], Segmenter]] = {
 
 @dataclass(slots=True)
 class Score:
-    """Boundaries inside paragraphs, and texts that were not preserved."""
+    """Boundaries inside paragraphs, how many of the wanted have no terminator before them, and texts that were not preserved."""
 
     hits: int = 0
     found: int = 0
     wanted: int = 0
     lost: int = 0
+    unmarked: int = 0
 
     @property
     def precision(self) -> float:
@@ -123,6 +124,7 @@ def score(segmenter: Segmenter, paragraphs: list[Case]) -> Score:
         total.hits += len(wanted & found)
         total.found += len(found)
         total.wanted += len(wanted)
+        total.unmarked += sum(not terminated(sentence) for sentence in case.sentences[:-1])
     return total
 
 
@@ -192,6 +194,9 @@ def main() -> None:
     parser.add_argument(
         "--treebank", metavar="LANG=FILE", type=_named, action="append", default=[], help="a CoNLL-U file"
     )
+    parser.add_argument(
+        "--lines", metavar="LANG=FILE", type=_named, action="append", default=[], help="a file with a sentence a line"
+    )
     parser.add_argument("--rules", metavar="FOLDER", type=Path, help="pySBD's tests/lang")
     parser.add_argument("--cases", metavar="FOLDER", type=Path, help="our golden folder: LANG/*.txt")
     parser.add_argument("--speed", metavar="LANG=FILE", type=_named, help="a text to measure the speed with")
@@ -206,13 +211,16 @@ def main() -> None:
         for name in options.systems.split(",")
         if name == "article-tts" or importlib.util.find_spec(name) is not None
     }
-    for lang, path in options.treebank:
-        paragraphs = treebank(path)
+    read = [(lang, path, treebank(path)) for lang, path in options.treebank]
+    read += [(lang, path, lines(path, lang)) for lang, path in options.lines]
+    for lang, path, paragraphs in read:
         print(
             f"\n{path.name}: {len(paragraphs)} paragraphs, {sum(len(boundaries(case.sentences)) for case in paragraphs)} boundaries inside"
         )
         for name, make in systems.items():
             total = score(make(lang), paragraphs)
+            if total.unmarked and name == next(iter(systems)):
+                print(f"  {total.unmarked} of them without a terminator: only layout told them in the source")
             print(
                 f"  {name:12} precision {100 * total.precision:6.2f}  recall {100 * total.recall:6.2f}  "
                 f"F1 {100 * total.f1:6.2f}  not preserved {total.lost}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,22 @@ def treebank(path: Path) -> list[Case]:
         Case("".join(map("".join, paragraph)).rstrip(), tuple(text for text, _ in paragraph))
         for paragraph in paragraphs
     ]
+
+
+#: A terminator at the end, and what may close on it.
+_TERMINATED = re.compile(r"[.!?…。！？؟۔।॥։][\"'“”‘’«»‹›)\]}」』*`\s\u200b\u200e\u200f]*\Z")
+
+
+def terminated(sentence: str) -> bool:
+    """Whether a sentence ends with a terminator, closing marks aside: where it does not, layout parted it from the next."""
+    return _TERMINATED.search(sentence) is not None
+
+
+def lines(path: Path, lang: str) -> list[Case]:
+    """Runs of ten sentences of a file with one a line, as translation test sets are; lines without a terminator, headings, are left out."""
+    kept = [" ".join(line.split()) for line in path.read_text(encoding="utf-8").splitlines() if terminated(line)]
+    runs = [kept[start : start + RUN] for start in range(0, len(kept), RUN)]
+    return [Case(("" if lang in ("zh", "ja") else " ").join(run), tuple(run)) for run in runs]
 
 
 def _sentences(path: Path) -> Iterator[tuple[list[str], str, str]]:

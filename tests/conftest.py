@@ -61,6 +61,14 @@ def needs() -> Callable[..., None]:
 
 
 @pytest.fixture
+def hangup_heard() -> Iterator[None]:
+    """SIGHUP ends programs here and in what the test starts, though the tests be started with `nohup`, which ignores it."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.fixture
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty home folder: no configuration of the person who runs the tests gets in."""
     return tmp_path_factory.mktemp("home")

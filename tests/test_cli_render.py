@@ -84,6 +84,15 @@ def test_one_synthesis_serves_every_output(run: Run, tmp_path: Path, story: Path
     ]
 
 
+def test_captions_without_sound_are_those_with_it(run: Run, tmp_path: Path, story: Path) -> None:
+    """Nothing is kept of the sound where only times are asked for, and they are the same."""
+    texts = ("a.vtt", "a.srt", "a.lrc", "a.txt", "a.chapters.json")
+    assert run("render", story, *(part for name in texts for part in ("-o", name))).returncode == 0
+    alone = [(tmp_path / name).read_bytes() for name in texts]
+    assert run("render", story, *(part for name in (*texts, "a.wav") for part in ("-o", name))).returncode == 0
+    assert [(tmp_path / name).read_bytes() for name in texts] == alone
+
+
 def test_rendering_twice_gives_the_same_bytes(run: Run, tmp_path: Path, story: Path) -> None:
     """Same input, settings and versions: byte-identical files."""
     for name in ("one", "two"):

@@ -311,6 +311,7 @@ def test_a_key_map_that_cannot_be_is_refused(run: Callable, article: Path, chang
     assert "pause" in done.stderr or "KEY=COMMAND" in done.stderr
 
 
+@pytest.mark.usefixtures("hangup_heard")
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_signals_end_it_with_the_terminal_restored(
     terminal: Callable[..., Terminal], article: Path, number: int, status: int

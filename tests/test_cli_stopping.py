@@ -24,6 +24,7 @@ class _Swallows:
         time.sleep(0)
 
 
+@pytest.mark.usefixtures("hangup_heard")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize(
     ("number", "raised"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tts.engines.languages import by_id, canonical, match, ranges
+from tts.engines.languages import canonical, chosen, match, ranges
 from tts.errors import VoiceError
 from tts.model import Voice
 
@@ -74,10 +74,20 @@ def test_near_match() -> None:
         match("kks", voices("kk", "en-Shaw"), "e")
 
 
-def test_by_id() -> None:
-    """An id is taken letter for letter; one that differs in case, a name or a language is told as a hint."""
-    offered = voices("en-GB", "kk")
-    assert by_id("id/kk", offered, "e").languages == ("kk",)
-    for wrong in ("ID/KK", "Name kk", "kk"):
-        with pytest.raises(VoiceError, match="id/kk"):
-            by_id(wrong, offered, "e")
+def test_a_voice_is_chosen_by_id_name_or_language() -> None:
+    """The id in its own letters comes first, then an id or a name in others, then the first voice of exactly that language."""
+    offered = [*voices("en-GB", "kk"), Voice("e", "ID/KK", "Shout", ("ru", "kk")), Voice("e", "kk", "Short", ("fr",))]
+    for wanted, found in (
+        ("ID/KK", "ID/KK"),
+        ("id/KK", "id/kk"),
+        ("name KK", "id/kk"),
+        ("shout", "ID/KK"),
+        ("kk", "kk"),
+        ("KK", "kk"),
+        ("en_gb", "id/en-GB"),
+        ("ru", "ID/KK"),
+    ):
+        assert chosen(wanted, offered, "e").id == found
+    for wrong in ("en-G", "id/k", "id/en-GB-x-rp"):
+        with pytest.raises(VoiceError, match=r"Nearest: .*id/"):
+            chosen(wrong, offered, "e")

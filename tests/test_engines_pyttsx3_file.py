@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import wave
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any, ClassVar
 
@@ -13,6 +15,7 @@ from engine_contract import EngineContract
 from tts.engines import load, pyttsx3_file
 from tts.engines.pyttsx3_driver import find_drivers
 from tts.engines.pyttsx3_file import Pyttsx3File
+from tts.engines.scratch import ScratchFolder
 from tts.errors import EngineError, SynthesisError, VoiceError
 from tts.model import Prosody, Utterance
 
@@ -208,6 +211,31 @@ def test_a_driver_that_writes_something_else(fake: type[FakeDriver]) -> None:
     fake.save_to_file = odd  # type: ignore[method-assign]
     with pytest.raises(SynthesisError, match="neither WAV nor AIFF"):
         say()
+
+
+def test_what_a_killed_process_left_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder of a process that was killed is removed by the next; that of one that lives is left alone."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    code = "from tts.engines.scratch import ScratchFolder; folder = ScratchFolder(); print(flush=True); input()"
+    processes = [
+        subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(2)
+    ]
+    for process in processes:
+        process.stdout.readline()
+    processes[0].kill()
+    processes[0].communicate()
+    other = tmp_path / "article-tts-notes"  # not ours: no lock in it
+    other.mkdir()
+    before = set(tmp_path.iterdir())
+    folder = ScratchFolder()
+    assert len(before - set(tmp_path.iterdir())) == 1
+    processes[1].communicate(b"\n")
+    folder.close()
+    folder.close()
+    left = ScratchFolder()  # the second ended without closing its own
+    left.close()
+    assert list(tmp_path.iterdir()) == [other]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from typing import Any
 
 import making
 import pytest
+from conftest import KAZINFORM
 
 from tts import outputs
 from tts.errors import FormatError
@@ -19,6 +20,7 @@ from tts.model import Article, Block, BlockKind, Cue, Narration, Segment, Speech
 from tts.outputs import covers, lame
 from tts.outputs.chapters import chapters
 from tts.outputs.options import Options
+from tts.outputs.titles import shown_title
 from tts.recording import Recording
 
 TEXTS = ("Kazakhstan & Israel agreed.", "“Is 1 < 2?” she asked --> twice.", "Последний абзац.")
@@ -133,6 +135,69 @@ def test_says_what_it_is(suffix: str, chaptered: Narration, tmp_path: Path, need
     assert kept["genre"] == "Speech"
     assert kept["comment"] == "Spoken by engine 1. Source: article.html"
     assert str(tmp_path).encode() not in target.read_bytes()
+
+
+def test_an_article_without_a_headline_is_listed_by_how_it_begins(
+    run: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path, needs: Callable[..., None]
+) -> None:
+    """Players show the first sentence and the name of the voice that spoke; the manifest has no headline that was not written."""
+    needs("ffprobe")
+    files = ("a.mp3", "a.m4b", "a.opus", "a.lrc", "a.chapters.json", "a.txt", "a.json")
+    done = run("render", KAZINFORM, *(part for name in files for part in ("-o", name)))
+    assert done.returncode == 0, done.stderr
+    sentence = "Minister of Defense of Kazakhstan Imangali Tasmagambetov is paying an official visit to Israel"
+    manifest = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+    assert manifest["title"] == ""
+    assert manifest["voice"] == "gmw/en-US"
+    for name in files[:3]:
+        found = probed(tmp_path / name)
+        told = {**found["format"].get("tags", {}), **found["streams"][0].get("tags", {})}
+        kept = {tag.lower(): value for tag, value in told.items()}
+        assert (kept["title"], kept["composer"]) == (sentence, "English (America)")
+    assert f"[ti:{sentence}]" in (tmp_path / "a.lrc").read_text(encoding="utf-8")
+    assert [each["title"] for each in json.loads((tmp_path / "a.chapters.json").read_text())["chapters"]] == [sentence]
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8").count(sentence) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("The bells rang. They rang again.", "The bells rang"),
+        ("Did the bells ring? They did.", "Did the bells ring?"),
+        (f"The bells rang over the{' very' * 30} old town.", f"The bells rang over the{' very' * 15}…"),
+        ("钟" * 150 + "。", "钟" * 99 + "…"),
+    ],
+)
+def test_a_long_sentence_is_cut_for_a_list(text: str, shown: str) -> None:
+    """A name is at most a hundred characters, cut between two words where the language has such."""
+    assert shown_title(making.article(text)) == shown
+    assert len(shown) <= 100
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("a.html", b"\x00eng\x00Spoken by engine 1. Source: a.html"),
+        ("Я.html", b"\x01eng\xff\xfe\0\0" + "\ufeffSpoken by engine 1. Source: Я.html".encode("utf-16-le")),
+    ],
+)
+def test_the_comment_of_an_mp3_is_where_players_look(
+    chaptered: Narration, tmp_path: Path, needs: Callable[..., None], source: str, text: bytes
+) -> None:
+    """It is the frame COMM, in English and without a description, and nothing around it has changed."""
+    needs("ffprobe")
+    target = tmp_path / "a.mp3"
+    outputs.write(replace(chaptered, article=replace(chaptered.article, source=source)), target)
+    content = target.read_bytes()
+    frame = content[content.index(b"COMM") :]
+    assert frame[10 : 10 + int.from_bytes(frame[4:8])].rstrip(b"\0") == text.rstrip(b"\0")
+    assert b"comment" not in content
+    found = probed(target)
+    assert found["format"]["tags"]["comment"] == f"Spoken by engine 1. Source: {source}"
+    assert found["format"]["tags"]["title"] == "A title"
+    assert len(found["chapters"]) == 3
+    assert [stream["codec_type"] for stream in found["streams"]] == ["audio", "video"]
+    assert len(decoded(target)) == chaptered.master.frames
 
 
 @pytest.mark.parametrize("suffix", ENCODED)

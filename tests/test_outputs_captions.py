@@ -330,12 +330,13 @@ def test_lrc_has_a_line_for_each_segment(tmp_path: Path) -> None:
     with spoken("One two.", "[00:01.00] is written here.") as narration:
         outputs.write(narration, tmp_path / "a.lrc")
         assert (tmp_path / "a.lrc").read_text().splitlines() == [
+            "[ti:One two]",
             "[length:00:02]",
             "[00:00.00]One two.",
             "[00:01.00] [00:01.00] is written here.",
         ]
         outputs.write(narration, tmp_path / "a.lrc", Options(captions="word"))
-        assert (tmp_path / "a.lrc").read_text().splitlines()[1] == "[00:00.00]<00:00.00>One <00:00.30>two."
+        assert (tmp_path / "a.lrc").read_text().splitlines()[2] == "[00:00.00]<00:00.00>One <00:00.30>two."
 
 
 def test_txt_is_the_article(tmp_path: Path) -> None:

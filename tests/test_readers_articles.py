@@ -63,6 +63,29 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert article.lang == "ru"
 
 
+@pytest.mark.parametrize(
+    ("text", "encodings"),
+    [
+        ("Министр обороны прибыл с визитом в Израиль.", ["koi8-r", "cp1251", "cp866", "iso8859-5"]),
+        ("Прем’єр зустрівся з міністром України.", ["cp1251"]),
+        ("“We’re late,” she said — and paid £5.", ["cp1252"]),
+        ("Der Minister traf gestern in Köln ein.", ["cp1252"]),
+        ("Le ministre est arrivé à Genève.", ["cp1252"]),
+        ("Cumhurbaşkanı dün İstanbul’a geldi ve basına açıklama yaptı.", ["cp1254"]),
+        ("Premier spotkał się dziś z ministrem w Łodzi.", ["cp1250"]),
+        ("Książka leży na półce.", ["iso8859-2"]),
+        ("Ο πρωθυπουργός έφτασε στο λιμάνι.", ["cp1253"]),
+        ("ראש הממשלה אמר היום כי הפגישה תתקיים מחר.", ["cp1255"]),
+        ("وصل الوزير اليوم إلى المدينة.", ["cp1256"]),
+        ("대통령은 오늘 오전 기자회견을 열었다. 그는 새로운 정책을 발표했다.", ["euc_kr"]),
+    ],
+)
+def test_a_sentence_is_enough_to_tell_a_legacy_encoding(text: str, encodings: list[str]) -> None:
+    """One line of some forty letters, as short notices are, is read as it was written."""
+    for encoding in encodings:
+        assert read_article(f"{text}\n".encode(encoding)).blocks[0].text == text
+
+
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=300))
 def test_nothing_of_a_text_is_lost(text: str) -> None:
     """Each non-space character of a plain text is in a block or in an omission, however odd the text."""

@@ -286,6 +286,16 @@ def test_a_tag_of_endless_attributes_is_refused(tmp_path: Path) -> None:
     assert "Another." in written(read_article(path))
 
 
+def test_markdown_of_endless_brackets_is_refused(tmp_path: Path) -> None:
+    """The parser would take half a minute over a million; as plain text it is read."""
+    path = tmp_path / "a.md"
+    path.write_text(f"A sentence.\n\n{'[' * 1_000_000}\n", encoding="utf-8")
+    with pytest.raises(ArticleError, match="brackets") as caught:
+        read_article(path)
+    assert caught.value.where == str(path)
+    assert read_article(path, format="text").blocks[0].text == "A sentence."
+
+
 def test_half_characters_are_named() -> None:
     """A half of a character, as a broken program writes it into UTF-8, is refused; it is no legacy encoding."""
     with pytest.raises(ArticleError, match="0xed at position 4"):

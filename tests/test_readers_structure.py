@@ -11,6 +11,7 @@ import pytest
 from tts import read_article
 from tts.model import Article
 from tts.readers import dates, language, wire
+from tts.readers import page as pages
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -95,6 +96,8 @@ def test_a_dateline_is_place_and_agency(kind: str) -> None:
         ("МОСКВА, 22 авг 2016 - РИА Новости. Глава", "Новости.", "2016-08-22", "МОСКВА, 22 авг 2016 - РИА Новости"),
         ("Москва. 22 августа. INTERFAX.RU - Глава", "-", "", "Москва. 22 августа. INTERFAX.RU"),
         ("АСТАНА. 22 тамыз. ҚазАқпарат – Қорғаныс", "–", "", "АСТАНА. 22 тамыз. ҚазАқпарат"),
+        ("АЛМАТЫ. ДАЛА ХАБАРЫ. Қалада", "ХАБАРЫ.", "", "АЛМАТЫ. ДАЛА ХАБАРЫ"),
+        ("АЛМАТЫ. 22 тамыз. ДАЛА ХАБАРЫ – Қалада", "–", "", "АЛМАТЫ. 22 тамыз. ДАЛА ХАБАРЫ"),
         ("ASTANA. KAZINFORM /Aigerim Ospanova/ - The", "-", "", "ASTANA. KAZINFORM /Aigerim Ospanova/"),
         ("STENHAMN, Sweden (AP) _ The bells", "_", "", "STENHAMN, Sweden (AP)"),
         ("KYIV — The president", "—", "", "KYIV"),
@@ -116,6 +119,9 @@ def test_wire_heads(text: str, end: str, day: str, dateline: str) -> None:
         "The UN (founded in 1945) met.",
         "May 2 was a good day for bells.",
         "I/O is slow.",
+        "LONDON. NATO. The alliance met.",
+        "LONDON. THE BRIDGE IS OPEN. THE PEOPLE HAVE COME TO SEE IT.",
+        "NOBODY. WAS THERE. The square was dark.",
         "Snake_case _ it is said - Reuters. Really.",
         "",
     ],
@@ -251,6 +257,23 @@ def test_a_page_that_cuts_its_article_into_boxes_is_read_whole() -> None:
     assert left(article)["Boots!"] == "advertisement"
 
 
+def test_a_page_of_endless_elements_is_read_without_the_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would take minutes over them; names and landmarks alone tell the story from the menu."""
+    import trafilatura
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(trafilatura, "bare_extraction", never)
+    paragraphs = "".join(f"<p>{STORY} Number {n}." for n in range(pages._MOST_ELEMENTS))
+    source = (
+        f"<nav><a href='/'>Home</a></nav><article><h1>The bells</h1>{paragraphs}</article><footer>Imprint</footer>\n"
+    )
+    article = read_article(source, format="html")
+    assert len(article.blocks) == pages._MOST_ELEMENTS + 1
+    assert left(article) == {"Home": "navigation", "Imprint": "page-footer"}
+
+
 def test_a_note_that_no_mark_leads_to_is_accounted_for() -> None:
     """A footnote nobody refers to is not read; it is left out by rule, with all its paragraphs."""
     text = (
@@ -261,6 +284,28 @@ def test_a_note_that_no_mark_leads_to_is_accounted_for() -> None:
     assert ("paragraph", "The end.") in kinds(article)
     assert left(article).get("[^c]: Nor this.") == "note-without-mark"
     assert left(article).get("[^b]: Unused.\n\n    More of it.") == "note-without-mark"
+
+
+@pytest.mark.parametrize(
+    ("mark", "shown"),
+    [
+        ('<sup><a href="#n">1</a></sup>', "¹"),
+        ('<a href="#n"><sup>12</sup></a>', "¹²"),
+        ('<a href="#n" role="doc-noteref">3</a>', "³"),
+        ('<sup><a href="#n">a</a></sup>', "ᵃ"),
+        ('<sup><a href="#n">iv</a></sup>', "ⁱᵛ"),
+        ('<sup><a href="#n">[1]</a></sup>', "[1]"),
+        ('<sup><a href="#n">†</a></sup>', "†"),
+    ],
+)
+def test_the_mark_of_a_note_is_no_part_of_the_number_before_it(mark: str, shown: str) -> None:
+    """A mark that only its place above the line tells from the text is raised there, too; it is never said."""
+    page = f"<article><h1>The bells</h1><p>{STORY} It cost £18,750.{mark}</p><ol><li id=n>Of May 2026.</li></ol></article>\n"
+    article = read_article(page, format="html")
+    paragraph = next(block for block in article.blocks if block.kind.value == "paragraph")
+    assert paragraph.text == f"{STORY} It cost £18,750.{shown}"
+    (note,) = (each for each in paragraph.annotations if each.kind == "note-ref")
+    assert paragraph.text[note.start : note.end] == shown
 
 
 # -- what pages do

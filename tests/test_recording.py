@@ -43,6 +43,19 @@ def test_cues_come_back_as_they_were() -> None:
         assert [one for one, _ in both] == [other for _, other in both] == cues
 
 
+def test_where_only_times_are_wanted_no_sound_is_kept() -> None:
+    """Frames are counted and cues come back all the same; asked for its samples, the recording says that it has none."""
+    heard: list[bytes] = []
+    recording = Recording(making.article("x"), lambda pcm, _: heard.append(pcm), keep_sound=False)
+    pcm = making.tone(50)
+    assert [recording.add_speech(Speech(pcm, making.RATE)) for _ in range(2)] == [0, 50]
+    assert recording.frames == 100
+    assert heard == [pcm, pcm]
+    with pytest.raises(ValueError, match="not kept"):
+        next(recording.pcm())
+    recording.close()
+
+
 def test_voices_of_two_sample_rates_do_not_mix() -> None:
     """A second sample rate is refused, and the message says what to do."""
     recording = Recording(making.article("x"))

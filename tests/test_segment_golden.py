@@ -61,4 +61,8 @@ def test_there_are_cases_in_the_languages_that_have_tables() -> None:
         "zh",
         "ja",
         "hi",
+        "uk",
+        "be",
+        "pl",
+        "it",
     }

@@ -16,12 +16,32 @@ PARTS = [
     "1.", "2.", "a)", "b)", "•", "The", "he", "said", "Smith", "г.", "т.д.", "Он", "д", "。", "「", "」", "年", "है।", "؟", 'ד"ר', "—", "-", "A.", "\u200d",
     "e\u0301", "👩\u200d👩\u200d👧", "🇰🇿", "www.a.com", "\u2028", "\x85", "\ud83d",
     "I", "<…>", "Corp.", "Heron", "ET.", "др.", "&#39;", "NEWS:", "-- $5", "@a", "*", "3.", "iPhone", "։", "Officials",
+    "… …", "。 ”", "’", "- ¿", "- -", "के.", "यू.एस.", "р.", "м.", "J.-P.", " / ", "これ", "と", "!か", "II.", "5 мм.", "- Ред.)",
 ]  # fmt: skip
 TEXTS = st.one_of(
     st.text(), st.lists(st.sampled_from(PARTS)).map("".join), st.lists(st.sampled_from(PARTS)).map(" ".join)
 )
 LANGUAGES = st.sampled_from(
-    ["en", "en-GB", "ru", "kk-Cyrl-KZ", "he", "de", "ja", "ar", "und", "", "x-klingon", "tlh", "zh_Hant"]
+    [
+        "en",
+        "en-GB",
+        "ru",
+        "uk",
+        "kk-Cyrl-KZ",
+        "he",
+        "de",
+        "fr",
+        "it",
+        "pl",
+        "ja",
+        "ar",
+        "hi",
+        "und",
+        "",
+        "x-klingon",
+        "tlh",
+        "zh_Hant",
+    ]
 )
 
 
@@ -87,7 +107,7 @@ def steps(text: str) -> int:
     "piece",
     [
         "He left. ", "Mr. ", "Mr.\t", "a.b.c.", ". . ", "? ! ", "http://", "http://a ", "[1] ", "(x. ", '" ', '." ', "“", "1. ", "1) ", "• ", "-----", "----- ",
-        "He said: ", "A\n", "a\n\n", "\n", " ", ".", "…", "。", "е. ", "U.S. The ", "1/1/2001 10:00 AM ", "\u200d", ":", ">> ", "JOHN ", "(((", "x, ",
+        "He said: ", "A\n", "a\n\n", "\n", " ", ".", "…", "。", "е. ", "U.S. The ", "1/1/2001 10:00 AM ", "\u200d", ":", ">> ", "JOHN ", "(((", "x, ", "。 ”", "… … ", "a. - a ", "か?",
     ],
 )  # fmt: skip
 def test_a_text_twice_as_long_takes_twice_the_steps(piece: str) -> None:

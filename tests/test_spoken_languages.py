@@ -87,6 +87,13 @@ def test_plain_prose_of_every_language_is_said_as_it_is_written(lang: str) -> No
     assert spoken_form(PROSE[lang], lang).text == PROSE[lang]
 
 
+def test_a_language_without_a_module_keeps_its_text_and_says_addresses() -> None:
+    """Ukrainian: figures are left to the engine, which has no word for №."""
+    text = "22 серпня 2016 р. курс зріс на 0,5% до $1."
+    assert spoken_form(text, "uk").text == text
+    assert spoken_form("Будинок №5, info@ukr.net", "uk").text == "Будинок номер 5, info равлик ukr крапка net"
+
+
 def test_a_language_is_loaded_only_when_it_is_spoken() -> None:
     """English loads no other language, and no language loads num2words, or the rules for numbers before a number."""
     script = (

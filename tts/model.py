@@ -347,6 +347,7 @@ class Narration:
         engine: Name and version of the engine.
         delivery: How it was said.
         levels: How loud the master was made, with its excerpts; none where it was left as the engine gave it.
+        voice: What speaks the article's language; none where it is not known.
     """
 
     article: Article
@@ -355,6 +356,7 @@ class Narration:
     engine: str
     delivery: Delivery = Delivery()
     levels: Levels | None = None
+    voice: Voice | None = None
 
     def __enter__(self) -> Narration:
         return self

@@ -16,7 +16,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from tts.engines.base import Engine
-from tts.errors import NoSegmentError, ProsodyError, SynthesisError, VoiceError
+from tts.errors import EngineError, NoSegmentError, ProsodyError, SynthesisError, VoiceError
 from tts.model import (
     Article,
     BlockKind,
@@ -29,6 +29,7 @@ from tts.model import (
     Speech,
     SpokenForm,
     Utterance,
+    Voice,
     WordCue,
     WordMark,
 )
@@ -142,6 +143,8 @@ def narrate(
     delivery: Delivery = Delivery(),
     on_passage: Callable[[Passage], None] = lambda _: None,
     on_sound: Callable[[bytes, int], None] | None = None,
+    *,
+    keep_sound: bool = True,
 ) -> Narration:
     """Say an article and record it.
 
@@ -151,6 +154,7 @@ def narrate(
         delivery: How.
         on_passage: Called with each segment when it has been recorded, for progress and error messages.
         on_sound: Called with all that is recorded, piece by piece (mono, 16-bit), and its sample rate in hertz.
+        keep_sound: Whether the master's samples can be read; what only tells times (captions, chapters) needs none.
 
     Returns:
         The narration; close it to give back the disk space of its master. What could not be said is among its omissions
@@ -165,7 +169,7 @@ def narrate(
     """
     from tts.recording import Recording  # what is only heard needs no temporary files
 
-    recording = Recording(article, on_sound)
+    recording = Recording(article, on_sound, keep_sound=keep_sound)
     omissions = list(article.omissions)
     try:
         for passage in perform(article, engine, delivery, ahead=SEGMENTS_AHEAD):
@@ -176,7 +180,17 @@ def narrate(
     except BaseException:
         recording.close()
         raise
-    return Narration(article, recording, tuple(omissions), engine.version, delivery)
+    voice = _narrator(article, engine, delivery)
+    return Narration(article, recording, tuple(omissions), engine.version, delivery, voice=voice)
+
+
+def _narrator(article: Article, engine: Engine, delivery: Delivery) -> Voice | None:
+    from tts.engines import languages
+
+    try:
+        return languages.narrator(delivery.voice, article.lang, engine.voices(), engine.name)
+    except (EngineError, VoiceError):  # all has been said: an engine that lists no such voice has one without a name
+        return None
 
 
 def _perform(

@@ -33,11 +33,14 @@ class Recording:
     Args:
         article: What it is a recording of.
         on_sound: Called with all that is recorded, piece by piece (mono, 16-bit), and its sample rate in hertz.
+        keep_sound: Whether the sound can be read again. Where only cues are wanted, ten hours need no gigabytes.
     """
 
-    def __init__(self, article: Article, on_sound: Callable[[bytes, int], None] | None = None) -> None:
+    def __init__(
+        self, article: Article, on_sound: Callable[[bytes, int], None] | None = None, *, keep_sound: bool = True
+    ) -> None:
         self._blocks = {block.id: block for block in article.blocks}
-        self._sound = _temporary_file()
+        self._sound = _temporary_file() if keep_sound else None
         self._cues = _temporary_file()
         self._on_sound = on_sound
         self._sample_rate = 0
@@ -93,7 +96,13 @@ class Recording:
             self._cues.write(json.dumps(record, ensure_ascii=True).encode("ascii") + b"\n")
 
     def pcm(self, first_frame: int = 0, end_frame: int | None = None) -> Iterator[bytes]:
-        """The samples of a stretch, in chunks of whole frames."""
+        """The samples of a stretch, in chunks of whole frames.
+
+        Raises:
+            ValueError: The sound was not kept.
+        """
+        if not self._sound:
+            raise ValueError("the sound of this recording was not kept")
         end = self._frames if end_frame is None else min(end_frame, self._frames)
         for frame in range(first_frame, end, CHUNK_FRAMES):
             with _room_for_temporary_files():  # seeking flushes
@@ -123,12 +132,14 @@ class Recording:
 
     def close(self) -> None:
         """Give the disk space back. Safe to call twice."""
-        self._sound.close()
+        if self._sound:
+            self._sound.close()
         self._cues.close()
 
     def _add(self, pcm: bytes) -> int:
-        with _room_for_temporary_files():
-            self._sound.write(pcm)
+        if self._sound:
+            with _room_for_temporary_files():
+                self._sound.write(pcm)
         if pcm and self._on_sound:
             self._on_sound(pcm, self._sample_rate)
         first_frame = self._frames

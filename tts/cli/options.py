@@ -153,7 +153,12 @@ def delivery_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     options: list[Callable[[Callable[..., Any]], Callable[..., Any]]] = [
         engine_option,
-        click.option("--voice", metavar="ID", default="", help="Who speaks; `article-tts voices` lists the ids."),
+        click.option(
+            "--voice",
+            metavar="ID",
+            default="",
+            help="Who speaks: an id or a name of `article-tts voices`, or a language such as en-GB.",
+        ),
         click.option(
             "--rate",
             type=Rate(),

@@ -10,6 +10,7 @@ import click
 
 from tts.cli.caching import cache_options, load_engine, spoken_anew
 from tts.cli.failures import Failures
+from tts.cli.levels import shortfalls
 from tts.cli.options import Loudness, audio_options, delivery_options, lang_option
 from tts.cli.progress import shown
 from tts.cli.targets import checked, is_manifest, numbered, parts, stem, targets
@@ -149,6 +150,8 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
     read = articles.read(article, wishes.lang)
     failures, anew = Failures(article), spoken_anew(speaker)
     audible = any(writers.has_sound(path) for path in paths)
+    # A manifest has the sound's digest, and a change of the sound alone is a change.
+    heard = audible or wishes.changes is not None or any(map(is_manifest, paths))
     survey = survey_for(wishes.loudness) if wishes.loudness is not None and audible else None
     with shown(wishes.progress, stem(article), sum(len(block.text) for block in read.blocks)) as advance:
 
@@ -156,7 +159,8 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
             failures.report(passage)
             advance(len(passage.segment.text))
 
-        narration = narrate(read, speaker, wishes.delivery, on_passage, survey.hear if survey else None)
+        on_sound = survey.hear if survey else None
+        narration = narrate(read, speaker, wishes.delivery, on_passage, on_sound, keep_sound=heard)
     with narration:
         if survey and wishes.loudness is not None:
             narration = levelled(narration, wishes.loudness, survey)
@@ -185,6 +189,9 @@ def _write(narration: Narration, paths: Sequence[Path], wishes: _Wishes) -> Iter
         if wishes.progress != "none" and writers.has_sound(path) and _lasts(narration) > WORTH_TELLING_MS:
             click.echo(f"{path.name}: being written, {duration(_lasts(narration))} of speech", err=True)
         made = writers.write(narration, path, replace(wishes.options, companions=tuple(written)))
+        if wishes.loudness is not None and not wishes.split:
+            for shortfall in shortfalls(made.facts, wishes.loudness, wishes.options.channels):
+                click.echo(f"{path}: {shortfall}.", err=True)
         if is_manifest(path):
             for other in made.facts.get("elsewhere", ()):
                 click.echo(f"{path}: does not vouch for {other}, which is not in its folder.", err=True)

@@ -102,6 +102,7 @@ class Cached:
         self._print = fingerprint(engine.name)
         self._facts_sought = False
         self._known_facts: _Facts | None = None
+        self._known_voices: tuple[Voice, ...] | None = None
         self._known_identity: str | None = None
 
     @property
@@ -133,12 +134,20 @@ class Cached:
         return facts.pitches if facts else self._engine.pitches
 
     def voices(self) -> Sequence[Voice]:
-        """Every voice that can speak here.
+        """Every voice that can speak here, as the engine lists them, or listed them when it last ran.
 
         Raises:
-            EngineError: The engine does not start or cannot list them.
+            EngineError: It had to be started, and does not start or cannot list them.
         """
-        return self._engine.voices()
+        if self._known_voices is None and self._print:
+            kept = self._store.get(_note("voices", self._print))
+            self._known_voices = _read_voices(kept[0]) if kept else None
+        if self._known_voices is None:
+            self._known_voices = tuple(self._engine.voices())
+            if self._print:
+                told = json.dumps([astuple(voice) for voice in self._known_voices])
+                self._store.put(_note("voices", self._print), told.encode("ascii"), b"")
+        return self._known_voices
 
     def prepare(self, lang: str, voice: str = "") -> None:
         """A hint that goes to the engine."""
@@ -200,7 +209,7 @@ class Cached:
     def _identity(self) -> str:
         if self._known_identity is None:
             self._known_identity = self._print or json.dumps(
-                (own_code(), self.name, self.version, [astuple(voice) for voice in self._engine.voices()])
+                (own_code(), self.name, self.version, [astuple(voice) for voice in self.voices()])
             )
         return self._known_identity
 
@@ -238,5 +247,15 @@ def _read_facts(head: bytes) -> _Facts | None:
     try:
         version, (slowest, fastest), (lowest, highest) = json.loads(head)
         return _Facts(str(version), (float(slowest), float(fastest)), (float(lowest), float(highest)))
+    except (ValueError, TypeError):
+        return None
+
+
+def _read_voices(head: bytes) -> tuple[Voice, ...] | None:
+    try:
+        return tuple(
+            Voice(str(engine), str(key), str(name), tuple(map(str, tags)), int(rate), str(licence))
+            for engine, key, name, tags, rate, licence in json.loads(head)
+        )
     except (ValueError, TypeError):
         return None

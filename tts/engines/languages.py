@@ -104,23 +104,38 @@ def _regional(lang: str, tags: Iterable[str]) -> Iterator[str]:
             yield tag
 
 
-def by_id(voice_id: str, voices: Iterable[Voice], engine: str) -> Voice:
-    """The voice with that id, letter for letter.
+def chosen(wanted: str, voices: Iterable[Voice], engine: str) -> Voice:
+    """The voice a person means: by its id, else by its id or name in any case, else the first that speaks exactly that tag.
 
     Raises:
         VoiceError: There is none; the hint names the nearest.
     """
     known = {voice.id: voice for voice in voices}
-    if voice_id in known:
-        return known[voice_id]
-    wanted = voice_id.lower()
-    near = [v.id for v in known.values() if wanted in {v.id.lower(), v.name.lower(), *(t.lower() for t in v.languages)}]
-    raise VoiceError(f"engine {engine} has no voice {voice_id!r}", hint=_advice(voice_id, known, near))
+    if wanted in known:
+        return known[wanted]
+    folded = wanted.lower()
+    for voice in known.values():
+        if folded in {voice.id.lower(), voice.name.lower()}:
+            return voice
+    tag = folded.replace("_", "-")
+    for voice in known.values():
+        if tag in map(str.lower, voice.languages):
+            return voice
+    raise VoiceError(f"engine {engine} has no voice {wanted!r}", hint=_advice(wanted, known))
 
 
-def _advice(wanted: str, known: Iterable[str], near: Iterable[str] = ()) -> str:
+def narrator(wanted: str, lang: str, voices: Iterable[Voice], engine: str) -> Voice:
+    """The voice that speaks a language: the one that is wanted, or, where none is, the engine's choice.
+
+    Raises:
+        VoiceError: There is none.
+    """
+    return chosen(wanted, voices, engine) if wanted else match(lang, voices, engine)
+
+
+def _advice(wanted: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
-    close = list(dict.fromkeys((*near, *get_close_matches(wanted, tuple(known), 3, 0.5))))
-    nearest = f"Nearest: {', '.join(close[:3])}. " if close else ""
+    close = get_close_matches(wanted, tuple(known), 3, 0.5)
+    nearest = f"Nearest: {', '.join(close)}. " if close else ""
     return f"{nearest}List them with: article-tts voices"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ import pyttsx3.engine
 from tts.engines import languages, silences, soundfiles
 from tts.engines.prosody import check_prosody
 from tts.engines.runs import spaced
+from tts.engines.scratch import ScratchFolder
 from tts.errors import EngineError, SynthesisError, VoiceError
 from tts.speech import Speech, Utterance, Voice
 
@@ -101,7 +101,7 @@ class Pyttsx3File:
             _lend_library()
         if not hasattr(self._new().proxy._driver, "save_to_file"):  # noqa: SLF001  pyttsx3 shows it nowhere else
             raise EngineError(f"pyttsx3's driver {driver} saves no sound", hint="Choose another with --engine")
-        self._folder = tempfile.TemporaryDirectory(prefix="article-tts-")
+        self._folder = ScratchFolder()
 
     @property
     def version(self) -> str:
@@ -142,11 +142,7 @@ class Pyttsx3File:
             VoiceError: No such voice, or none for the language, or the driver does not take it.
         """
         check_prosody(self, utterance)
-        voice = (
-            languages.by_id(utterance.voice, self.voices(), self.name)
-            if utterance.voice
-            else languages.match(utterance.lang, self.voices(), self.name)
-        )
+        voice = languages.narrator(utterance.voice, utterance.lang, self.voices(), self.name)
         sound: list[bytes] = []
         sample_rate = 0
         for piece in _pieces(self._traits.literal(utterance.text)):
@@ -157,7 +153,7 @@ class Pyttsx3File:
 
     def close(self) -> None:
         """Remove the temporary folder."""
-        self._folder.cleanup()
+        self._folder.close()
 
     def _new(self) -> Any:
         try:
@@ -172,7 +168,7 @@ class Pyttsx3File:
         prosody = utterance.prosody
         errors: list[Exception] = []
         finished: list[bool] = []
-        path = Path(self._folder.name, "utterance.aiff" if sys.platform == "darwin" else "utterance.wav")
+        path = self._folder.path / ("utterance.aiff" if sys.platform == "darwin" else "utterance.wav")
         path.unlink(missing_ok=True)
         engine = self._new()
         engine.connect("error", lambda exception, **_: errors.append(exception))

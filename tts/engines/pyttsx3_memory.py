@@ -218,11 +218,7 @@ class Pyttsx3Memory:
     def _voice(self, utterance: Utterance) -> str:
         wanted = (utterance.voice, utterance.lang)
         if wanted not in self._chosen:
-            if utterance.voice:
-                chosen = languages.by_id(utterance.voice, self.voices(), self.name)
-            else:
-                chosen = languages.match(utterance.lang, self.voices(), self.name)
-            self._chosen[wanted] = chosen.id
+            self._chosen[wanted] = languages.narrator(*wanted, self.voices(), self.name).id
         return self._chosen[wanted]
 
     def _prepare(self, voice: str, prosody: Prosody) -> None:

@@ -5,7 +5,7 @@ FFmpeg lets go of Python's lock while it works, so another thread can use the ti
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
@@ -31,7 +31,11 @@ class Chain:
 
     def __call__(self, pcm: bytes) -> bytes:
         """What comes out when samples (16-bit, native byte order) go in; a filter with latency keeps some back."""
-        return self._graph(pcm) if pcm else b""
+        return b"".join(self.views(pcm))
+
+    def views(self, pcm: bytes) -> Iterator[memoryview]:
+        """The same piece by piece, and not copied."""
+        return self._graph(pcm) if pcm else iter(())
 
 
 class Product:
@@ -48,7 +52,7 @@ class Product:
 
     def __call__(self, pcm: bytes, curve: bytes) -> bytes:
         """The product of samples (16-bit) and a curve (32-bit; full scale is 1)."""
-        return self._graph(pcm, curve) if pcm else b""
+        return b"".join(self._graph(pcm, curve)) if pcm else b""
 
 
 class _Graph:
@@ -89,18 +93,16 @@ class _Graph:
         self.link([*stages, self._end])
         self._graph.configure()
 
-    def __call__(self, *inputs: bytes) -> bytes:
+    def __call__(self, *inputs: bytes) -> Iterator[memoryview]:
         """What comes out when something is put into every source."""
         for (source, sample_format), data in zip(self._sources, inputs, strict=True):
             frame = self._frame(sample_format, "mono", len(data) // _SAMPLE_BYTES[sample_format])
             frame.sample_rate = self._sample_rate
             frame.planes[0].update(data)
             source.push(frame)
-        pulled: list[bytes] = []
         while True:
             try:
                 frame = cast("AudioFrame", self._end.pull())
             except self._dry:
-                return b"".join(pulled)
-            plane = frame.planes[0]
-            pulled.append(bytes(memoryview(plane)[: frame.samples * frame.format.bytes]))  # a plane may be padded
+                return
+            yield memoryview(frame.planes[0])[: frame.samples * frame.format.bytes]  # a plane may be padded

@@ -52,6 +52,8 @@ class Envelope:
 
     def factor(self, frame: int) -> float:
         """The factor of one frame."""
+        if not self._points:
+            return 1.0
         point, step = divmod(frame, self._spacing)
         one, following = self._values(point, point + 1)
         return (one + (following - one) * step / self._spacing) / _ONE

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from tts.loudness.envelope import Envelope
 from tts.loudness.gained import Gained
 from tts.loudness.meter import STEPS_A_SECOND, k_weighting, mean_square, step_edge
-from tts.loudness.peaks import MARGIN, PeakFinder
+from tts.loudness.peaks import SEARCH, PeakFinder
 from tts.loudness.survey import Survey
 from tts.model import Master
 
@@ -18,6 +18,7 @@ _SEARCHED = 0.95
 #: A peak is brought a little below the ceiling, so that few need a second look.
 _BELOW = 0.99
 _LOOKS = 6
+_MARGIN = SEARCH.margin
 #: What is metered before a stretch to let the weighting filter settle, in steps.
 _SETTLING = 1
 #: How much is read at a time, in steps.
@@ -76,12 +77,12 @@ class Limited:
         """Meter stretches that are near one another; what is still above the ceiling is turned down before."""
         rate = self.master.sample_rate
         edges = [(step_edge(max(first - _SETTLING, 0), rate), step_edge(end, rate)) for first, end in stretches]
-        begin = edges[0][0] - MARGIN
+        begin = edges[0][0] - _MARGIN
         for _ in range(_LOOKS):
-            sound = self._sound(begin, edges[-1][1] + MARGIN)
+            sound = self._sound(begin, edges[-1][1] + _MARGIN)
             islands = self._envelope.islands(edges[0][0], edges[-1][1])
             windows = (
-                (first - MARGIN, sound[2 * (first - MARGIN - begin) : 2 * (end + MARGIN - begin)])
+                (first - _MARGIN, sound[2 * (first - _MARGIN - begin) : 2 * (end + _MARGIN - begin)])
                 for first, end in islands
             )
             dips = list(self._dips(self._finder.find(windows)))

@@ -63,12 +63,14 @@ class Meter:
         """Meter more of the sound: mono, 16-bit."""
         if pcm:
             self.sample_peak = max(self.sample_peak, audioop.max(pcm, 2))
-        weighted = self._rest + self._filter(pcm)
-        first = 0
-        while (end := first + 4 * (self._edge(len(self.steps) + 1) - self._edge(len(self.steps)))) <= len(weighted):
-            self.steps.append(mean_square(weighted[first:end]))
-            first = end
-        self._rest = weighted[first:]
+        for weighted in self._filter.views(pcm):
+            begin, end = 0, self._missing()
+            while end <= len(weighted):
+                step = weighted[begin:end]
+                self.steps.append(mean_square(self._rest + step if self._rest else step))
+                self._rest = b""
+                begin, end = end, end + self._missing()
+            self._rest += weighted[begin:]
 
     def finished(self) -> array[float]:
         """The mean squares of all whole steps; of what there is, where there is less than one gating block."""
@@ -77,8 +79,10 @@ class Meter:
             self._rest = b""
         return self.steps
 
-    def _edge(self, step: int) -> int:
-        return step_edge(step, self._rate)
+    def _missing(self) -> int:
+        """Bytes until the step that has begun is whole."""
+        number = len(self.steps)
+        return 4 * (step_edge(number + 1, self._rate) - step_edge(number, self._rate)) - len(self._rest)
 
 
 def metered(chunks: Iterable[bytes], sample_rate: int) -> Meter:
@@ -95,7 +99,7 @@ def step_edge(step: int, sample_rate: int) -> int:
     return (step * sample_rate + STEPS_A_SECOND // 2) // STEPS_A_SECOND
 
 
-def mean_square(weighted: bytes) -> float:
+def mean_square(weighted: bytes | memoryview) -> float:
     """The mean square, full scale being 1, of what `k_weighting` gave."""
     return float((audioop.rms(weighted, 4) * _HEADROOM / 2**31) ** 2)
 

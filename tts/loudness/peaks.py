@@ -1,4 +1,4 @@
-"""True peaks by ITU-R BS.1770-4, annex 2: the largest values of the sound between its samples, oversampled four times.
+"""True peaks by ITU-R BS.1770-4, annex 2: the largest values of the oversampled sound, between its samples, too.
 
 Oversampling everything would take a third of the time of synthesis, and only what is near a level matters: what has no
 sample within 6 dB of it is passed over. The search is done on the high bytes of the samples, with a table and a pattern,
@@ -11,38 +11,61 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import accumulate
 
 from tts.loudness.arithmetic import audioop
 from tts.loudness.chain import Chain
 
-OVERSAMPLING = 4
-#: How many times the samples around it a value between them can be, whatever the sound: the magnitudes of the filter's taps
-#: add up to 1.91 halfway between two samples, where the sum is largest.
-_OVERSHOOT = 1.92
 #: Frames looked at either side of a sample near the level.
 _REACH = 16
-#: Frames that the interpolation looks at either side of a value, with some to spare. Its filter has 16 taps for each
-#: value; the recommendation's own has 12.
-_CONTEXT = 12
-_TAPS = 16
-#: What has to be known of the sound at either side of what is searched, in frames.
-MARGIN = _REACH + _CONTEXT
-#: Flags no farther apart than the second number are one run: samples that share surroundings; values of one peak.
-_NEAR = re.compile(rb"\x01(?:\x00{0,%d}+\x01)*+" % (2 * MARGIN))
-_ABOVE = re.compile(rb"\x01(?:\x00{0,%d}+\x01)*+" % _REACH)
-#: Values among which one is the largest: in a long run there is a peak in each so many.
-_RUN = OVERSAMPLING * _REACH // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Interpolation:
+    """How values between samples are found: by FFmpeg's windowed sinc.
+
+    Attributes:
+        times: Values for each sample.
+        taps: Samples that a value is made from.
+        overshoot: How many times the samples around it a value can be, whatever the sound: what the magnitudes of the taps
+            add up to halfway between two samples, where that is most.
+    """
+
+    times: int
+    taps: int
+    overshoot: float
+
+    @property
+    def context(self) -> int:
+        """Frames that have to be known at either side of a value, with some to spare."""
+        return self.taps // 2 + 4
+
+    @property
+    def margin(self) -> int:
+        """Frames that have to be known at either side of what is searched."""
+        return _REACH + self.context
+
+
+#: For finding what has to be turned down. The recommendation's own filter has 12 taps for each value.
+SEARCH = Interpolation(4, 16, 1.92)
+#: For measuring what was made, as meters that oversample to 192 kHz do: speech at 22,050 Hz is loud up to half of its sample rate,
+#: and of that four values for a sample miss up to 0.4 dB.
+MEASUREMENT = Interpolation(8, 32, 2.36)
 
 
 class PeakFinder:
     """Finds the true peaks above a level in a sound that comes in chunks."""
 
-    def __init__(self, sample_rate: int, level: float) -> None:
+    def __init__(self, sample_rate: int, level: float, by: Interpolation = SEARCH) -> None:
         """With the level as a sample value (full scale is 32,768)."""
+        self._by = by
         self.raise_level(level)
+        # Flags no farther apart than these numbers are one run: samples that share surroundings; values of one peak.
+        self._near_run = re.compile(rb"\x01(?:\x00{0,%d}+\x01)*+" % (2 * by.margin))
+        self._peak_run = re.compile(rb"\x01(?:\x00{0,%d}+\x01)*+" % (by.times * _REACH // 4))
         # Halved, values above full scale fit into 16 bits.
-        resampling = f"aresample={OVERSAMPLING * sample_rate}:filter_size={_TAPS}"
+        resampling = f"aresample={by.times * sample_rate}:filter_size={by.taps}"
         self._chain = Chain(sample_rate, f"aformat=sample_fmts=flt,volume=0.5,{resampling}")
         self._taken = 0  # frames
         self._given = 0  # values
@@ -50,7 +73,7 @@ class PeakFinder:
     def raise_level(self, level: float) -> None:
         """Look for higher peaks only from now on."""
         self._level = level
-        self._near = _flags(level / _OVERSHOOT)
+        self._near = _flags(level / self._by.overshoot)
         self._above = _flags(level / 2)
 
     def peaks(self, chunks: Iterable[bytes], first_frame: int = 0) -> Iterator[tuple[int, float]]:
@@ -60,51 +83,53 @@ class PeakFinder:
             chunks: A stretch of the sound; silence is taken to be around it.
             first_frame: Its first frame, from which the results count.
         """
-        window, start = bytes(2 * MARGIN), first_frame - MARGIN
+        margin = self._by.margin
+        window, start = bytes(2 * margin), first_frame - margin
         for chunk in chunks:
             window += chunk
-            if (done := len(window) // 2 - 2 * MARGIN) > 0:
+            if (done := len(window) // 2 - 2 * margin) > 0:
                 yield from self.find([(start, window)])
                 window, start = window[2 * done :], start + done
-        yield from self.find([(start, window + bytes(2 * MARGIN))])
+        yield from self.find([(start, window + bytes(2 * margin))])
 
     def find(self, windows: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, float]]:
-        """The peaks in stretches of the sound, apart from the `MARGIN` at either end of each.
+        """The peaks in stretches of the sound, apart from the margin at either end of each.
 
         Args:
             windows: First frame and samples.
         """
+        context, margin, times = self._by.context, self._by.margin, self._by.times
         firsts: list[int] = []
         pieces: list[bytes] = []
         for start, window in windows:
             flags = window[1::2].translate(self._near)
-            last = len(flags) - MARGIN
-            for run in _NEAR.finditer(flags, _CONTEXT, len(flags) - _CONTEXT):
-                first, end = max(run.start() - _REACH, MARGIN), min(run.end() + _REACH, last)
+            last = len(flags) - margin
+            for run in self._near_run.finditer(flags, context, len(flags) - context):
+                first, end = max(run.start() - _REACH, margin), min(run.end() + _REACH, last)
                 firsts.append(start + first)
-                pieces.append(window[2 * (first - _CONTEXT) : 2 * (end + _CONTEXT)])
+                pieces.append(window[2 * (first - context) : 2 * (end + context)])
         if not pieces:
             return
         values = self._oversampled(b"".join(pieces))
         flags = values[1::2].translate(self._above)
-        edges = [OVERSAMPLING * frames for frames in accumulate((len(piece) // 2 for piece in pieces), initial=0)]
-        context = OVERSAMPLING * _CONTEXT
-        for run in _ABOVE.finditer(flags):
+        edges = [times * frames for frames in accumulate((len(piece) // 2 for piece in pieces), initial=0)]
+        length = times * _REACH // 2  # in a long run there is a peak in each so many values
+        for run in self._peak_run.finditer(flags):
             piece = bisect_right(edges, run.start()) - 1
             while piece < len(pieces) and edges[piece] < run.end():  # a run may reach over an edge
-                begin, stop = edges[piece] + context, edges[piece + 1] - context
-                for at in range(max(run.start(), begin), min(run.end(), stop), _RUN):
-                    part = values[2 * at : 2 * min(at + _RUN, stop)]
+                begin, stop = edges[piece] + times * context, edges[piece + 1] - times * context
+                for at in range(max(run.start(), begin), min(run.end(), stop), length):
+                    part = values[2 * at : 2 * min(at + length, stop)]
                     magnitude = 2.0 * audioop.max(part, 2)
                     if magnitude > self._level:
                         offset = at - begin + _largest(array("h", part))
-                        yield firsts[piece] + offset // OVERSAMPLING, magnitude
+                        yield firsts[piece] + offset // times, magnitude
                 piece += 1
 
     def _oversampled(self, pcm: bytes) -> bytes:
         """Values at half their size; those of the last frames, which the interpolation keeps back, are missing."""
         values = self._chain(pcm)
-        late = OVERSAMPLING * self._taken - self._given  # values of what went in before
+        late = self._by.times * self._taken - self._given  # values of what went in before
         self._taken += len(pcm) // 2
         self._given += len(values) // 2
         return values[2 * late :]

@@ -1,6 +1,6 @@
 """Chapters: what stands between two headings.
 
-Before the first heading the title names the chapter.
+Before the first heading the title names the chapter, or what stands for it (`tts.outputs.titles`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tts.model import BlockKind, Narration
+from tts.outputs.titles import shown_title
 
 _HEADS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
@@ -37,7 +38,7 @@ def chapters(narration: Narration) -> Iterator[Chapter]:
         if cue.segment.block.id != block and cue.segment.kind in _HEADS:
             starts.append((cue.segment.block.text, cue.first_frame if starts or block else 0))
         elif not starts:
-            starts.append((narration.article.title or cue.segment.text, 0))
+            starts.append((shown_title(narration.article) or cue.segment.text, 0))
         block = cue.segment.block.id
     for (title, start), (_, end) in pairwise([*starts, ("", narration.master.frames)]):
         yield Chapter(title, start, end)

@@ -9,13 +9,14 @@ from tts.model import Narration
 from tts.outputs.captions import spaced
 from tts.outputs.chapters import chapters
 from tts.outputs.options import Options
+from tts.outputs.titles import shown_title
 from tts.timing import milliseconds
 
 
 def write(narration: Narration, file: BinaryIO, options: Options) -> None:
     """Write the chapters in UTF-8, one a line; times are seconds, exact to the millisecond."""
     article, rate = narration.article, narration.master.sample_rate
-    head = {"version": "1.2.0", "title": article.title, "author": article.byline}
+    head = {"version": "1.2.0", "title": shown_title(article), "author": article.byline}
     fields = [f"{_json(name)}: {_json(value)}" for name, value in head.items() if value]
     rows = [
         _json(

@@ -11,12 +11,13 @@ from typing import BinaryIO
 from tts.model import Cue, Narration
 from tts.outputs.captions import spaced
 from tts.outputs.options import Options
+from tts.outputs.titles import shown_title
 
 
 def write(narration: Narration, file: BinaryIO, options: Options) -> None:
     """Write the tags there are facts for, then the lines, in UTF-8."""
     article, master = narration.article, narration.master
-    tags = {"ti": article.title, "ar": article.byline, "length": _time(master.frames, master.sample_rate)[:-3]}
+    tags = {"ti": shown_title(article), "ar": article.byline, "length": _time(master.frames, master.sample_rate)[:-3]}
     for name, value in tags.items():
         if value:
             file.write(f"[{name}:{spaced(value).strip()}]\n".encode())

@@ -45,7 +45,7 @@ def write(narration: Narration, file: BinaryIO, options: Options) -> dict[str, A
         "dateline": article.dateline,
         "source": article.source,
         "engine": narration.engine,
-        "voice": delivery.voice,
+        "voice": narration.voice.id if narration.voice else delivery.voice,
         "rate": delivery.prosody.rate,
         "pitch": delivery.prosody.pitch,
         "volume": delivery.prosody.volume,

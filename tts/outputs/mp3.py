@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from tts.model import Narration
-from tts.outputs import encoding, lame
+from tts.outputs import encoding, id3, lame
 from tts.outputs.options import Options
 
 CODEC = encoding.Codec(
@@ -28,4 +28,6 @@ check = partial(encoding.check, CODEC)
 
 def write(narration: Narration, file: BinaryIO, options: Options) -> dict[str, Any]:
     """Encode the master; see `tts.outputs.encoding.encode`."""
-    return encoding.encode(narration, file, options, CODEC)
+    facts = encoding.encode(narration, file, options, CODEC)
+    id3.show_comment(file)
+    return facts

@@ -48,17 +48,46 @@ def write_proved(
     louder = peaks = _trial(write, narration, options)
     given = loudness.relevelled(narration, louder, peaks) if abs(louder) > _NOTICED else narration
     facts, reached = _written(write, given, file, options)
+    if not _is_whole(narration):
+        return {**facts, **loudness_facts(reached)}
+    tried = [(given, reached)]
     for attempt in range(1, _ATTEMPTS):
         deviation, excess = expected - reached.loudness, reached.true_peak - loudness.CEILING
-        if not _is_whole(narration) or (abs(deviation) <= loudness.TOLERANCE and excess <= 0):
+        if abs(deviation) <= loudness.TOLERANCE and excess <= 0:
             break
         louder += deviation
         # Lower peaks are overshot elsewhere, and by another measure: each attempt leaves some more room.
         peaks += deviation if excess <= 0 else -(excess + attempt * _NOTICED)
-        file.seek(0)
-        file.truncate()
-        facts, reached = _written(write, loudness.relevelled(narration, louder, peaks), file, options)
+        given = loudness.relevelled(narration, louder, peaks)
+        facts, reached = _written_again(write, given, file, options)
+        tried.append((given, reached))
+    # Of the two that are asked for, loudness gives way: the best attempt is made quieter as a whole until no peak is too high.
+    best = max(tried, key=lambda each: _worth(each[1], expected))
+    lower = 0.0
+    for attempt in range(_ATTEMPTS):
+        if reached.true_peak <= loudness.CEILING and (attempt or _is_near(reached, best[1], expected)):
+            break
+        lower += max((reached if attempt else best[1]).true_peak - loudness.CEILING, 0.0) + _NOTICED
+        given = loudness.relevelled(best[0], -lower, -lower)
+        facts, reached = _written_again(write, given, file, options)
+        tried.append((given, reached))
+    best = max(tried, key=lambda each: (each[1].true_peak <= loudness.CEILING, _worth(each[1], expected)))
+    if not _is_near(reached, best[1], expected):
+        facts, reached = _written_again(write, best[0], file, options)
     return {**facts, **loudness_facts(reached)}
+
+
+def _worth(reached: Levels, expected: float) -> float:
+    """What the loudness of an attempt would be if all of it were made quieter by as much as its peaks are too high."""
+    from tts import loudness
+
+    return min(expected, reached.loudness - max(reached.true_peak - loudness.CEILING, 0.0))
+
+
+def _is_near(reached: Levels, best: Levels, expected: float) -> bool:
+    from tts import loudness
+
+    return _worth(reached, expected) >= _worth(best, expected) - loudness.TOLERANCE
 
 
 def _written(write: _Write, narration: Narration, file: BinaryIO, options: Options) -> tuple[Mapping[str, Any], Levels]:
@@ -71,6 +100,14 @@ def _written(write: _Write, narration: Narration, file: BinaryIO, options: Optio
     file.flush()
     file.seek(0)
     return facts, loudness.measure(file)
+
+
+def _written_again(
+    write: _Write, narration: Narration, file: BinaryIO, options: Options
+) -> tuple[Mapping[str, Any], Levels]:
+    file.seek(0)
+    file.truncate()
+    return _written(write, narration, file, options)
 
 
 def _keeps_every_sample(suffix: str, master: Master, options: Options) -> bool:

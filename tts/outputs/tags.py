@@ -10,6 +10,7 @@ from pathlib import PurePath
 from tts.model import Narration
 from tts.outputs.chapters import Chapter
 from tts.outputs.covers import Cover
+from tts.outputs.titles import shown_title
 from tts.timing import milliseconds, timestamp
 
 _FRONT_COVER = 3
@@ -30,17 +31,17 @@ _ISO_639_2 = dict(pair.split(":") for pair in _ISO_639_2_CODES.split())
 def tags(narration: Narration) -> dict[str, str]:
     """Title, author, narrator and origin; what is not known is left out.
 
-    The voice is both `performer` (Vorbis comments) and `composer` (where audiobook players look for the narrator in
+    The title is that of `tts.outputs.titles`. The voice is both `performer` (Vorbis comments) and `composer` (where audiobook players look for the narrator in
     ID3 and MP4). A source in a folder is named by its file name alone.
     """
     article = narration.article
-    narrator = narration.delivery.voice or narration.engine
+    narrator = narration.voice.name if narration.voice else narration.delivery.voice or narration.engine
     source = "" if article.source in {"", "-"} else article.source
     if source and "://" not in source:
         source = PurePath(source).name
     comment = f"Spoken by {narration.engine}" + (f". Source: {source}" if source else "")
     found = {
-        "title": article.title,
+        "title": shown_title(article),
         "artist": article.byline,
         "date": article.date,
         "language": article.lang,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, BinaryIO
 
 from tts.errors import FormatError, OutputError
@@ -42,10 +43,7 @@ def write(narration: Narration, file: BinaryIO, options: Options) -> dict[str, A
     if master.frames * rate // master.sample_rate * frame_bytes > _LARGEST - 2**20:
         raise OutputError("the recording is too long for WAV, which holds 4 GiB", hint="Choose .flac, or use --split")
     file.write(bytes(_HEADER_BYTES))
-    size = 0
-    for chunk in _sound(master, rate, channels):
-        file.write(chunk)
-        size += len(chunk)
+    size = sum(_written(_sound(master, rate, channels), file))
     file.seek(0)
     form = struct.pack("<4sI4s", b"RIFF", size + _HEADER_BYTES - 8, b"WAVE")
     layout = struct.pack(
@@ -54,6 +52,18 @@ def write(narration: Narration, file: BinaryIO, options: Options) -> dict[str, A
     file.write(form + layout + struct.pack("<4sI", b"data", size))
     frames = size // frame_bytes
     return {"format": "WAV", "sample_rate": rate, "channels": channels, "bit_rate": 0, "frames": frames}
+
+
+def _written(chunks: Iterable[bytes], file: BinaryIO) -> Iterator[int]:
+    """Write chunks and give their lengths. The next is made while one is written: each takes as long, and both are C."""
+    with ThreadPoolExecutor(1, "article-tts-wav") as thread:
+        writing: Future[int] | None = None
+        for chunk in chunks:
+            if writing:
+                yield writing.result()
+            writing = thread.submit(file.write, chunk)
+        if writing:
+            yield writing.result()
 
 
 def _sound(master: Master, rate: int, channels: int) -> Iterator[bytes]:

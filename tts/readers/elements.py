@@ -88,6 +88,22 @@ def is_label(element: Element) -> bool:
     return heading is not None and bare("".join(heading.itertext())) == bare("".join(element.itertext()))
 
 
+def is_piece(span: Element) -> bool:
+    """Whether a `span` is no part of the word before it: style sheets set such pieces of a box apart (`81` `years of service`)."""
+    before = span.getprevious()
+    if (
+        before is None
+        or before.tag != "span"
+        or before.tail
+        or span.getparent().tag not in ("div", "li", "section", "a")
+    ):
+        return False
+    last, first = "".join(before.itertext())[-1:], "".join(span.itertext())[:1]
+    if not (last.isalnum() and first.isalnum()):
+        return False
+    return last.isdigit() != first.isdigit() or (last.islower() and first.isupper())
+
+
 def target(element: Element) -> str:
     """Where a link leads, unless it runs a program or leads nowhere."""
     target: str = (element.get("href") or "").strip()

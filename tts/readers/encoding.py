@@ -143,6 +143,10 @@ def _spaces(sample: bytes, encoding: str) -> int:
 
 
 def _legacy(content: bytes, name: str, error: UnicodeDecodeError) -> str:
+    from tts.readers import legacy
+
+    if guessed := legacy.guess(content):
+        return _strict(content, guessed, name, f"its text looks like {guessed}")
     from charset_normalizer import from_bytes
 
     best = from_bytes(content[:_SAMPLE]).best()

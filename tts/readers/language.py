@@ -50,6 +50,12 @@ def detect(text: str) -> str:
     return tag if share > 0 else ""
 
 
+def likelihood(text: str) -> float:
+    """How much a text reads like the language it most looks like: its share of frequent words, with what its letters add."""
+    text = text[:_SAMPLE]
+    return max(_shares(text, _script(text)).values(), default=0.0)
+
+
 def differs(text: str, lang: str) -> str:
     """The language of a block whose script, or whose small words, are clearly not those of `lang`; otherwise empty.
 

@@ -99,7 +99,7 @@ class Walk:
             return frame
         if outer.rule:
             self._flush_left(outer.rule)
-        whole = wholes.WHOLE.get(tag)
+        whole = wholes.note_mark if element in self.choices.note_marks else wholes.WHOLE.get(tag)
         if whole and not (self._is_flat and tag in wholes.STRUCTURES):
             return whole(self, element, frame)
         if inline:
@@ -211,6 +211,8 @@ class Walk:
     def _open_inline(self, element: Element) -> None:
         if element.tag == "q":
             self.run.add("“")
+        elif element.tag == "span" and elements.is_piece(element):
+            self.run.add(" ")
 
     def _close_inline(self, element: Element, start: int) -> None:
         run = self.run

@@ -14,7 +14,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from tts.model import BlockKind
-from tts.readers import elements, notes, opening, rules
+from tts.readers import boxes, elements, notes, opening, rules
 from tts.readers.choices import OUTSIDE, Choices
 from tts.readers.measure import Measure, Measures, measure
 
@@ -25,6 +25,7 @@ Element = Any
 
 _NEARLY_ALL = 0.9
 _DEEPEST = 400  # levels; what recurses in native code is not asked about pages that go deeper
+_MOST_ELEMENTS = 50_000  # of a page; over more the witness takes quadratic time (half a minute for twice as many)
 _MOST_INLINE = 1_000  # elements in a paragraph; over more the witness takes quadratic time
 #: What is cut off before the first and behind the last text that the witness has. A figure, a table or a quotation is not.
 _TRIMMED = frozenset(
@@ -75,6 +76,8 @@ def choose(root: Element, facts: Facts) -> Choices:
             element.tag = "div"
     headline = _headline(body, main, facts, measures)
     roles = _roles(body, main, headline, facts, measures) if headline is not None else {}
+    found = boxes.find(main, headline, measures) if measures.kept else boxes.Boxes()
+    roles.update((caption, BlockKind.FIGURE) for caption in found.captions if caption not in roles)
     marks, texts = notes.find(main)
     backlinks = notes.backlinks(marks, texts)
     spared = {above for element in (*roles, *texts) for above in (element, *element.iterancestors())}
@@ -82,11 +85,15 @@ def choose(root: Element, facts: Facts) -> Choices:
     def rule(element: Element) -> str:
         if element in backlinks:
             return "note-backlink"
+        if element in found.left and element not in spared:
+            return found.left[element]
+        if element in found.kept:
+            return rules.hidden(element)
         held = measures.of[element]
-        found = rules.boilerplate(element) if element in continued else _rule(element, held, measures)
-        if found and not held.is_links and held.kept * 3 > total > 0:
+        left = rules.boilerplate(element) if element in continued else _rule(element, held, measures)
+        if left and not held.is_links and held.kept * 3 > total > 0:
             return ""
-        return "" if element in spared else found
+        return "" if element in spared else left
 
     return Choices(main=main, roles=roles, rule=rule, note_marks=marks, notes=texts)
 
@@ -129,7 +136,7 @@ def _is_enumeration(element: Element, held: Measure, measures: Measures) -> bool
 
 def _witness(root: Element) -> str:
     """What trafilatura takes for the article: a paragraph a line; empty if it finds none."""
-    if _depth(root) > _DEEPEST:
+    if _depth(root) > _DEEPEST or sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
         return ""
     from lxml import etree
     from trafilatura import bare_extraction

@@ -15,20 +15,21 @@ Element = Any
 _MOST_COLUMNS = (
     1000  # the limit of HTML's own table model for a cell's span; here, also of what spans may make of a row
 )
+_PARAGRAPH = 80  # characters
 _BLOCKS = ("h1", "h2", "h3", "ul", "ol", "table", "blockquote", "figure", "article", "section")
 
 
 def is_layout(table: Element) -> bool:
     """Whether a table only places things on a page, as pages of the nineties do.
 
-    It is if it says so, if a cell holds a heading, a list or another table, if it has text outside of its cells, or if it has one
-    cell in each row.
+    It is if it says so, if a cell holds a heading, a list, another table or several paragraphs, if it has text outside of its
+    cells, or if it has one cell in each row.
     """
     if (table.get("role") or "").lower() in ("presentation", "none"):
         return True
     if any(next(table.iter(tag), None) is not None for tag in _BLOCKS if tag != "table"):
         return True
-    if sum(1 for _ in table.iter("table")) > 1:
+    if sum(1 for _ in table.iter("table")) > 1 or any(map(_has_paragraphs, table.iter("td"))):
         return True
     if any(_has_loose_text(part) for part in (table, *table.iter("thead", "tbody", "tfoot", "tr"))):
         return True
@@ -90,6 +91,15 @@ def _cells(row: Element) -> Iterator[Element]:
 
 def _has_loose_text(part: Element) -> bool:
     return any(text and text.strip() for text in (part.text, *(child.tail for child in part)))
+
+
+def _has_paragraphs(cell: Element) -> bool:
+    """Whether a cell has more of them than a word or a note: a `p` of this length, and another, or two ends of a line in a row."""
+    long = [p for p in cell.iter("p") if len("".join(p.itertext())) >= _PARAGRAPH]
+    if len(long) > 1:
+        return True
+    breaks = [br for br in cell.iter("br") if br.getnext() is not None and br.getnext().tag == "br"]
+    return any(not (br.tail or "").strip() for br in breaks) and len("".join(cell.itertext())) >= 2 * _PARAGRAPH
 
 
 def _is_header(row: Element) -> bool:

@@ -12,7 +12,7 @@ Element = Any
 
 _MOST_TAGS = 200_000  # ten times those of a long page; each takes a kilobyte or two
 _MOST_ATTRIBUTES = 10_000  # of one tag; the parser compares each with all before it
-_TAG = re.compile(r"""<[a-z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""", re.IGNORECASE)
+_TAG = re.compile(r"""<[a-z][^"'>]*+(?:(?:"[^"]*+"|'[^']*+')[^"'>]*+)*""", re.IGNORECASE)
 _SAVE_AGAIN = "Save the page again from a browser's reading view, or give its text"
 _SECTION = "<![CDATA["
 _SECTION_OR_APART = re.compile(r"<!\[CDATA\[|<!--|<(?:script|style)\b", re.IGNORECASE)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Element = Any  # an lxml element: its types are not published
 
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+#: Marks of notes, which a page raises by its style sheet, too. There is no raised q.
+_RAISED_MARKS = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 
 
@@ -145,6 +147,17 @@ def _script_digits(walk: Walk, element: Element, frame: Frame) -> Frame | None:
     if len(element) or element.get("alias") or not text.strip() or not all(ord(char) in table for char in text.strip()):
         return frame
     walk.run.add(text.translate(table))
+    return None
+
+
+def note_mark(walk: Walk, element: Element, frame: Frame) -> Frame | None:
+    """A number or a letter that leads to a note is raised: in plain text it would be one with the word or number before it."""
+    text = "".join(element.itertext()).strip()
+    if not re.fullmatch(r"[0-9]{1,3}|[a-pr-z]{1,5}", text):
+        return frame  # brackets and signs stand apart as they are
+    start = walk.run.position
+    walk.run.add(text.translate(_RAISED_MARKS))
+    walk.run.annotate(start, "note-ref", (element.get("href") or "").lstrip("#"))
     return None
 
 

@@ -1,7 +1,7 @@
 """The wire-service head that opens a story: day, place and agency (`BIRMINGHAM, Ala. (AP) —`).
 
 A head is recognised only on evidence, because it is taken out of the story's first sentence: an agency of the table, or a
-day, a region or a dash beside a place in capital letters. What merely looks like a head stays story text.
+day, a region, a dash or more words in capital letters beside a place in such letters. What merely looks like a head stays story text.
 """
 
 from __future__ import annotations
@@ -60,6 +60,15 @@ def _is_sound(found: re.Match[str], text: str) -> bool:
         return False
     if not _opens_story(text[found.end() :]):
         return False
+    if signed := parts["signed"]:  # a paper that is not in the table, in capitals as the place before it
+        shouted = text[found.end() :][:40].isupper()  # then capitals tell nothing
+        return (
+            capitals
+            and place.casefold() in lists.names("places")
+            and signed.isupper()
+            and len(signed) > 4
+            and not shouted
+        )
     if known:
         title = bool(words) and all(word[0].isupper() for word in words)
         return (
@@ -93,7 +102,12 @@ def _dateline(parts: dict[str, str | None], found: re.Match[str]) -> tuple[int, 
 
 def _has_mark(opening: str) -> bool:
     """Whether there is anything that a head may end with, an agency aside."""
-    return any(mark in opening for mark in ("—", "–", "―", "- ", "-\n", "_ ", "(", "/")) or opening.endswith("-")
+    capitals = opening.partition(". ")[0].isupper()
+    return (
+        capitals
+        or any(mark in opening for mark in ("—", "–", "―", "- ", "-\n", "_ ", "(", "/"))
+        or opening.endswith("-")
+    )
 
 
 def _head(opening: str, agencies: tuple[str, ...]) -> re.Pattern[str]:
@@ -109,7 +123,8 @@ def _head(opening: str, agencies: tuple[str, ...]) -> re.Pattern[str]:
         (?P<agency> \s? \( (?P<paren>[^()\n]{{2,40}}) \) :?
                   | [.,]? \s? / (?P<slash>[^/()\n]{{2,40}}) / \.?
                   | [.,] \s (?P<bare>{bare}) (?! [\w-] | \.\w ) \.? (?: \s? / [^/()\n]{{2,40}} / )?
-                  | \s? [—–-] \s (?P<dashed>{bare}) \. (?=\s) )?
+                  | \s? [—–-] \s (?P<dashed>{bare}) \. (?=\s)
+                  | \. \s (?P<signed> {_WORD} (?:\ {_WORD}){{0,3}} ) (?: \. (?=\s) | (?=\s?[—–―]\s) ) )?
         (?(agency) {dash}? | {dash} )
         (?P<end>) \s*
         """,

@@ -37,7 +37,7 @@ def sentences(text: str, start: int, end: int, rules: Rules) -> list[tuple[int, 
             while text[stop - 1].isspace():
                 stop -= 1
             found += _sentences(text, first, stop, rules)
-    if rules.sign_offs:
+    if rules.page.sign_offs:
         for index in [index for index, (first, _) in enumerate(found) if text[first] in _SIGN_OFF_LETTERS][::-1]:
             first, last = found[index]
             if stop := sign_off(text, first, last, rules):

@@ -34,24 +34,18 @@ _PAIRS = {
     "‹": "›",
 }
 _DASHES = "–—―"
-#: Words that begin a clause, by which a sentence without commas may be cut.
-_CLAUSE_WORDS = re.compile(
-    r"(?:and|or|but|because|which|who|that|when|where|while|if|although|as|than|with|without|for|from|in|on|at|by|to|after|before|since|until|during"
-    r"|и|а|но|или|что|который|которая|которые|когда|если|чтобы|потому|в|на|с|по|для|за|от|из|до|после"
-    r"|және|мен|немесе|бірақ|ал|үшін|деп|und|oder|aber|weil|dass|et|ou|mais|que|qui|y|o|pero|ve|veya|ama)\b",
-    re.IGNORECASE,
-)
+_WORD = re.compile(r"\w+")
 
 
-def cut(text: str, start: int, end: int, limit: int) -> Iterator[tuple[int, int]]:
-    """Spans of at most `limit` characters that cover all but the white space of `text[start:end]`."""
+def cut(text: str, start: int, end: int, limit: int, words: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Spans of at most `limit` characters that cover all but the white space of `text[start:end]`; `words` begin clauses."""
     limit = max(1, limit)
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     while end - start > limit:
-        at = _best(text, start, end, limit)
+        at = _best(text, start, end, limit, words)
         stop = at
         while stop > start and text[stop - 1].isspace():
             stop -= 1
@@ -64,7 +58,7 @@ def cut(text: str, start: int, end: int, limit: int) -> Iterator[tuple[int, int]
         yield start, end
 
 
-def _best(text: str, start: int, end: int, limit: int) -> int:
+def _best(text: str, start: int, end: int, limit: int, words: frozenset[str]) -> int:
     """The best place to cut, after `start` and at most `limit` characters on."""
     # White space at the cut is nobody's, so a place just past the limit is good if white space reaches back.
     last = min(start + limit, end - 1)
@@ -77,7 +71,7 @@ def _best(text: str, start: int, end: int, limit: int) -> int:
     for at in range(last, start, -1):
         if at < lowest and cheapest < _PRICES["hard"]:
             break
-        price = _price(text, start, at, end)
+        price = _price(text, start, at, end, words)
         if depths[at - start]:
             price += _NESTED
         price += 2.0 * abs(at - target) / limit
@@ -104,7 +98,7 @@ def _depths(text: str, start: int, end: int) -> list[bool]:
     return inside
 
 
-def _price(text: str, start: int, at: int, end: int) -> float:
+def _price(text: str, start: int, at: int, end: int, words: frozenset[str]) -> float:
     before, after = text[at - 1], text[at]
     if before.isspace():
         # The place before the white space is the same, and looked at itself.
@@ -113,7 +107,7 @@ def _price(text: str, start: int, at: int, end: int) -> float:
         right = at
         while right < end and right - at < 8 and text[right].isspace():
             right += 1
-        return _price_at_space(text, start, at - 1, right, end)
+        return _price_at_space(text, start, at - 1, right, end, words)
     if _joined(before, after):
         return _PRICES["hard"] + 6
     if before in "。！？；，、：":
@@ -130,7 +124,7 @@ def _price(text: str, start: int, at: int, end: int) -> float:
     return _PRICES["mark"] + (3.0 if before.isdigit() or after.isdigit() or before in ".,:" else 0.0)
 
 
-def _price_at_space(text: str, start: int, left: int, right: int, end: int) -> float:
+def _price_at_space(text: str, start: int, left: int, right: int, end: int, words: frozenset[str]) -> float:
     mark = text[left]
     index = left
     while index > start and text[index] in "\"'”’»)]":
@@ -150,10 +144,10 @@ def _price_at_space(text: str, start: int, left: int, right: int, end: int) -> f
     if following in _DASHES or mark in _DASHES:
         return _PRICES["strong"] + 0.5
     if mark in _COMMA:
-        return _PRICES["comma"] - (0.5 if _CLAUSE_WORDS.match(text, right) else 0.0)
+        return _PRICES["comma"] - (0.5 if _begins_clause(text, right, words) else 0.0)
     if (following and following in _OPENING) or text[left] in _CLOSING:
         return _PRICES["comma"] + 1.0
-    price = _PRICES["word"] - (0.7 if _CLAUSE_WORDS.match(text, right) else 0.0)
+    price = _PRICES["word"] - (0.7 if _begins_clause(text, right, words) else 0.0)
     if mark.isdigit() and following.isdigit():
         return price + 2 * _BOUND
     word = index
@@ -162,6 +156,11 @@ def _price_at_space(text: str, start: int, left: int, right: int, end: int) -> f
     if (following.isupper() and text[word].isupper()) or mark.isdigit() or following.isdigit() or mark == ".":
         return price + _BOUND
     return price
+
+
+def _begins_clause(text: str, at: int, words: frozenset[str]) -> bool:
+    word = _WORD.match(text, at)
+    return word is not None and word.group().lower() in words
 
 
 def _joined(before: str, after: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tts.segment import wide
 from tts.segment.patterns import (
     ADDRESS,
     ASIDE,
@@ -21,7 +22,6 @@ from tts.segment.patterns import (
     REACH,
     REFERENCES,
     RESUMED,
-    SAID_HAN,
     SELF_SUFFICIENT,
     SPACED_CLOSE,
     SPACED_NUMBER,
@@ -29,8 +29,6 @@ from tts.segment.patterns import (
     SPACED_STRAIGHT,
     STRAIGHT,
     SUPERSCRIPT,
-    TERMINATORS,
-    WIDE_OPENING,
     YEAR,
 )
 from tts.segment.stops import FullStops
@@ -62,6 +60,12 @@ class Judge(FullStops):
         text, limit = self.text, self.limit
         term, close, _, lead, word = match.groups()
         stop = match.end(2)
+        if lead and (late := wide.late_close(text, stop, limit, term)):
+            stop += 1 + len(late)
+            if stop >= limit or not text[stop].isspace():
+                return stop if stop >= limit else self._wide_end(first, stop, late)
+            further = FURTHER.match(text, stop, limit)
+            return 0 if further and further.group(2) and wide.goes_on(text, further.start(2), self.rules) else stop
         if lead or not word:
             stop = self._attached(stop)
             if stop >= limit:
@@ -94,11 +98,17 @@ class Judge(FullStops):
         for opening, closing in ("„", "“"), ("“", "”"), ("«", "»"):
             opened = text.rfind(opening, start, at)
             if opened >= 0 and text.find(closing, opened + 1, at) < 0:
-                return text.find(closing, at, min(self.limit, opened + reach)) >= 0
-        marks = [mark.start() for mark in STRAIGHT.finditer(text, start, at)]
-        if len(marks) % 2 == 0:
+                return self._kept(opened, text.find(closing, at, min(self.limit, opened + reach)))
+        # Marks that open and close look the same, so they are counted from the sentence's beginning, within reason.
+        marks = [mark.start() for mark in STRAIGHT.finditer(text, max(first, at - 8 * reach), at)]
+        if len(marks) % 2 == 0 or marks[-1] < start:
             return False
-        return STRAIGHT.search(text, at, min(self.limit, marks[-1] + reach)) is not None
+        closed = STRAIGHT.search(text, at, min(self.limit, marks[-1] + reach))
+        return closed is not None and self._kept(marks[-1], closed.start())
+
+    def _kept(self, opened: int, closed: int) -> bool:
+        """Whether a quotation between two places, if it is closed, is of a kind that is kept whole."""
+        return closed >= 0 and (not self.rules.short_verse or self.text.find(" / ", opened, closed) >= 0)
 
     def _open_quote(self, position: int) -> bool:
         """Whether a straight quotation mark is open; every mark is counted once, so all calls together are linear."""
@@ -147,20 +157,23 @@ class Judge(FullStops):
             ASIDE.match(self.text, stop, self.limit) or (quoted and CITATION.match(self.text, stop, self.limit))
         ):
             return False
-        if word[0].islower() and word.islower() and lead != "@":
+        if word[0].islower() and word.islower() and not lead.endswith("@"):
             # "iPhone" and "@someone" begin a sentence as a capital does.
             return self._before_lower(first, at, term, close, stop, lead, word)
         if term == ".":
             return self._full_stop(first, at, quoted, stop, lead, word)
         if not quoted and term in ("!", "?") and self._within(first, at, close, stop, lead, word):
             return False
-        ellipsis = term[0] == "…" or term.startswith("..")
+        ellipsis = (term[0] == "…" or term.startswith("..")) and term[-1] not in SELF_SUFFICIENT
         if quoted and not lead and (ellipsis or "!" in term or "?" in term):
             attributed = self._attributed(stop, word)
             if attributed or not ellipsis:
                 return not attributed
         if word == "I" and not lead and ellipsis and self.text[max(first, at - 1) : at].isspace():
             # "I don't know ... I just don't": the capital tells nothing.
+            return False
+        if ellipsis and word[0].isdigit() and self._token(first, at) in self.rules.dangling:
+            # "resold for... 5 million"
             return False
         return self.rules.ellipsis_ends or word[0].isupper() or not ellipsis
 
@@ -178,20 +191,32 @@ class Judge(FullStops):
         # "compounds. . . . The": the first stop ends the sentence, the other three stand for what was left out.
         if attached and not match.group(2) and term[0] == "." and term.count(".") >= 4 and word and term[1] != ".":
             return at + 1
-        # "I" is a capital wherever it stands.
-        return 0 if not word or word[0].islower() or word == "I" else stop
+        # "I" is a capital wherever it stands; letters without capitals tell nothing.
+        return 0 if not word or word == "I" or (word[0].isalpha() and not word[0].isupper()) else stop
 
     def _before_dash(self, first: int, at: int, term: str, quoted: bool, stop: int, word: str) -> bool:
-        if quoted or word[0].islower():
+        if quoted:
             return False
+        if word[0].islower():
+            # An item of a list: "the list below. - if you have a cold".
+            token = self._token(first, at).rstrip(')]"”»')
+            whole = len(token) > 1 or token.isdigit()
+            return (
+                term == "."
+                and self.rules.lower_starts
+                and whole
+                and not self._kind(first, at, token)
+                and self._is_word(token)
+            )
         line = BY_LINE.match(self.text, stop, self.limit)
         if line and not any(part[0].islower() for part in line.group().split()):
             return False
         if term == ".":
             token = self._token(first, at)
-            if self._kind(first, at, token) or (len(token) == 1 and token.isupper()):
+            named = self._kind(first, at, token) and not self._unit(first, at, token)
+            if named or (len(token) == 1 and token.isupper()):
                 return False
-            if self.rules.ordinals and token.isdigit() and len(token) <= 3:
+            if self.rules.ordinals and token.isdigit() and len(token) <= 3 and word[0].isdigit():
                 # "1. -3. Jahrhundert"
                 return False
         return not self._interlude(first, at)
@@ -219,7 +244,7 @@ class Judge(FullStops):
             return False
         if term == "." and self.rules.lower_starts:
             token = self._token(first, at)
-            if token in self.rules.units and self._figure(first, at - len(token))[-1:].isdigit():
+            if self._unit(first, at, token):
                 return False
             return len(token) > 1 and token.isalpha() and self._kind(first, at, token) is None and self._is_word(token)
         if term in ("?", "!"):
@@ -242,33 +267,13 @@ class Judge(FullStops):
 
     def _said(self, stop: int) -> bool:
         """Whether a verb of saying is among the next few words, with nothing between but a subject."""
-        speech = self.rules.speech
-        words = self.text[stop : min(self.limit, stop + 2 * REACH)].split(None, 5)
-        for word in words[:5]:
+        speech, subjects = self.rules.speech, self.rules.subjects
+        words = self.text[stop : min(self.limit, stop + 2 * REACH)].split(None, 6)
+        for word, following in zip(words[:5], [*words[1:], ""], strict=False):
             if word.rstrip(".,:;") in speech:
-                return True
-            if not (
-                word[0].isupper()
-                or word
-                in (
-                    "he",
-                    "she",
-                    "they",
-                    "it",
-                    "we",
-                    "the",
-                    "a",
-                    "of",
-                    "one",
-                    "his",
-                    "her",
-                    "their",
-                    "later",
-                    "then",
-                    "also",
-                    "once",
-                )
-            ):
+                # `«...?» Orlov believes, that ...` is no attribution, but a sentence.
+                return not (word[-1] == "," and following in self.rules.contents)
+            if not (word[0].isupper() or word in subjects):
                 return False
         return False
 
@@ -280,7 +285,7 @@ class Judge(FullStops):
         term, close = match.group(1), match.group(2)
         following = text[stop]
         if term[-1] in SELF_SUFFICIENT:
-            return self._self_sufficient(first, stop, close)
+            return self._wide_end(first, stop, close)
         if following == ">":
             return self._omission(match.start(), stop)
         if following == "&":
@@ -289,9 +294,10 @@ class Judge(FullStops):
             return self._reference(first, match)
         if following.islower() and term[-1] in "?!" and not close and self.rules.lower_starts:
             return self._glued_lower(first, match.start(), stop)
-        if not following.isupper():
-            return 0
         at = match.start()
+        if not following.isupper():
+            ends = wide.between(text, match, self.rules) and self._token(first, at).lower() not in self.rules.marked
+            return self._wide_end(first, stop, close) if ends else 0
         token = self._token(first, at)
         word = MIXED_WORD.match(text, stop, self.limit)
         if word is None or ADDRESS.search(text, max(first, at - REACH), stop):
@@ -350,6 +356,10 @@ class Judge(FullStops):
             return 0
         return found.end()
 
+    def _wide_end(self, first: int, stop: int, close: str) -> int:
+        open_quote = close == '"' and self._open_quote(stop - 1)
+        return wide.end(self.text, first, stop, self.limit, close, open_quote, self.rules)
+
     def _glued_quote(self, first: int, at: int, term: str, close: str, stop: int) -> int:
         quote = close[0]
         if len(close) == 1 and (
@@ -357,24 +367,3 @@ class Judge(FullStops):
         ):
             return stop - 1
         return stop if term in ("!", "?", ".") and quote in '”»"' else 0
-
-    def _self_sufficient(self, first: int, stop: int, close: str) -> int:
-        text = self.text
-        following = text[stop]
-        if following in ",，、；;：:" or following in TERMINATORS:
-            return 0
-        if following.isdigit() and text[max(first, stop - 2) : stop - 1].isdigit():
-            # An hour: 01։23
-            return 0
-        if close:
-            opening = next((index for index, mark in enumerate(close) if mark in WIDE_OPENING), -1)
-            if opening >= 0:
-                return stop - len(close) + opening
-            # What closes here may be a quotation inside a sentence: 「…。」と言った, “……？”她问.
-            if "\u3040" <= following <= "\u309f" or SAID_HAN.match(text, stop, self.limit):
-                return 0
-            return stop
-        opened = text.rfind("《", max(first, stop - REACH), stop)
-        if opened >= 0 and text.find("》", opened, stop) < 0 <= text.find("》", stop, stop + REACH):
-            return 0
-        return stop

@@ -63,5 +63,11 @@ def _deliberate(lines: list[str]) -> list[bool]:
         for line, following in pairs
     )
     return [
-        _ITEM.match(following) is not None or (unwrapped and not line.endswith(_COMMAS)) for line, following in pairs
+        _ITEM.match(following) is not None or (unwrapped and not line.endswith(_COMMAS)) or _headline(line, following)
+        for line, following in pairs
     ]
+
+
+def _headline(line: str, following: str) -> bool:
+    """Whether a line is a headline in capitals, and the next begins the text: `MINISTER VISITS BASE`, `The minister came`."""
+    return line.isupper() and following[:1].isupper() and following[1:2].islower() and len(line.split()) > 1

@@ -33,11 +33,12 @@ def candidates(more: str = "", fewer: str = "") -> re.Pattern[str]:
     # Not `(?:...)*+`: Python before 3.11.5 reads on where an iteration of a possessive group has failed half way.
     # `[x][x]*` and not `[x]+`: what begins with a set of characters is searched for twice as fast.
     return re.compile(
-        rf"([{marks}][{marks}]*+(?:[ \u00a0]\.++(?!\w))*)([{CLOSING}]*+)(?:(\s++)([^\w\s{TERMINATORS}]*+)(\w*+))?+"
+        rf"([{marks}][{marks}]*+(?:[ \u00a0](?:\.++(?!\w)|(?<=….)…++))*)([{CLOSING}]*+)(?:(\s++)([^\w\s{TERMINATORS}]*+)(\w*+))?+"
     )
 
 
-FURTHER = Pattern(rf"\s*([^\w\s{TERMINATORS}]*)\s*(\w*)")
+#: What follows a stop: the opening marks (`- ¿` and `- -` are two) and the word.
+FURTHER = Pattern(rf"\s*([^\w\s{TERMINATORS}]*(?:[ \u00a0]-+)?(?:[ \u00a0][¿¡]+)?)\s*(\w*)")
 REFERENCES = Pattern(
     r"(?:[ \u00a0]?\[(?:\d{1,3}|[a-z]|note \d{1,3}|better source needed|citation needed)(?:\s?[,–-]\s?\d{1,3})*\]\.?)+(?=\s|\Z)"
 )
@@ -48,10 +49,8 @@ SUPERSCRIPT = Pattern(r"(?:\d{1,3}(?:[,–-]\d{1,3})*|[⁰¹²³⁴-⁹]+)(?=\s+
 SPACED_NUMBER = Pattern(r"[ \u00a0]\d{1,2} ([^\W\d_]+)")
 #: A straight quotation mark, which is no gershayim inside a Hebrew acronym.
 STRAIGHT = Pattern(r'(?<!\w)"|"(?!\w)')
-WIDE_OPENING = "“‘「『《（〈【"
-SAID_HAN = Pattern(r"[^\s。！？，,“”]{1,6}[说說问問道喊答叫](?=[。，,：:])")
-#: A dash and a name, and nothing more: who said it.
-BY_LINE = Pattern(r"\s*[–—―-]{1,2}\s?(?:[^\W\d_a-z][\w.’'-]*,?\s?){1,5}\Z")
+#: A dash and a name, and nothing more: who said it, or whose remark it is in brackets.
+BY_LINE = Pattern(r"\s*[–—―-]{1,2}\s?(?:[^\W\d_a-z][\w.’'-]*,?\s?){1,5}(?:\)|\Z)")
 SPACED_STRAIGHT = Pattern(r"\s+\"(?=\s|\Z)")
 #: An opening mark that stands alone closes what was opened: `for these things. “ He also said`.
 SPACED_OPENING = Pattern(r"\s+[“\"](?=\s|\Z)")
@@ -64,26 +63,13 @@ CITATION = Pattern(r"\s+\((?:[^()]{0,60}\d[^()]{0,30}|[\w.]+(?:\s[\w.]+)?)\)[.,;
 YEAR = Pattern(r"\s+\((?:\d{4}|[^()]{1,40},\s\d{4})\)")
 INTERLUDE = Pattern(r"[?!,.…»”\"]\s*[–—-]\s[^\W\d_]")
 TIME_OF_PLACE = Pattern(r"\s+\w+(?: \w+)? time\b")
-TIME_ONLY = Pattern(
-    r"(?:at|by|around|about|until|since|from|before|after|on|it was|just|shortly|\s)*[\d:.]+\s*\Z", re.IGNORECASE
-)
-YEARS_ONLY = Pattern(
-    r"(?:(?:одновременно|впервые|примерно|ранее|позднее)\s)?(?:\w{1,5}\s){0,2}(?:(?:начал\w|середин\w|конц\w|перв\w{2,3}|втор\w{2,3}|половин\w)\s){0,2}"
-    r"(?:[\d–—-]{4,11}|[IVXLC–—-]{1,9})(?:-\w{1,2})?\s?\w{1,4}\Z",
-    re.IGNORECASE,
-)
-#: A date before the era, from the sentence's beginning on.
-ERA_ONLY = Pattern(
-    r"(?:(?:во?|к|с|до|от|после|около|примерно|год\w{0,2}|век\w{0,2}|столети\w|тысячелети\w|начал\w|конц\w|середин\w|\w{3,5}бр[ья]|январ[ья]"
-    r"|феврал[ья]|марта?|апрел[ья]|ма[йя]|ию[нл][ья]|августа?|[ivxlc]+|\d{1,4}(?:-\w{1,2})?)[\s–—-]+)+(?:до |д\.? ?)?н\. ?э\Z",
-    re.IGNORECASE,
-)
+#: A figure of a time: `5:30`, `2010-2012`, `1970-х`, `XIX`.
+TIME_FIGURE = Pattern(r"(?:[\d:.–—-]+|[ivxlc–—-]+)(?:-\w{1,3})?\Z")
 #: A figure, or one with the ending of its case: 1898, 1970-х.
 DECADE = Pattern(r".*\d(?:-?\w{1,3})?\Z")
 ROMAN = Pattern(r"[IVXLC]+\Z")
-LABEL = Pattern(
-    r"(?:Figure|Table|Chart|Box|Exhibit|Plate|Map|Рис|Таблица|Abbildung|Tabelle|Tableau|Tabla|Figura) \d{1,3}[a-z]?\Z"
-)
+#: What the number of a figure or a table looks like, after its word.
+LABEL = Pattern(r"(\w+) \d{1,3}[a-z]?\Z")
 #: The number of an item, at a sentence's beginning and before a stop.
 ITEM = Pattern(r"(\d{1,2})\.\s")
 MARKER = Pattern(r"[•⁃·▪*–(\[ -]{0,3}(?:\d{1,3}(?:\.\d{1,3}){0,3}|[^\W\d_]|[ivxlcIVXLC]{1,5})\Z")

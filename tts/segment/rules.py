@@ -41,27 +41,36 @@ class Rules:
         homographs: Abbreviations before a number that are words, too.
         interjections: Words without a vowel that are words all the same.
         starters: Capitalised words that begin a sentence rather than go on with a name.
+        beginnings: The starters of a language that is written without white space between words (Japanese).
         after_time: Capitalised words that may follow a.m. and p.m. in the same sentence.
         auxiliaries: Verbs in lower case that show the word before them to be a subject.
         streets: Titles that are also short for a street.
         offices: Capitalised words that go on with the name of a firm.
         speech: Lower-case verbs that report speech.
+        subjects: Words in lower case that may stand between a quotation and its verb of saying.
+        clauses: Words in lower case that begin a clause, before which a long sentence may be cut.
+        contents: Words that begin the content of speech after a comma (`считает, что`).
         marked: Names, in lower case, written with `!` or `?` at their end.
         agencies: News agencies, in capitals.
         conjunctions: Words in lower case that go on with a sentence even after `!` or `?`.
+        letters: Names of the letters of another script, of which acronyms consist (Hindi).
         dangling: Words, as written, that end no phrase, so that speech breaks off at a dash after them.
         lower_starts: Whether a lower-case word after a stop may begin a sentence: not where abbreviations are many.
         ellipsis_ends: Whether an ellipsis may end a sentence where capitals do not tell.
+        times: Words in lower case of which, with figures, a time consists.
+        ascii_ends: Whether `.`, `!` and `?` end sentences without white space after them (Japanese).
         ordinals: Whether a stop after a number makes it an ordinal (German, Turkish ...).
+        roman_ordinals: Whether that holds for Roman numerals, too.
         counted: Nouns that a number follows, which is no ordinal then: `Formel 1`.
         short_quotation: Length in characters up to which a quotation of several sentences is kept whole; 0 for never.
+        short_verse: Whether that holds for verse only, the lines of which are parted by strokes.
         introducing: Words that a colon may end a sentence after: "the following:".
         label_colon: Whether a colon after a paragraph's opening words ends a label.
         reporting: Words after which a colon introduces what was said.
         run_on_comma: The comma that ends sentences in a paragraph without any terminator; or empty.
-        sign_offs: Words that close a letter, in lower case, without their comma.
         terminators: What ends sentences, besides what ends them everywhere.
         no_terminators: What ends sentences elsewhere and does not here.
+        page: What a page sets apart by layout.
         foreign: Whether Latin letters are those of another script.
         plain: Whether a token is a word without doubt.
     """
@@ -75,7 +84,7 @@ class Rules:
         tables.append(own)
 
         def words(key: str, of: list[dict[str, str]] = tables) -> frozenset[str]:
-            return frozenset(word for table in of for word in table.get(key, "").split())
+            return _words(key, of)
 
         self.language = language if own else "und"
         self.abbreviations = _abbreviations(tables)
@@ -84,29 +93,66 @@ class Rules:
         self.homographs = words("words.homographs", [own])
         self.interjections = words("words.interjections")
         self.starters = words("starters.words")
+        self.beginnings = tuple(sorted(words("starters.words", [own])))
         self.after_time = words("names.after_time")
         self.auxiliaries = words("names.auxiliaries")
         self.streets = words("names.streets")
         self.offices = words("names.offices")
         self.speech = words("speech.verbs")
+        self.subjects = words("speech.subjects")
+        self.clauses = words("clauses.words")
+        self.contents = words("speech.contents")
         self.marked = frozenset(map(str.lower, words("names.marked")))
         self.agencies = words("agencies.words")
         self.conjunctions = words("words.conjunctions")
+        self.letters = words("words.letters", [own])
         self.dangling = words("words.dangling", [own])
         self.lower_starts = own.get("words.lower_starts") == "true"
         self.ellipsis_ends = own.get("words.ellipsis_ends") != "false"
+        self.times = words("times.words")
+        self.ascii_ends = own.get("words.ascii_ends") == "true"
         self.ordinals = own.get("numbers.ordinals") == "true"
+        self.roman_ordinals = self.ordinals and own.get("numbers.roman_ordinals") != "false"
         self.counted = words("numbers.counted", [own])
         self.short_quotation = int(own.get("quotations.short", "0"))
+        self.short_verse = own.get("quotations.verse") == "true"
         self.introducing = words("words.introducing", [own])
         self.label_colon = own.get("words.label_colon") == "true"
         self.reporting = words("words.reporting", [own])
         self.run_on_comma = own.get("words.run_on_comma", "")
-        self.sign_offs = frozenset(map(str.lower, own.get("words.sign_offs", "").splitlines()))
+        self.page = PageWords(tables)
         self.terminators = own.get("terminators", "")
         self.no_terminators = own.get("no_terminators", "")
         self.foreign = own.get("script", "Latin") != "Latin"
         self.plain = PlainWords({*self.abbreviations, *self.units}, self.marked)
+
+
+class PageWords:
+    """The words by which that is known which a page sets apart by layout, and plain text runs together.
+
+    Attributes:
+        labels: Words that the number of a figure or a table follows.
+        figures: Those of these words that are parted from the caption by a number without a stop.
+        figure_letters: What they begin with.
+        credits: What stands before the colon of a picture's credit.
+        weekdays: Weekdays, as a page's head has them.
+        weekday_letters: What they begin with.
+        before_day: Words in lower case after which a weekday is part of the sentence.
+        answers: Words of an answer that breaks in after a dash.
+        sign_offs: Words that close a letter, in lower case, without their comma.
+    """
+
+    def __init__(self, tables: list[dict[str, str]]) -> None:
+        own = tables[-1]
+        self.labels = _words("page.labels", tables)
+        self.figures = _words("page.figures", tables)
+        self.figure_letters = frozenset(word[0] for word in self.figures)
+        self.credits = tuple(filter(None, own.get("page.credits", "").splitlines()))
+        self.weekdays = _words("page.weekdays", [own])
+        self.weekday_letters = frozenset(word[0] for word in self.weekdays)
+        self.before_day = _words("page.before_day", [own])
+        self.answers = _words("speech.answers", [own])
+        self.sign_offs = frozenset(map(str.lower, own.get("words.sign_offs", "").splitlines()))
 
 
 class PlainWords(dict[str, bool]):
@@ -146,6 +192,11 @@ class PlainWords(dict[str, bool]):
         ):
             return False
         return len(word) > 5 or (word.islower() and (len(word) > 3 or has_vowel(word)))
+
+
+def _words(key: str, tables: list[dict[str, str]]) -> frozenset[str]:
+    """The words of a list in all of some tables."""
+    return frozenset(word for table in tables for word in table.get(key, "").split())
 
 
 def primary(lang: str) -> str:

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 from tts.segment.patterns import (
     DECADE,
-    ERA_ONLY,
     ITEM,
     LABEL,
     MARKER,
     OPENING_QUOTES,
     REACH,
     ROMAN,
+    TIME_FIGURE,
     TIME_OF_PLACE,
-    TIME_ONLY,
-    YEARS_ONLY,
 )
 from tts.segment.rules import OPENING, has_vowel
 
@@ -57,7 +55,8 @@ class FullStops:
             for separator in "—–/-’'":
                 part = token.rpartition(separator)[2]
                 if part and part != token and (kind := known.get(part)):
-                    return kind
+                    # "on the 17-м": the ending of an ordinal.
+                    return None if kind == "title" and token[: -len(part) - 1].isdigit() else kind
         if kind is None and self.rules.suffixes and token.endswith(self.rules.suffixes):
             return "number"
         return kind
@@ -66,7 +65,7 @@ class FullStops:
         token = self._token(first, at)
         if not token:
             return True
-        if at - first <= 16 and (MARKER.match(self.text, first, at) or LABEL.match(self.text, first, at)):
+        if at - first <= 16 and (MARKER.match(self.text, first, at) or self._label(first, at)):
             return False
         kind = self._kind(first, at, token)
         if quoted and kind == "trailing" and self.text[at + 1] in "'’" and self._possessive(first, at, stop):
@@ -80,11 +79,26 @@ class FullStops:
             return kind not in ("title", "inner") or self._starts(stop, word)
         if word in self.rules.agencies and at - first <= REACH and (token.isupper() or lead[:1] == "("):
             return False
-        if token in self.rules.units and self._figure(first, at - len(token))[-1:].isdigit():
-            return not (word[0].isdigit() or lead[:1] == "(")
+        if self._unit(first, at, token):
+            return not (word[0].isdigit() or lead[:1] == "(" or word in self.rules.units)
         if kind is None or self._acronym(token, kind, word):
             return self._after_word(first, at, token, stop, lead, word)
         return self._after_abbreviation(first, at, token, kind, stop, lead, word)
+
+    def _unit(self, first: int, at: int, token: str) -> bool:
+        """Whether the word before a stop is a unit with its figure."""
+        if token not in self.rules.units:
+            return False
+        figure = self._figure(first, at - len(token))
+        # A comma may stand between them by mistake, as in "155, mm.", but not in "105, м. Київ", a town.
+        return figure[-1:].isdigit() or (
+            token not in self.rules.abbreviations and figure[-2:-1].isdigit() and figure[-1] == ","
+        )
+
+    def _label(self, first: int, at: int) -> bool:
+        """Whether the sentence so far is the label of a figure: `Table 3. Exports of wheat`."""
+        label = LABEL.match(self.text, first, at)
+        return label is not None and label.group(1) in self.rules.page.labels
 
     def _acronym(self, token: str, kind: str, word: str) -> bool:
         """Whether capitals that could be an abbreviation's are letters of another: `a 25% CTR. More`, not `Acme Ctr. More`."""
@@ -120,7 +134,7 @@ class FullStops:
             # "Н. Э. Ончуков"; "В 8 веке до н. э. Греция"
             if initials or (token in self.rules.streets and not self._joined(first, at - len(token))):
                 return self._starts(stop, word)
-            return not numeral and not (at - first <= REACH and ERA_ONLY.match(self.text, first, at))
+            return not numeral and not self._time_alone(first, at)
         if kind == "year":
             return self._after_year(first, at, token, numeral)
         if kind == "time":
@@ -204,8 +218,7 @@ class FullStops:
 
     def _after_year(self, first: int, at: int, token: str, numeral: bool) -> bool:
         """`1898 г.` ends a sentence, `г. Волгоград` does not, nor does `, 1898 г.`, the date of a caption or reference."""
-        if YEARS_ONLY.match(self.text, first, at):
-            # "В 2010-2012 гг. Виктор посещал": the time alone is no sentence yet.
+        if self._time_alone(first, at - len(token)):
             return False
         figure = self._figure(first, at - len(token))
         before = self.text[max(first, at - REACH) : at - len(token)].rstrip()
@@ -226,8 +239,15 @@ class FullStops:
             return False
         if TIME_OF_PLACE.match(self.text, stop, self.limit):
             return False
-        # "At 5 a.m. Mr. Smith went": the time alone is no sentence yet.
-        return at - first > REACH or TIME_ONLY.match(self.text[first : at - len(token)]) is None
+        return not self._time_alone(first, at - len(token))
+
+    def _time_alone(self, first: int, end: int) -> bool:
+        """Whether the sentence so far is but a time, which alone is none: `At 5 a.m. Mr. Smith went`, `В 2010-2012 гг. Орлов`."""
+        if end - first > REACH:
+            return False
+        words = self.text[first:end].lower().split()
+        figures = [word for word in words if TIME_FIGURE.match(word)]
+        return bool(figures) and all(word in self.rules.times or TIME_FIGURE.match(word) for word in words)
 
     def _starts(self, stop: int, word: str) -> bool:
         """Whether the word begins a sentence rather than goes on with a name."""
@@ -238,11 +258,13 @@ class FullStops:
 
     def _after_word(self, first: int, at: int, token: str, stop: int, lead: str, word: str) -> bool:
         """A stop after a word that is no known abbreviation, before a capital, a digit or a letter without case."""
+        if token in self.rules.letters and self._danda(at):
+            return False
         if len(token) == 1 and token.isalpha():
             return self._after_letter(first, at, token, stop, word)
-        if self.rules.ordinals and ROMAN.match(token):
+        if self.rules.roman_ordinals and ROMAN.match(token):
             return self._starts(stop, word)
-        if "." in token and token.replace(".", "").isalpha() and self._dotted(token):
+        if "." in token and self._dotted(token):
             return self._starts(stop, word)
         if token[-1].isdigit():
             return self._after_number(first, at, token, stop, word)
@@ -252,21 +274,28 @@ class FullStops:
             return not short or self._starts(stop, word)
         return self._starts(stop, word)
 
+    def _danda(self, at: int) -> bool:
+        """Whether a danda ends the sentence, so that a stop is no end: `एस. के. वर्मा ने कहा।`, where `के` is a word, too."""
+        return self.text.find("।", at, min(self.limit, at + 8 * REACH)) >= 0
+
     def _after_letter(self, first: int, at: int, token: str, stop: int, word: str) -> bool:
         if token.islower():
-            # (b. March 2009), c. 1580
+            # (b. March 2009), c. 1580, 25 a. C.
             opened = self.text[max(first, at - 3) : at - 1].strip()[-1:] in ("(", ";", ",", "[")
-            return not (word[0].isdigit() or opened)
+            return not (word[0].isdigit() or opened or self._is_initial(stop, word))
         if not token.isupper():
             # Without capitals only a row of letters shows itself to be initials.
             before = self.text[max(first, at - 8) : at - 1].split()[-1:]
             return not (self._is_initial(stop, word) or (before and len(before[0]) == 2 and before[0][1] == "."))
         return self._starts(stop, word)
 
-    @staticmethod
-    def _dotted(token: str) -> bool:
-        """Whether letters stand between stops: U.S, J.K, e.g; not `end.Next`."""
-        parts = token.split(".")
+    def _dotted(self, token: str) -> bool:
+        """Whether letters stand between stops: U.S, J.K, J.-P, e.g; not `end.Next`."""
+        parts = token.replace(".-", ".").split(".")
+        if self.rules.letters.issuperset(parts):
+            return True
+        if not "".join(parts).isalpha():
+            return False
         return all(len(part) <= 2 for part in parts) or (len(parts[-1]) == 1 and parts[-1].isupper())
 
     def _is_word(self, token: str) -> bool:

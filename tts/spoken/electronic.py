@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tts.pattern import Pattern
@@ -206,6 +206,7 @@ class Signs:
         hashtag: Said before the words of a hashtag.
         number: Words for a run of digits.
         word: Words for a run of letters: the run itself, or its letters where nobody can say it as a word.
+        in_hashtag: Words for a run of digits in a hashtag, where they are said otherwise than in an address.
         host: Words for a part of a host's name that is not said as it is written (`www`, `kz`), by the part.
     """
 
@@ -214,6 +215,7 @@ class Signs:
     number: Callable[[str], str]
     word: Callable[[str], str]
     host: dict[str, str] = field(default_factory=dict)
+    in_hashtag: Callable[[str], str] | None = None
 
 
 def _pieces(written: str, signs: Signs) -> list[str]:
@@ -250,6 +252,7 @@ def _joined(words: Iterable[str]) -> str:
 
 def rules(signs: Signs) -> dict[str, Rule]:
     """The rules for a language, by class: `url`, `email`, `handle`, `hashtag`, `file`."""
+    tagged = replace(signs, number=signs.in_hashtag or signs.number)
 
     def url(scan: Scan, at: int) -> Reading | None:
         found = _URL.match(scan.text, at) or _WWW.match(scan.text, at)
@@ -306,7 +309,7 @@ def rules(signs: Signs) -> dict[str, Rule]:
         found = _HASHTAG.match(scan.text, at)
         if found is None or scan.left(at).isalnum():
             return None
-        return Reading(found.end(), _joined((signs.hashtag, _said(found[1], signs))), "hashtag")
+        return Reading(found.end(), _joined((signs.hashtag, _said(found[1], tagged))), "hashtag")
 
     def file(scan: Scan, at: int) -> Reading | None:
         found = _FILE.match(scan.text, at)

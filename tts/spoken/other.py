@@ -34,6 +34,10 @@ def _as_written(run: str) -> str:
     return run
 
 
+#: Languages in whose script the sign is used; the engine says nothing for it.
+_NUMBER_SIGN: Final = {"uk": "номер", "be": "нумар", "bg": "номер", "sr": "број", "mk": "број"}
+
+
 def _as_it_is(scan: Scan, at: int) -> Reading | None:
     """The engine has the words of its language for the sign."""
     return Reading(at + 1, scan.text[at], "symbol")
@@ -52,5 +56,6 @@ def verbaliser(lang: str) -> Verbaliser:
     return Verbaliser(
         native=_any_word,
         mixed=(rule("email"), rule("url")),
+        symbols={"№": _NUMBER_SIGN[subtag]} if subtag in _NUMBER_SIGN else {},
         signs=dict.fromkeys("€$£¥₸₽₺₴₪₹₩+=<>°", (_as_it_is,)) | {"@": (rule("handle"),), "#": (rule("hashtag"),)},
     )

@@ -89,6 +89,11 @@ SayAs = Callable[[str, str, Scan], "str | None"]
 of the stretch; None where it is no such thing."""
 
 
+def run_on(before: str, words: str) -> bool:
+    """For a language whose words no engine runs together."""
+    return False
+
+
 def no_rules() -> Sequence[Rule]:
     """For a language without rules."""
     return ()
@@ -109,6 +114,8 @@ class Verbaliser:
             need not be loaded for a text without numbers.
         signs: Rules to try at any other character, by that character; those under the empty string for all others.
         symbols: Words for single characters that no rule reads, by character.
+        runs_on: Whether eSpeak NG would read the last word said and the words after it as one phrase that it has in its
+            dictionary, which a no-break space between them prevents.
         say_as: Readers for `say-as` annotations, by the name of the class.
     """
 
@@ -120,6 +127,7 @@ class Verbaliser:
     numbers: Callable[[], Sequence[Rule]] = no_rules
     signs: Mapping[str, Sequence[Rule]] = field(default_factory=dict)
     symbols: Mapping[str, str] = field(default_factory=dict)
+    runs_on: Callable[[str, str], bool] = run_on
     say_as: Mapping[str, SayAs] = field(default_factory=dict)
 
 

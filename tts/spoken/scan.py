@@ -60,8 +60,8 @@ class Words:
         self.length = 0
         self.gap = False
 
-    def add(self, start: int, reading: Reading, *, changed: bool = True) -> None:
-        """Append a token and its words; `changed` where they are not those that are written."""
+    def add(self, start: int, reading: Reading, *, changed: bool = True, space: str = " ") -> None:
+        """Append a token and its words; `changed` where they are not those that are written, `space` to part them from the last."""
         spoken = reading.spoken
         words = spoken.strip()
         if len(words) > LONGEST_RUN:
@@ -71,7 +71,7 @@ class Words:
             # Two words may touch where only their written signs did not.
             gap = gap or (changed and self.length > 0 and self.pieces[-1][-1].isalnum() and words[0].isalnum())
             if gap and self.length and not (changed and words == ","):
-                self.pieces.append(" ")
+                self.pieces.append(space)
                 self.length += 1
             self.pieces.append(words)
             self.gap = spoken[-1].isspace()
@@ -139,12 +139,14 @@ def scan(words: Words, scan: Scan, verbaliser: Verbaliser, lexicon: Lexicon, lan
         if lang and not reading.lang:
             reading = Reading(reading.end, reading.spoken, reading.kind, lang, reading.phonemes)
         changed = reading.spoken != text[at : reading.end]
-        words.add(at, reading, changed=changed)
+        apart = words.gap and pieces and verbaliser.runs_on(pieces[-1], reading.spoken)
+        words.add(at, reading, changed=changed, space="\u00a0" if apart else " ")
         at = reading.end
         if words.gap and at < end and text[at] in _CLOSING:
             words.gap = False
-        if changed and at < end and text[at].isalnum() and words.length and words.pieces[-1][-1].isalnum():
-            words.gap = True
+        if changed and at < end and text[at].isalnum() and words.length:
+            last = words.pieces[-1][-1]
+            words.gap = words.gap or last.isalnum() or last == "."
 
 
 def _by_rule(

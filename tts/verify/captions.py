@@ -170,7 +170,10 @@ def _chapter(row: Mapping[str, Any]) -> tuple[int, int, str]:
 
 
 def _chapters(path: Path, chapters: list[tuple[int, int, str]], told: Telling, report: Report) -> None:
-    """Chapters follow one another: one for each heading, by its text, and one for what comes before the first."""
+    """Chapters follow one another: one for each heading, by its text, and one for what comes before the first.
+
+    Without a headline that one has the words with which a block begins.
+    """
     rate = told.sample_rate
     starts: dict[int, str] = {}
     before = ""
@@ -179,7 +182,7 @@ def _chapters(path: Path, chapters: list[tuple[int, int, str]], told: Telling, r
         if block.id != before and block.kind in _HEADS:
             starts[milliseconds(cue.first_frame, rate) if before else 0] = _squeezed(block.text)
         elif not before:
-            starts[0] = _squeezed(told.title or cue.segment.text)
+            starts[0] = _squeezed(told.title)
         before = block.id
     duration = milliseconds(told.frames, rate)
     until = 0
@@ -190,11 +193,16 @@ def _chapters(path: Path, chapters: list[tuple[int, int, str]], told: Telling, r
         heading = starts.pop(start, None)
         if heading is None:
             report.add("chapters", str(path), f"{quoted(title)} begins where no heading does")
-        elif _squeezed(title) != heading:
+        elif _squeezed(title) != heading and (heading or not _opens_block(title, told)):
             report.add("chapters", str(path), f"the chapter at {start} milliseconds is named {quoted(title)}")
         until = end
     for start, heading in starts.items():
         report.add("chapters", str(path), f"{quoted(heading)} at {start} milliseconds has no chapter")
+
+
+def _opens_block(title: str, told: Telling) -> bool:
+    opening = _squeezed(title).removesuffix("…")
+    return bool(opening) and any(_squeezed(block.text).startswith(opening) for block in told.blocks.values())
 
 
 def _pairs(cues: Iterator[Cue]) -> Iterator[tuple[Cue, Cue | None]]:

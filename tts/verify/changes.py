@@ -44,7 +44,7 @@ class Account:
     """What of a rendering the next one is compared with.
 
     Attributes:
-        settings: Engine, voice, rate, pitch, volume and pauses, by the words for them.
+        settings: Engine, voice (where it is told), rate, pitch, volume and pauses, by the words for them.
         sentences: In order.
         duration: In milliseconds.
         digest: SHA-256 of the samples.
@@ -75,19 +75,21 @@ def recall(path: Path) -> Account:
 def account(made: Narration) -> Account:
     """What a narration tells."""
     delivery = made.delivery
-    settings = _settings(made.engine, delivery.voice, asdict(delivery.prosody), asdict(delivery.pauses))
+    voice = made.voice.id if made.voice else delivery.voice
+    settings = _settings(made.engine, voice, asdict(delivery.prosody), asdict(delivery.pauses))
     return _account(Spoken(made), settings, sound_digest(made.master))
 
 
 def describe(old: Account, new: Account) -> Iterator[str]:
     """What changed, a line each, and a summary as the last line; one line where nothing did."""
-    if (old.settings, old.sentences, old.digest) == (new.settings, new.sentences, new.digest):
+    others = [
+        name for name in sorted(old.settings.keys() & new.settings.keys()) if old.settings[name] != new.settings[name]
+    ]
+    if not others and (old.sentences, old.digest) == (new.sentences, new.digest):
         yield "Nothing changed for the listener."
         return
-    for name in sorted({*old.settings, *new.settings}):
-        before, now = old.settings.get(name, ""), new.settings.get(name, "")
-        if before != now:
-            yield f"The {name} was {_value(before)} and is now {_value(now)}."
+    for name in others:
+        yield f"The {name} was {_value(old.settings[name])} and is now {_value(new.settings[name])}."
     counts: Counter[str] = Counter()
     for mine, its in _together(old.sentences, new.sentences):
         kind, line = _described(mine, its)
@@ -98,7 +100,7 @@ def describe(old: Account, new: Account) -> Iterator[str]:
 
 
 def _settings(engine: str, voice: str, prosody: Mapping[str, Any], pauses: Mapping[str, Any]) -> dict[str, object]:
-    settings: dict[str, object] = {"engine": engine, "voice": voice or "engine's own choice"}
+    settings: dict[str, object] = {"engine": engine, **({"voice": voice} if voice else {})}
     settings |= {name: float(prosody[name]) for name in ("rate", "pitch", "volume")}
     return settings | {f"{name} pause": f"{int(ms)} milliseconds" for name, ms in pauses.items()}
 

@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
 from tts.spoken import electronic
-from tts.spoken.en import acronyms, symbols
-from tts.spoken.en.abbreviations import abbreviations, read_initials
+from tts.spoken.en import acronyms, marks, symbols
+from tts.spoken.en.abbreviations import abbreviations, read_initials, read_letter_a
+from tts.spoken.en.data import currency_marks
 from tts.spoken.en.net import SIGNS
 from tts.spoken.reading import Reading, Rule, SayAs, Scan, Verbaliser
 
+_LETTERS: Final = re.compile(r"[A-Za-z]+")
 _CAPITALS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MONTHS: Final = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Sept",
-    "Oct",
-    "Nov",
-    "Dec",
-]
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
+]  # fmt: skip
 _SMALL_NUMERALS: Final = [
     tens + ones
     for tens in ("", "x", "xx", "xxx")
@@ -46,101 +27,6 @@ _SMALL_NUMERALS: Final = [
     if len(tens + ones) > 1
 ]
 _WEEKDAYS: Final = ["Mon", "Tue", "Tues", "Wed", "Weds", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun"]
-_CODES: Final = [
-    "USD",
-    "EUR",
-    "GBP",
-    "KZT",
-    "RUB",
-    "RUR",
-    "CNY",
-    "RMB",
-    "JPY",
-    "CHF",
-    "CAD",
-    "AUD",
-    "NZD",
-    "HKD",
-    "SGD",
-    "INR",
-    "ILS",
-    "NIS",
-    "TRY",
-    "UAH",
-    "UZS",
-    "KGS",
-    "TJS",
-    "TMT",
-    "AZN",
-    "GEL",
-    "AMD",
-    "BYN",
-    "KRW",
-    "SEK",
-    "NOK",
-    "DKK",
-    "PLN",
-    "CZK",
-    "HUF",
-    "RON",
-    "BGN",
-    "MXN",
-    "BRL",
-    "ZAR",
-    "SAR",
-    "AED",
-    "QAR",
-    "KWD",
-    "IRR",
-    "IQD",
-    "EGP",
-    "PKR",
-    "THB",
-    "IDR",
-    "MYR",
-    "VND",
-    "MNT",
-    "BTC",
-    "HRK",
-    "RSD",
-    "ISK",
-    "PHP",
-    "TWD",
-    "NGN",
-    "KES",
-    "GHS",
-    "CLP",
-    "UYU",
-    "JOD",
-    "LBP",
-    "OMR",
-    "BHD",
-    "DZD",
-    "TND",
-    "ETB",
-    "BDT",
-    "LKR",
-    "NPR",
-    "KHR",
-    "AFN",
-    "MDL",
-    "TZS",
-    "UGX",
-    "ARS",
-    "Rs",
-    "CFA",
-    "US",
-    "AU",
-    "CA",
-    "HK",
-    "NZ",
-    "NT",
-    "A",
-    "C",
-    "S",
-    "R",
-    "U",
-]
 
 
 def _later(module: str, name: str) -> Rule:
@@ -190,8 +76,10 @@ def _numbers() -> Sequence[Rule]:
         telephones.read_letters,
         telephones.read_digits,
         ranges.read_verse,
+        ranges.read_rule_number,
         times.read_duration,
         times.read_range,
+        times.read_until_noon,
         times.read_time,
         times.read_military,
         times.read_french,
@@ -210,6 +98,7 @@ def _numbers() -> Sequence[Rule]:
         numerals.read_age,
         numerals.read_karat,
         oldmoney.read_shillings,
+        times.read_seconds,
         heights.read_height,
         ranges.read_ordinals,
         numerals.read_ordinal,
@@ -246,10 +135,16 @@ _UNIT: Final = _later("measures", "read_unit")
 #: Rules that go before the others of a word.
 _BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     ("a", symbols.read_a_going),
+    ("A", read_letter_a),
+    ((*"ivxIVX", *_SMALL_NUMERALS), _later("romans", "read_enumerator")),
     ("DRI", _later("addresses", "read_party")),
     ("NSRW", _later("addresses", "read_dotted_state")),
+    ("NSEW", _later("addresses", "read_compass")),
     ("L", _later("oldmoney", "read_pounds")),
     (("GMT", "UTC"), _later("serials", "read_zone")),
+    (("FY",), _later("dates", "read_fiscal")),
+    (("Ctrl", "Control", "Cmd", "Command", "Alt", "Option", "Shift", "Win", "Fn"), marks.read_keys),
+    (("noon", "Noon", "midnight", "Midnight"), _later("times", "read_from_noon")),
     (("Ph", "Ed", "LL", "Psy", "Pharm", "Th", "Litt", "B", "M", "D"), acronyms.read_degree),
 )
 
@@ -261,7 +156,7 @@ _AFTER_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     (("per",), _later("measures", "read_per")),
     (("St",), _later("addresses", "read_saint")),
     ("abcdefghijklmnopqrstuvwxyz", acronyms.read_dotted),
-    (("w", "c", "n", "N", "b", "a", "HIV", "TCP"), symbols.read_slash),
+    ((*"wcnNbahymq", "HIV", "TCP"), symbols.read_slash),
     (_SMALL_NUMERALS, _later("romans", "read_small")),
 )
 
@@ -272,7 +167,7 @@ def _words() -> dict[str, tuple[Rule, ...]]:
     for month in _MONTHS:
         for form in (month, month.lower(), month.upper()):
             first.setdefault(form, []).append(_later("dates", "read_month_first"))
-    for code in _CODES:
+    for code in dict.fromkeys(found[0] for mark in currency_marks() if (found := _LETTERS.match(mark))):
         first.setdefault(code, []).append(_MONEY)
     for letter in _CAPITALS:
         roman = (_ROMAN,) if letter in "IVX" else ()
@@ -305,22 +200,28 @@ def verbaliser(lang: str) -> Verbaliser:
     signs: dict[str, tuple[Rule, ...]] = {
         "/": (_later("measures", "read_per"), symbols.read_slash_sign),
         "@": (_NET["handle"],),
-        "#": (symbols.read_number_sign, _NET["hashtag"]),
-        "№": (symbols.read_number_sign,),
+        "#": (marks.read_number_sign, marks.read_color, marks.read_key, _NET["hashtag"]),
+        "№": (marks.read_number_sign,),
         "[": (symbols.read_note,),
         "(": (_phone_in_brackets, symbols.read_both),
         "": (symbols.read_other,),
     }
+    signs["."] = (marks.read_suffix,)
+    signs["§"] = (marks.read_section,)
+    signs["$"] = (marks.read_cashtag,)
     signs["£"] = (_later("oldmoney", "read_pounds"),)
     signs["&"] = (symbols.read_and_so_on,)
-    for sign in "$€£¥₸₽₴₹₪₺₩₼₾₫฿₱₦₡₿":
-        signs[sign] = (*signs.get(sign, ()), _MONEY)
-    for sign in "+−-–":
+    for sign in currency_marks():
+        if len(sign) == 1 and not sign.isalpha():
+            signs[sign] = (*signs.get(sign, ()), _MONEY)
+    for sign in "−-–":
         signs[sign] = (_MONEY,)
+    signs["+"] = (symbols.read_plus_minus, _MONEY)
     signs["^"] = (symbols.read_power,)
     signs["="] = (symbols.read_rule,)
     signs["©"] = (symbols.read_copyright,)
-    for sign in "<>~≈":
+    signs["*"] = (marks.read_key,)
+    for sign in "<>~≈≤≥":
         signs[sign] = (symbols.read_comparison,)
     for sign in "™®℠℗":
         signs[sign] = (symbols.read_silent,)
@@ -356,8 +257,17 @@ def verbaliser(lang: str) -> Verbaliser:
         numbers=_numbers,
         signs=signs,
         symbols=symbols.WORDS,
+        runs_on=_runs_on,
         say_as=_SAY_AS,
     )
+
+
+#: eSpeak NG has "of a", "that a" and the like as phrases, and takes the letter for the article in "of A.I.".
+_BEFORE_ARTICLE: Final = frozenset({"at", "for", "not", "of", "than", "that", "was"})
+
+
+def _runs_on(before: str, words: str) -> bool:
+    return words[:2] in ("A.", "A-") and before.lower() in _BEFORE_ARTICLE
 
 
 def _phone_in_brackets(scan: Scan, at: int) -> Reading | None:

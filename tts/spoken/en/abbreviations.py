@@ -6,22 +6,25 @@ the text stays, so that the voice falls.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en.data import listed, records
+from tts.spoken.en.data import listed, records, short_states
 from tts.spoken.reading import Reading, Rule, Scan
 
 _WORD = Pattern(r"[^\W\d_]{1,64}")
 _STARTS = Pattern(r"\s{1,8}[A-ZÀ-ÖØ-Þ]")
-_NAME_FOLLOWS = Pattern(r"\s?(?:[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.|1st Class)")
+_NAME_FOLLOWS = Pattern(r"\s?(?:[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.|1st Class)|-(?:Col|Gen|Cdr|Cmdr|Gov|elect)(?!\w)")
 _NUMBER_FOLLOWS = Pattern(
-    r"\s?(?:#?\d|[A-Z]{1,3}-?\d|(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?![\w'’])|(?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3})(?![\w'’]))"
+    r"\s?(?:[#−-]?\d|[A-Z]{1,3}-?\d|(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?![\w'’])|(?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3})(?![\w'’]))"
 )
 _LETTER_FOLLOWS = Pattern(r"\s[A-HJ-Z](?![\w'’])")
-_YEAR_FOLLOWS = Pattern(r"\s?(?:\d{3,4}(?!\d)|\d[\d,.]*\s(?:thousand|million|billion|B\.?C|A\.?D)|the\s)")
-_NUMERAL_FOLLOWS = Pattern(r"\s?(?:\d|[IVXLC]{1,7}(?![\w'’])|[A-Z](?![\w'’]))")
+_YEAR_FOLLOWS = Pattern(
+    r"\s?(?:\d{3,4}(?!\d)|\d{1,3},\d{3}(?![\d,])|\d[\d,.]*\s(?:thousand|million|billion|B\.?C|A\.?D)|the\s)"
+)
+_NUMERAL_FOLLOWS = Pattern(r"\s?(?:\d|(?:[IVXLC]{1,7}|[ivx]{2,6})(?![\w'’])|[A-Z](?![\w'’]))")
 
 _INITIALS = Pattern(
     r"((?:[A-Z]\.\s?|[A-Z]\.-){1,4})(?=(?:(?:[Vv][ao]n|d[aeiu]|de[rnl]?|la|le|al|bin|ibn) |al-|O['’])?[A-Z][^\W\d_A-Z])"
@@ -50,6 +53,28 @@ def read_initials(scan: Scan, at: int) -> Reading | None:
     return Reading(at + len(found[1].rstrip()), " ".join(initial(letter) for letter in run) + " ", "initials")
 
 
+def read_letter_a(scan: Scan, at: int) -> Reading | None:
+    """Serie A, hepatitis A is, from A to Z, A-levels: the letter, where the engine would say the article."""
+    compound = _A_COMPOUND.match(scan.text, at)
+    if compound is not None:
+        return Reading(compound.end(), "A-", "word")
+    if scan.is_headline or scan.left(at) != " " or not _A_ALONE.match(scan.text, at + 1):
+        return None
+    before = scan.before(at)
+    listed_before = before in ("an", "the", "letter") or before.lower() in _BEFORE_LETTER
+    inside = at > 1 and scan.text[at - 2].isalnum() and _SMALL_FOLLOWS.match(scan.text, at + 1) is not None
+    if listed_before or inside or _NO_NOUN_FOLLOWS.match(scan.text, at + 1):
+        return Reading(at + 1, "A-", "letter")
+    return None
+
+
+_A_COMPOUND = Pattern(r"A-(?=[a-z]{2})")
+_A_ALONE = Pattern(r"\s[^\W_]")
+_SMALL_FOLLOWS = Pattern(r"\s[a-z]")
+_NO_NOUN_FOLLOWS = Pattern(r"\s(?:is|was|and|or|to|has|does|equals|with|for)(?![\w'’])")
+_BEFORE_LETTER: Final = listed("before-letter")
+
+
 def initial(letter: str) -> str:
     """A letter that is not the article: eSpeak NG reads "A Lieberman" as "uh", and ends a sentence at "A. Lieberman"."""
     return "A-" if letter == "A" else letter
@@ -72,6 +97,7 @@ def _reader(spoken: str, when: str) -> Rule:
             return None
         if has_stop and not scan.ends(end + 1) and not (when == "end" and _STARTS.match(text, end + 1)):
             end += 1
+        end += text.startswith("-", end) and text[end + 1 : end + 2].isalpha()  # Lt-Col Jones
         return Reading(end, f"{spoken} ", "abbreviation")
 
     return read
@@ -79,6 +105,14 @@ def _reader(spoken: str, when: str) -> Rule:
 
 def _before_name(scan: Scan, at: int, end: int) -> bool:
     return _NAME_FOLLOWS.match(scan.text, end) is not None
+
+
+def _before_officer(scan: Scan, at: int, end: int) -> bool:
+    """Gen. Smith, but Gen Z and Gen Alpha are generations."""
+    return _before_name(scan, at, end) and not _GENERATION.match(scan.text, end)
+
+
+_GENERATION = Pattern(r"\s(?:[XYZ]|Alpha|Beta)(?![\w'’])")
 
 
 def _before_person(scan: Scan, at: int, end: int) -> bool:
@@ -102,11 +136,26 @@ def _before_number_inside(scan: Scan, at: int, end: int) -> bool:
 
 
 _PLAIN_NUMBER = Pattern(r"\s\d{1,3}(?![\w,.]\d|\w)(?!\s(?:people|men|women|times|more|children|votes)(?!\w))")
-_NAMED_NUMBER = Pattern(r"\s\d{1,3}\s[A-Z][a-z]+\s(?:Street|Road|Avenue|Lane|Square|Place|Squadron|Commando)(?!\w)")
+_NAMED_NUMBER = Pattern(
+    r"\s\d{1,3}(?:\s(?:seeds?|ranked|spot|single|player|priority|team|position|pick|choice|target|issue|concern|in the)|-(?:seeded|ranked))(?!\w)"
+    r"|\s1[01]\s(?:said|says|has|is|was|insiders?|sources?|spokes\w+|officials?|staff|aides?)(?!\w)"
+    r"|\s\d{1,3}\s[A-Z][a-z]+\s(?:Street|Road|Avenue|Lane|Square|Place|Squadron|Commando)(?!\w)"
+)
 
 
 def _before_year(scan: Scan, at: int, end: int) -> bool:
     return _YEAR_FOLLOWS.match(scan.text, end) is not None
+
+
+def _in_a_life(scan: Scan, at: int, end: int) -> bool:
+    """(b. 1950, d. 2010)"""
+    return (
+        scan.text[max(0, at - 2) : at].strip() in ("(", ",", ";", "[")
+        and _FOUR_DIGITS.match(scan.text, end) is not None
+    )
+
+
+_FOUR_DIGITS = Pattern(r"\s?(?:c\. ?)?1[0-9]\d\d(?!\d)|\s?20\d\d(?!\d)")
 
 
 def _before_numeral(scan: Scan, at: int, end: int) -> bool:
@@ -115,7 +164,9 @@ def _before_numeral(scan: Scan, at: int, end: int) -> bool:
 
 def _after_name(scan: Scan, at: int, end: int) -> bool:
     before = scan.before(at)
-    named = before[:1].isupper() or (not before and (scan.text[max(0, at - 2) : at] == "& " or scan.left(at) == "-"))
+    named = (before[:1].isupper() and before not in ("The", "A", "An", "This")) or (
+        not before and (scan.text[max(0, at - 2) : at] == "& " or scan.left(at) == "-")
+    )
     return named and not scan.text[end : end + 1].isalnum()
 
 
@@ -145,14 +196,23 @@ _LIMIT_FOLLOWS = Pattern(
 )
 
 
-def _before_state(scan: Scan, at: int, end: int) -> bool:
-    return _after_name(scan, at, end) and _STATE_FOLLOWS.match(scan.text, end) is not None
+def _before_post(scan: Scan, at: int, end: int) -> bool:
+    return _POST_FOLLOWS.match(scan.text, end) is not None
 
 
-_STATE_FOLLOWS = Pattern(
-    r",\s(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|N\.[CDHJMY]|Okla|Ore|Pa|S\.[CD]"
-    r"|Tenn|Va|Vt|Wash|Wis|Wyo)\."
+_POST_FOLLOWS = Pattern(
+    r"\s(?i:(?:exec\w*\.? )?vice president|directors?|managers?|partners?|editors?|fellow|advis[eo]rs?|analysts?|associates?|producers?|engineers?"
+    r"|officers?|executives?|counsel|correspondents?|officials?|staff|lecturer|scientist|developer)(?!\w)"
 )
+
+
+def _before_state(scan: Scan, at: int, end: int) -> bool:
+    return _after_name(scan, at, end) and _state_follows().match(scan.text, end) is not None
+
+
+@cache
+def _state_follows() -> re.Pattern[str]:
+    return re.compile(rf",\s(?:{'|'.join(map(re.escape, short_states()))})")
 
 
 def _before_issue(scan: Scan, at: int, end: int) -> bool:
@@ -182,6 +242,7 @@ def _anywhere(scan: Scan, at: int, end: int) -> bool:
 
 _WHEN: Final = {
     "name": _before_name,
+    "officer": _before_officer,
     "person": _before_person,
     "number": _before_number,
     "year": _before_year,
@@ -190,10 +251,12 @@ _WHEN: Final = {
     "after": _after_name,
     "between": _between_names,
     "edition": _after_edition,
+    "life": _in_a_life,
     "street": _after_street,
     "the": _after_the,
     "verse": _before_verse,
     "limit": _before_limit,
+    "post": _before_post,
     "county": _before_state,
     "issue": _before_issue,
     "place": _after_place,
@@ -208,4 +271,8 @@ def abbreviations() -> dict[str, tuple[Rule, ...]]:
     table: dict[str, tuple[Rule, ...]] = {}
     for written, spoken, when, *_ in records("abbreviations"):
         table[written] = (*table.get(written, ()), _reader(spoken, when))
+    for short, name in short_states().items():
+        if short.count(".") == 1:
+            written = short[:-1]
+            table[written] = (*table.get(written, ()), _reader(name, "place"))
     return table

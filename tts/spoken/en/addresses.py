@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en.data import listed, records
+from tts.spoken.en.data import listed, records, short_states
 from tts.spoken.en.numbers import cardinal, ordinal, pair, spelled
 from tts.spoken.reading import Reading, Scan
 
@@ -126,26 +127,43 @@ def _ends_sentence(text: str, end: int) -> bool:
     return _STARTER.match(text, end) is not None
 
 
-_DOTTED: Final = {
-    "NY": "New York", "NJ": "New Jersey", "NC": "North Carolina", "SC": "South Carolina", "ND": "North Dakota", "SD": "South Dakota",
-    "NH": "New Hampshire", "NM": "New Mexico", "RI": "Rhode Island", "WVa": "West Virginia", "DC": "D.C",
-}  # fmt: skip
-_STATE_DOTTED = Pattern(r"(N\.\s?Y|N\.J|[NS]\.C|[NS]\.D|N\.H|N\.M|R\.I|W\.\s?Va)\.(?!\w|\s[A-Z]\.)")
+@cache
+def _state_dotted() -> re.Pattern[str]:
+    """N.Y., W. Va.: states whose abbreviation has several stops."""
+    dotted = (re.escape(short[:-1]).replace(r"\.", r"\.\s?") for short in short_states() if short.count(".") > 1)
+    return re.compile(rf"({'|'.join(dotted)})\.(?!\w|\s[A-Z]\.)")
+
+
 _PARTY = Pattern(r"([DRI])[-–](?=[A-Z][a-z]{3,}|[A-Z]{2}(?![\w])|[A-Z]\.[A-Z]|[A-Z][a-z]{1,3}\.)")
 _PARTIES: Final = {"D": "Democrat of", "R": "Republican of", "I": "independent of"}
 _PARTY_BEFORE = Pattern(r"(?:[(]|[A-Z][\w'’-]{1,20}, )\Z")
 
 
+def read_compass(scan: Scan, at: int) -> Reading | None:
+    """N. Korea, S. African; W. 57th St."""
+    found = _COMPASS_BEFORE.match(scan.text, at)
+    if found is None or scan.left(at) in "'’./-" or scan.left(at).isalnum():
+        return None
+    if found[2] not in _COMPASS_PLACES and not _ORDINAL_STREET.match(scan.text, found.end(1)):
+        return None
+    return Reading(found.start(2), f"{_COMPASS[found[1][0]]} ", "address")
+
+
+_COMPASS_BEFORE = Pattern(r"([NSEW]\.) ?([A-Z][a-z]{2,12}|\d{1,3})")
+_COMPASS_PLACES: Final = listed("after-compass")
+_ORDINAL_STREET = Pattern(r" \d{1,3}(?:st|nd|rd|th) (?:St|Ave|Street|Avenue|Pl|Place|Rd|Road)(?!\w)")
+
+
 def read_dotted_state(scan: Scan, at: int) -> Reading | None:
     """Albany, N.Y.; Charleston, W.Va.: a state after a place."""
-    found = _STATE_DOTTED.match(scan.text, at)
+    found = _state_dotted().match(scan.text, at)
     if found is None:
         return None
     after_place = _PLACE_BEFORE.search(scan.text[max(0, at - 32) : at])
     if not after_place and _PARTY_AFTER.search(scan.text[max(0, at - 2) : at]) is None:
         return None
     end = found.end() - scan.ends(found.end())
-    return Reading(end, _DOTTED[found[1].replace(".", "").replace(" ", "")], "address")
+    return Reading(end, short_states()[f"{found[1].replace(' ', '')}."], "address")
 
 
 _PARTY_AFTER = Pattern(r"[DRI][-–]\Z")
@@ -163,7 +181,9 @@ def read_party(scan: Scan, at: int) -> Reading | None:
     if place is None:
         return None
     name = (
-        states().get(place[1]) or _short_states().get(place[1]) or (place[1] if place[1] in states().values() else "")
+        states().get(place[1])
+        or short_states().get(f"{place[1]}.")
+        or (place[1] if place[1] in states().values() else "")
     )
     if not name:
         return None
@@ -174,12 +194,6 @@ def read_party(scan: Scan, at: int) -> Reading | None:
 
 
 _STATE_ALONE = Pattern(r"([A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?<=[a-z]{4})|[A-Z]{2}|[A-Z][a-z]+)(?![\w])")
-
-
-@cache
-def _short_states() -> dict[str, str]:
-    """Abbreviations of the AP Stylebook: Calif."""
-    return {written: name for written, name, when, *_ in records("abbreviations") if when == "place"}
 
 
 _DEGREES: Final = frozenset({"MD", "MA", "PA"})

@@ -9,7 +9,7 @@ from tts.spoken.en.numbers import cardinal, decimal, spelled
 
 #: A number without its sign: grouped by commas or narrow spaces, or plain; with a decimal part or only that.
 NUMBER: Final = (
-    r"(?:(?:\d{1,3}(?:,\d{3}){1,11}|\d{1,2}(?:,\d\d){1,4},\d{3}|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,11}|\d{1,3}(?: \d{3}){0,3} 000|\d{1,36})(?![\d])"
+    r"(?:(?:\d{1,3}(?:,\d{3}){1,11}|\d{1,2}(?:,\d\d){1,4},\d{3}|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,11}|\d{1,3}(?:['’]\d{3}){1,4}(?!['’])|\d{1,3}(?: \d{3}){0,3} 000|\d{1,36})(?![\d])"
     r"(?:[.·]\d{1,24}(?![\d]))?|[.]\d{1,24}(?![\d]))"
 )
 #: A magnitude after a number, in full or abbreviated.
@@ -19,9 +19,9 @@ MAGNITUDE: Final = (
 )
 _LONG: Final = {
     "k": "thousand", "m": "million", "mm": "million", "mn": "million", "mln": "million", "b": "billion", "bn": "billion",
-    "bln": "billion", "t": "trillion", "tn": "trillion", "trn": "trillion",
+    "bln": "billion", "cr": "crore", "l": "lakh", "t": "trillion", "tn": "trillion", "trn": "trillion",
 }  # fmt: skip
-_SEPARATORS: Final = {ord(sign): None for sign in ", \u00a0\u202f\u2009"}
+_SEPARATORS: Final = {ord(sign): None for sign in ", '’\u00a0\u202f\u2009"}
 _SIGNS: Final = {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus "}
 
 #: From this many digits on, a number without separators is a code, said digit by digit.

@@ -11,6 +11,7 @@ import re
 from typing import Final
 
 from tts.pattern import Pattern
+from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import british, cardinal, ordinal, spelled, year
 from tts.spoken.reading import Reading, Scan
 
@@ -50,7 +51,7 @@ _ISO = Pattern(
 _NAMED_ISO = Pattern(rf"([12]\d{{3}})[-/]({_MONTH})[-/]({_DAY})(?![\w])")
 _NUMERIC = Pattern(r"(0?[1-9]|[12]\d|3[01])([-‐‑–/.])(0?[1-9]|[12]\d|3[01])\2([12]\d{3}|\d\d)(?![\w]|[-/.]\d)")
 _MONTH_FIRST = Pattern(
-    rf"({_MONTH})[\s\u00a0/-]({_DAY}){_TH}(?![\w%]|:\d)(?:({_TO})(?:({_MONTH})\s)?({_DAY}){_TH}(?![\w%]))?(?:(,\s?|\s|[-/])({_YEAR}))?",
+    rf"({_MONTH})[\s\u00a0/-]({_DAY}){_TH}(?![\w%]|[:.]\d|,\d{{3}}(?!\d))(?:({_TO})(?:({_MONTH})\s)?({_DAY}){_TH}(?![\w%]))?(?:(,\s?|\s|[-/])({_YEAR}))?",
     re.IGNORECASE,
 )
 _DAY_FIRST = Pattern(
@@ -59,7 +60,7 @@ _DAY_FIRST = Pattern(
 )
 _MONTH_YEAR = Pattern(rf"({_MONTH})(,?\s|-)({_YEAR})(?![\w])", re.IGNORECASE)
 _MONTH_ALONE = Pattern(
-    r"(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.(?=[\s,;)–-]|\Z)(?!\s+\Z)|(?=\s['’]\d\d(?!\d)))"
+    r"(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.(?=[\s,;)–-]|\Z)(?!\s+\Z)|(?=\s(?:['’]\d\d(?!\d)|\d{1,3}\.\d)))"
 )
 _WEEKDAY = Pattern(
     r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?:(\s?[-–—]\s?|\s&\s)(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?![\w]))?"
@@ -68,8 +69,11 @@ _WEEKDAY = Pattern(
 _DATE_FOLLOWS = Pattern(
     rf",?\s(?:{_MONTH}|the\s\d|\d{{1,2}}(?:st|nd|rd|th|[/.:]\d| ?[ap]\.?m)|at\s\d|morning|afternoon|evening|night|\d{{1,2}} {_MONTH})"
 )
+_SUN_PAPERS: Final = listed("sun-papers")
 _SMALL_FOLLOWS = Pattern(r",|\s[a-z]")
-_QUARTER = Pattern(r"([1-4])(Q|H)([’']?\d\d|\s?20\d\d)(?![\w])|Q([1-4])(?:[\s/-]([’']?\d\d|(?:19|20)\d\d))?(?![\w])")
+_QUARTER = Pattern(
+    r"([1-4])(Q|H)([’']?\d\d|\s?20\d\d)(?![\w])|Q([1-4])(?:[\s/-]([’']?\d\d|(?:19|20)\d\d)|([’']\d\d))?(?![\w])"
+)
 _HALVES: Final = {"Q": "quarter", "H": "half"}
 _NOT_A_MONTH_IN_SMALL_LETTERS: Final = frozenset({"may", "march", "mar", "dec"})
 
@@ -258,6 +262,8 @@ def read_weekday(scan: Scan, at: int) -> Reading | None:
     end = found.end()
     if _DATE_FOLLOWS.match(scan.text, end) is None and not (found[2] and _stops(scan, at, found[1], end)):
         return None
+    if found[1] == "Sun" and not found[2] and scan.before(at) in _SUN_PAPERS:
+        return None
     if found[2] and scan.ends(end):
         end -= 1
     return Reading(end, DAYS[found[1].lower()], "date")
@@ -266,6 +272,18 @@ def read_weekday(scan: Scan, at: int) -> Reading | None:
 def _stops(scan: Scan, at: int, day: str, end: int) -> bool:
     """Whether a stop is that of a short weekday. "Sun." also ends a sentence about the star or a paper."""
     return day != "Sun" or (scan.before(at).lower() != "the" and _SMALL_FOLLOWS.match(scan.text, end) is not None)
+
+
+def read_fiscal(scan: Scan, at: int) -> Reading | None:
+    """FY'25, FY 2025, FY2024/25."""
+    found = _FISCAL.match(scan.text, at)
+    if found is None:
+        return None
+    last = f" to {cardinal(found[2])}" if found[2] else ""
+    return Reading(found.end(), f"fiscal year {_say_year(found[1], scan.region)}{last}", "date")
+
+
+_FISCAL = Pattern(r"FY\s?[’']?(\d\d|20\d\d)(?:[/–-]([1-9]\d))?(?![\w/-])")
 
 
 def read_quarter(scan: Scan, at: int) -> Reading | None:
@@ -279,6 +297,6 @@ def read_quarter(scan: Scan, at: int) -> Reading | None:
             which = which.removeprefix("the ")
         return Reading(found.end(), f"{which} of {_say_year(found[3].strip(' ’' + chr(39)), scan.region)}", "date")
     spoken = f"Q {cardinal(found[4])}"
-    if found[5]:
-        spoken += f" {_say_year(found[5].strip('’' + chr(39)), scan.region)}"
+    if found[5] or found[6]:
+        spoken += f" {_say_year((found[5] or found[6]).strip('’' + chr(39)), scan.region)}"
     return Reading(found.end(), spoken, "date")

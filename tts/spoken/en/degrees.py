@@ -26,14 +26,7 @@ def read_coordinate(scan: Scan, at: int) -> Reading | None:
     found = _COORDINATE.match(scan.text, at)
     if found is None:
         return None
-    words = f"{amounts.number(found[1], scan.region)} {'degree' if found[1] == '1' else 'degrees'}"
-    if found[2]:
-        words += f" {amounts.number(found[2], scan.region)} minutes"
-    if found[3]:
-        words += f" {amounts.number(found[3], scan.region)} seconds"
-    if found[4]:
-        words += f" {_POINT_OF_COMPASS[found[4]]}"
-    return Reading(found.end(), words, "measure")
+    return Reading(found.end(), _arc(scan, found[1], found[2], found[3], found[4]), "measure")
 
 
 def read_minutes(scan: Scan, at: int) -> Reading | None:
@@ -41,12 +34,20 @@ def read_minutes(scan: Scan, at: int) -> Reading | None:
     if _DEGREES_BEFORE.search(scan.text[max(0, at - 12) : at]) is None:
         return None
     found = _MARKS.match(scan.text, at)
-    if found is None:
-        return None
-    words = f"{fractioned(found[1], scan.region)} minute{'s' * (found[1] != '1')}"
-    if found[2]:
-        words += f" {fractioned(found[2], scan.region)} second{'s' * (found[2] != '1')}"
-    return Reading(found.end(), f"{words} {_POINT_OF_COMPASS[found[3]]}" if found[3] else words, "measure")
+    return found and Reading(found.end(), _arc(scan, None, found[1], found[2], found[3]), "measure")
+
+
+def _arc(scan: Scan, degrees: str | None, minutes: str | None, seconds: str | None, compass: str | None) -> str:
+    """An angle in words: its degrees, minutes and seconds, and where it points; what is None is not said."""
+    parts = []
+    for written, unit in ((degrees, "degree"), (minutes, "minute"), (seconds, "second")):
+        if written:
+            number = _LEADING_ZEROS.sub("", written)
+            parts.append(f"{fractioned(number, scan.region)} {unit}{'s' * (number != '1')}")
+    return " ".join([*parts, _POINT_OF_COMPASS[compass]] if compass else parts)
+
+
+_LEADING_ZEROS = Pattern(r"\A0+(?=\d)")
 
 
 def read_bearing(scan: Scan, at: int) -> Reading | None:
@@ -69,18 +70,30 @@ def read_temperature(scan: Scan, at: int) -> Reading | None:
     found = _TEMPERATURE.match(scan.text, at)
     if found is None or scan.left(at).isalnum() or scan.left(at) in "-–#":
         return None
-    if scan.text[:at].strip(' ("“') and scan.before(at).lower() not in _BEFORE_DEGREES:
+    noun = _WARMING.match(scan.text, found.end())
+    if (
+        noun is None
+        and scan.text[:at].strip(' ("“')
+        and scan.before(at).lower() not in _BEFORE_DEGREES
+        and _ALSO_IN_DEGREES.search(scan.text[max(0, at - 8) : at]) is None
+    ):
         return None
     words = amounts.quantity(found[1], found[2], None, scan.region)
     if found[4]:
         words += f" {joint(scan, at)} {amounts.quantity(found[3], found[4], None, scan.region)}"
-    unit = "degrees Celsius" if found[5] == "C" else "degrees Fahrenheit"
+    unit = f"degree{'' if noun and noun[1] else 's'} {'Celsius' if found[5] == 'C' else 'Fahrenheit'}"
     return Reading(found.end(), f"{words} {unit}", "measure")
 
 
+# 1.5C of warming, the 1.5C target.
+_WARMING = Pattern(
+    r"\s(?:of (?:global )?(?:warming|heating)|(?:warmer|hotter|cooler|colder|higher|lower|above|below|increase)|(target|limit|threshold|goal|rise|world|pledge|mark))(?![\w])"
+)
+# 15C (59F)
+_ALSO_IN_DEGREES = Pattern(r"\d\s?°?[CF] \(\Z")
 _BEFORE_DEGREES: Final = listed("before-degrees")
 _TEMPERATURE = Pattern(
     r"([−–-]?)(\d{1,3}(?:\.\d)?)(?:\s?(?:-|–|to)\s?([−-]?)(\d{1,3}(?:\.\d)?))?\s?([CF])"
-    r"(?=[.,;:)/(]?(?:\Z|\s(?:\Z|[(]|(?:and|in|to|at|on|or|by|with|for|below|above|during|while|this|today|tonight|overnight|tomorrow|is|was)(?![\w])))"
-    r"|[,;)/]\s?[\d(a-z])"
+    r"(?=[.,;:)/(]{0,2}(?:\Z|\s(?:\Z|[(]|(?:of|warmer|hotter|cooler|colder|higher|lower|increase|target|limit|threshold|goal|rise|world|pledge|mark|and|in|to|at|on|or|by|with|for|below|above|during|while|this|today|tonight|overnight|tomorrow|is|was)(?![\w])))"
+    r"|[,;)/]{1,2}\s?[\d(a-z])"
 )

@@ -27,11 +27,14 @@ _PHRASES: Final = {
     "50-50": "fifty fifty",
     "50–50": "fifty fifty",
     "20/20": "twenty twenty",
+    "20-20": "twenty twenty",
     "401(k)": "four oh one K",
     "401k": "four oh one K",
     "401K": "four oh one K",
 }
-_PHRASE = Pattern(r"(24/7/365|24/7|9/11|7/7|20/20|401\(k\)|401[kK]|50[-–]50|(\d0)/(\d0))(?![\w/%]|[-–]\d)")
+_PHRASE = Pattern(
+    r"(501\(c\)\(\d\)|24/7/365|24/7|9/11|7/7|20/20|20-20(?= (?:vision|hindsight))|401\(k\)|401[kK]|50[-–]50|(\d0)/(\d0))(?![\w/%]|[-–]\d)"
+)
 _SEASON = Pattern(r"((?:1[5-9]|20)\d\d)\s?/\s?((?:1[5-9]|20)?\d\d)(?![\w/])")
 _MEASURED = Pattern(
     r"[\s-](?:of|an?|mile|inch|foot|feet|cup|acre|pound|ounce|hour|point|percent|cent|teaspoon|tablespoon|share|second|minute|inche)s?(?![\w])"
@@ -49,6 +52,8 @@ def say(numerator: str, denominator: str, region: str = "") -> str:
     if under == 0 or (over > under >= 20):
         return f"{words} over {cardinal(denominator, region)}"
     name = {2: "half", 4: "quarter"}.get(under) or ordinal(denominator, region)
+    if under in (100, 1000) and over > 1:
+        name = name.removeprefix("one ")
     if over == 1:
         return f"{words} {name}"
     return f"{words} {'halves' if under == 2 else to_plural(name)}"
@@ -83,6 +88,8 @@ def read_phrase(scan: Scan, at: int) -> Reading | None:
     found = _PHRASE.match(scan.text, at)
     if found is None:
         return None
+    if found[1].startswith("501"):
+        return Reading(found.end(), f"five oh one C {cardinal(found[1][-2])}", "phrase")
     if found[1] in _PHRASES:
         return Reading(found.end(), _PHRASES[found[1]], "phrase")
     if int(found[2]) + int(found[3]) != 100:
@@ -112,7 +119,7 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
     rated = _OUT_OF.match(scan.text, at)
     if rated is not None:
         return Reading(rated.end(), f"{amounts.number(rated[1])} out of {cardinal(rated[2])}", "score")
-    double = _TWO_VALUES.match(scan.text, at)
+    double = (_TWO_SYSTEMS if scan.before(at) in _SYSTEMS else _TWO_VALUES).match(scan.text, at)
     if double is not None:
         return Reading(double.end(), f"{cardinal(double[1])} slash ", "measure")
     sign = _SIGNS.get(scan.text[at], "")
@@ -124,12 +131,9 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
     whole, over, under = found.groups()
     under = under.replace(",", "")
     before = scan.before(at)
-    if not whole and (
-        before in _RATED or (over == under and int(over) > 4) or _SET_BEFORE.search(scan.text[max(0, at - 6) : at])
-    ):
-        if scan.left(at) == "(":
-            return Reading(found.end(), f"{cardinal(over)} to {cardinal(under)}", "score")
-        return Reading(found.end(), f"{cardinal(over)} out of {cardinal(under)}", "score")
+    score = None if whole else _read_score(scan, at, found, before)
+    if score is not None:
+        return Reading(found.end(), score, "score")
     if not whole and " " not in found[0] and (day := _read_day(scan, at, found, before)):
         return Reading(found.end(), day, "date")
     if not whole and under in ("2", "4", "8", "16") and _MUSIC.match(scan.text, found.end()):
@@ -145,10 +149,41 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
         # Runway 07/25, the 05/06 season.
         return Reading(found.end(), f"{_two_digits(over)} {_two_digits(under)}", "digits")
     spoken = mixed(whole, over, under, scan.region) if whole else say(over, under, scan.region)
-    return Reading(found.end(), sign + spoken, "fraction")
+    if not whole and (second := _SECOND_FOLLOWS.match(scan.text, found.end())):
+        return Reading(second.end(), f"{spoken} of a second", "measure")
+    return Reading(found.end(), sign + _described(scan, found.end(), spoken), "fraction")
 
 
-_MUSIC = Pattern(r"[\s-](?:time|beat|rhythm)(?![\w])")
+_SECOND_FOLLOWS = Pattern(r"[\s\u00a0]s(?![\w'’/-])")
+
+
+def _read_score(scan: Scan, at: int, found: re.Match[str], before: str) -> str | None:
+    """Rated 7/10, (7/5) after a set, odds of 7/2."""
+    over, under = found[2], found[3].replace(",", "")
+    if (
+        before in _RATED
+        or (over == under and int(over) > 4 and before not in _DAY_BEFORE)
+        or _SET_BEFORE.search(scan.text[max(0, at - 6) : at])
+    ):
+        return f"{cardinal(over)} {'to' if scan.left(at) == '(' else 'out of'} {cardinal(under)}"
+    priced = _ODDS_BEFORE.search(scan.text[max(0, at - 24) : at]) is not None or (
+        before == "at" and british(scan.region)
+    )
+    if priced or _ODDS_FOLLOW.match(scan.text, found.end()):
+        return f"{cardinal(over)} to {cardinal(under)}"
+    return None
+
+
+def _described(scan: Scan, end: int, spoken: str) -> str:
+    """A 3/4-inch bolt is of three quarter inch."""
+    return spoken[:-1] if spoken.endswith(" quarters") and _HYPHENED.match(scan.text, end) else spoken
+
+
+# The 7/2 favourite, odds of 5/1.
+_ODDS_FOLLOW = Pattern(r"[\s-](?:joint[\s-])?(?:favou?rites?|shot|outsider|odds|chance)(?![\w])")
+_ODDS_BEFORE = Pattern(r"(?:[Oo]dds(?: of| at| are| were)?|[Pp]riced at|[Oo]ffering|[Bb]acked at) \Z")
+_HYPHENED = Pattern(r"-[a-z]{3}")
+_MUSIC = Pattern(r"[\s-](?:time|beat|rhythm|jig|reel|waltz|march|meter|metre|groove|signature)(?![\w])")
 # 7-6 (7/5): the tie break of a set.
 _SET_BEFORE = Pattern(r"\d[-–]\d \(\Z")
 
@@ -156,6 +191,12 @@ _SET_BEFORE = Pattern(r"\d[-–]\d \(\Z")
 def _read_day(scan: Scan, at: int, found: re.Match[str], before: str) -> str | None:
     """On 3/4, since 11/8; 9/22, as nobody counts in parts of twenty two: a month and a day, by the order of the region."""
     over, under = found[2], found[3]
+    if (
+        before == "by"
+        and int(over) < int(under.replace(",", "")) < 11
+        and _CHANGED_BY.search(scan.text[max(0, at - 32) : at])
+    ):
+        return None
     called = before in _DAY_BEFORE or _PLANNED.search(scan.text[max(0, at - 24) : at]) is not None
     if _MEASURED.match(scan.text, found.end()) or found[0][-1] in "thsdTHSD":
         return None
@@ -166,6 +207,11 @@ def _read_day(scan: Scan, at: int, found: re.Match[str], before: str) -> str | N
     return words.removeprefix("the ") if words and before.lower() in ("the", "this", "that") else words
 
 
+# Fell by 1/3.
+_CHANGED_BY = Pattern(
+    r"(?:f[ae]ll\w*|r[io]s\w+|drop\w*|cut\w*|gr[eo]w\w*|increas\w+|decreas\w+|reduc\w+|shr[aiu]nk\w*|down|up|declin\w+|slash\w*|swell\w*"
+    r"|expand\w*|lower\w*|raise\w*|climb\w*|plung\w+|slump\w*|surg\w+|shorten\w*|dwindl\w+|improv\w+|outnumber\w*)\s(?:\w{2,12}\s)?by \Z"
+)
 _TWO_NUMBERS = Pattern(r"[Rr]unway|[Ss]eason|[Cc]ampaign|[Ss]trip|[Ff]iscal|[Ff]inancial|[Vv]intage|[Ww]inter")
 
 
@@ -202,6 +248,9 @@ def _two_digits(digits: str) -> str:
 
 _OUT_OF = Pattern(r"(\d{1,2}\.\d)/(5|10|100)(?![\w/]|\.\d)")
 _TWO_VALUES = Pattern(r"(\d{2,3})/(?=\d{2,3}\s?(?:[kMG]?Hz|VAC|V|W|A|GB|TB|Mbps)(?![\w]))")
+# Windows 10/11
+_SYSTEMS: Final = frozenset({"Windows", "Win", "Android", "iOS", "macOS"})
+_TWO_SYSTEMS = Pattern(r"(\d{1,2})/(?=\d{1,2}(?![\w/]))")
 _SIGNS: Final = {"-": "minus ", "−": "minus ", "–": "minus "}
 
 

@@ -11,6 +11,7 @@ from tts.spoken.reading import Reading, Scan
 
 _FEET = Pattern(r"(\d{1,2})\s?['’′]\s?(1[01]|\d)(?:\s?[\"”″]|''|’’)(?![\w])|(\d{1,2})\s?′(?![\w])")
 _FEET_IN_LETTERS = Pattern(r"(\d{1,2})\s?(ft\.?|feet|foot)\s?(1[01]|\d)\s?(?:in\.?|inches|inch)(?![\w])")
+_FEET_TOGETHER = Pattern(r"([3-8])(?:ft|['’])(1[01]|\d)(?=[\s,;)]|\.?\Z|\.\s)")  # 5ft10, 6'2
 _INCHES = Pattern(r"((?:\d{1,3}[\s-])?\d{1,2}/\d{1,2}|\d{1,3}(?:\.\d{1,3})?)[\"″](?=[\s.,;)-]|\Z)")
 _MINUTES = Pattern(r"(\d{1,2})['’′]\s?(1[2-9]|[2-5]\d)(?:[\"”″]|''|’’)(?![\w])")
 _FEET_ALONE = Pattern(r"(\d{1,3})['’](?=[\s.,;)]|\Z)")
@@ -27,7 +28,13 @@ def read_height(scan: Scan, at: int) -> Reading | None:
     if found is not None:
         feet, inches = amounts.number(found[1]), amounts.number(found[3])
         unit = "foot" if found[2] == "foot" or feet == "one" else "feet"
-        return Reading(found.end(), f"{feet} {unit} {inches} {'inch' if inches == 'one' else 'inches'}", "measure")
+        end = found.end()
+        if scan.text[end - 1] == "." and (scan.ends(end) or _SENTENCE_FOLLOWS.match(scan.text, end)):
+            end -= 1
+        return Reading(end, f"{feet} {unit} {inches} {'inch' if inches == 'one' else 'inches'}", "measure")
+    together = _FEET_TOGETHER.match(scan.text, at)
+    if together is not None:
+        return Reading(together.end(), f"{cardinal(together[1])} foot {cardinal(together[2])}", "measure")
     found = _FEET.match(scan.text, at)
     if found is not None:
         digits = found[1] or found[3]
@@ -62,6 +69,7 @@ def read_height(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), f"{'one half' if words == 'half' else words} {'inch' if one else 'inches'}", "measure")
 
 
+_SENTENCE_FOLLOWS = Pattern(r"\s[A-Z]")
 _SINGLE_QUOTE = Pattern(r"(?<![\w])'")
 
 

@@ -28,8 +28,8 @@ _PERCENT = Pattern(
 _MANY_FOLLOW = Pattern(
     r"[\s\u00a0](?:people|men|women|children|(?!yards|metres|meters|is|was|has|as|its|this)[a-z]{3,14}s)(?![\w])"
 )
-_TIMES = Pattern(rf"({amounts.NUMBER})[x×](?![\w])")
-_POWERS: Final = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
+_TIMES = Pattern(rf"({amounts.NUMBER})[x×](?![\w])(?!\s?[+=−]\s?\d|\s-\s\d)")
+_POWERS: Final = dict.fromkeys(("²", "2", "^2"), "square") | dict.fromkeys(("³", "3", "^3"), "cubic")
 _PER_UNIT: Final = {"s": "second", "d": "day", "day": "day", "year": "year", "month": "month", "week": "week", "hour": "hour",
                     "capita": "capita", "person": "person", "minute": "minute", "second": "second"}  # fmt: skip
 
@@ -43,7 +43,7 @@ def units() -> dict[str, tuple[str, str]]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     symbols = "|".join(re.escape(symbol) for symbol in sorted(units(), key=len, reverse=True))
-    unit = rf"(?P<unit>{symbols})(?P<power>[²³]|(?<=m)[23](?![\d])|(?<=ft)[23](?![\d]))?(?:/(?P<per>{symbols}|s|d|day|year|month|week|hour|capita|person|minute|second)(?P<per_power>[²³]|(?<=m)[23](?!\d)|(?<=/s)2(?!\d))?)?(?![\w²³]|['’]s(?!\w))"
+    unit = rf"(?P<unit>{symbols})(?P<power>[²³]|\^[23](?!\d)|(?<=m)[23](?![\d])|(?<=ft)[23](?![\d]))?(?:/(?P<per>{symbols}|s|d|day|year|month|week|hour|capita|person|minute|second)(?P<per_power>[²³]|\^[23](?!\d)|(?<=m)[23](?!\d)|(?<=/s)2(?!\d))?|/(?P<hundred>100[\s\u00a0]?km))?(?![\w²³^]|['’]s(?!\w))"
     alone = re.compile(
         rf"(?P<sign>[+−–-]?)(?P<number>{_NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
         rf"(?:(?P<by>\s?[x×*]\s?)(?P<side>{amounts.NUMBER})(?:\s?[x×*]\s?(?P<depth>{amounts.NUMBER}))?)?"
@@ -93,12 +93,16 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
         one
         or gap == "-"
         or (scan.before(at) in ("a", "an", "A") and noun_follows(scan, stop))
+        or (unit == "in" and gap == "" and noun_follows(scan, stop))
+        or _DIMENSION.match(scan.text, stop) is not None
         or _of_a_kind(scan, stop)
     )
     name = _name(scan, found, singular=singular)
     end = found.end()
     if scan.text[end : end + 1] == "." and _abbreviated(unit) and not scan.ends(end + 1):
         end += 1
+    elif found[0].endswith(".") and scan.ends(end):
+        end -= 1
     spoken = f"{words} {_spelled(name, region)}"
     if scan.text[end : end + 1] in ("-", "–", "—") and not found["last"]:
         second = _patterns()[0].match(scan.text, end + 1)  # 40Hz–20kHz
@@ -106,6 +110,10 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
             last = _spelled(_name(scan, second, singular=False), region)
             return Reading(second.end(), f"{spoken} to {fractioned(second['number'], region)} {last}", "measure")
     return Reading(end, spoken, "measure")
+
+
+# A 200m-long ship.
+_DIMENSION = Pattern(r"-(?:long|wide|high|tall|deep|thick|square|diameter|radius|plus)(?![\w])")
 
 
 def _meters(scan: Scan, found: re.Match[str]) -> Reading | None:
@@ -116,7 +124,9 @@ def _meters(scan: Scan, found: re.Match[str]) -> Reading | None:
     return Reading(end, f"{fractioned(found['number'], scan.region)} {_spelled('meters', scan.region)}", "measure")
 
 
-_IN_A_TIME = Pattern(r"\sin\s(?:\d{1,2}[.:]\d|(?:just )?under\s|a (?:time|record)\s)")
+_IN_A_TIME = Pattern(
+    r"\sin\s(?:\d{1,2}[.:]\d|\d{1,2}\s?(?:mins?|secs?|s|hrs?|h|minutes?|seconds?|hours?)(?![\w])|(?:just )?under\s|a (?:time|record)\s)"
+)
 
 
 def _counted(found: re.Match[str], region: str) -> str:
@@ -160,7 +170,7 @@ def _name(scan: Scan, found: re.Match[str], *, singular: bool) -> str:
         name = f"{_POWERS[found['power']]} {name}"
     if found["per"]:
         name += f" per {_per(found['per'], found['per_power'])}"
-    return name
+    return f"{name} per one hundred kilometers" if found["hundred"] else name
 
 
 def read_rate(scan: Scan, at: int) -> Reading | None:
@@ -209,7 +219,11 @@ def _abbreviated(unit: str) -> bool:
 def _per(symbol: str, power: str | None) -> str:
     name = _PER_UNIT.get(symbol) or units()[symbol][0]
     return (
-        f"{name} squared" if power in ("²", "2") and name == "second" else f"{_POWERS[power]} {name}" if power else name
+        f"{name} squared"
+        if power in ("²", "2", "^2") and name == "second"
+        else f"{_POWERS[power]} {name}"
+        if power
+        else name
     )
 
 
@@ -220,16 +234,27 @@ def _is_unit(scan: Scan, found: re.Match[str]) -> bool:
         after = scan.text[found.end() : found.end() + 2]
         if found.start() == 0 and not after:
             return True
+        if gap == "" and len(found["number"]) < 3 and not found["scale"] and after[:1] in (" ", ""):
+            return True  # a 12in pizza
         return (gap in ("-", "") or after[:1] == ".") and not (after[1:2].isalnum())
     if unit in ("Mt", "MP", "AU", "mo", "B", "N", "J", "A") and gap not in ("", "\u00a0"):
         return False
     if unit == "K":
         return False
+    if unit == "st":
+        weighed = _POUNDS_FOLLOW.match(scan.text, found.end()) or _WEIGHED.search(
+            scan.text[max(0, found.start() - 16) : found.start()]
+        )
+        return gap == "" and found["number"].isdigit() and not found["last"] and weighed is not None
+    if unit == "m" and _MILLIONS_FOLLOW.match(scan.text, found.end()):
+        return False
+    if unit == "pt":
+        return gap == "-"
     if unit == "m" and gap == "" and not found["power"] and not found["per"]:
         return (
             _of_a_kind(scan, found.end())
             or _is_round(found["number"])
-            or not (_MANY_FOLLOW.match(scan.text, found.end()) or _is_many(scan, found.start()))
+            or not (_MANY_FOLLOW.match(scan.text, found.end()) or _is_many(scan, found.start(), found.end()))
         )
     if unit == "h" and gap == "-":
         return False
@@ -240,12 +265,19 @@ def _is_unit(scan: Scan, found: re.Match[str]) -> bool:
 _MANY = Pattern(
     r"(?:populations?|people|users?|viewers?|audiences?|customers?|subscribers?|votes?|downloads?|followers?|passengers?|visitors?|budget|revenues?"
     r"|turnover|profits?|sales|jobs|copies)(?:\s[a-z]{1,12}){0,3}(?:\sapprox\.)?\s\Z"
+    r"|(?<![\w])(?:raised?|raising|earned|earning|invested|donated|paid|sold|spent|costs?)\s(?:about |around |nearly |over |almost |just |some |another )?\Z"
 )
+# 14st 7lb; he weighs 14st.
+_POUNDS_FOLLOW = Pattern(r"\s\d{1,2}(?:\.\d)?\s?lb")
+_WEIGHED = Pattern(r"(?:weigh\w*|lost|lose|losing|gained|shed|put on)\s(?:\w{2,8}\s)?\Z")
+# 3.5m-strong.
+_MILLIONS_FOLLOW = Pattern(r"-(?:strong|plus|selling|member|person|dollar|pound|euro)(?![\w])")
+_LENGTH_FOLLOWS = Pattern(r"\s(?:above|below|long|wide|high|deep|tall|apart|away|off|ahead|clear|of|from the)(?![\w])")
 
 
-def _is_many(scan: Scan, at: int) -> bool:
+def _is_many(scan: Scan, at: int, end: int) -> bool:
     """Whether the words before a number tell of so many that its m is a million."""
-    return _MANY.search(scan.text[max(0, at - 60) : at]) is not None
+    return _MANY.search(scan.text[max(0, at - 60) : at]) is not None and not _LENGTH_FOLLOWS.match(scan.text, end)
 
 
 def _is_round(number: str) -> bool:

@@ -13,38 +13,54 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
-from tts.spoken.en.data import listed, records
+from tts.spoken.en.data import currency_marks, listed, records
 from tts.spoken.en.numbers import cardinal
 from tts.spoken.reading import Reading, Scan
 
-_SYMBOL: Final = r"(?:(?:US|U\.S\.|AU|CA|HK|NZ|NT|[ACSR])?\$|[€£¥₸₽₴₹₪₺₩₼₾₫฿₱₦₡₿])"
-_CODE: Final = (
-    r"(?:USD|EUR|GBP|KZT|RU[BR]|CNY|RMB|JPY|CHF|CAD|AUD|NZD|HKD|SGD|INR|ILS|NIS|TRY|UAH|UZS|KGS|TJS|TMT|AZN|GEL|AMD|BYN|KRW|SEK|NOK"
-    r"|DKK|PLN|CZK|HUF|RON|BGN|MXN|BRL|ZAR|SAR|AED|QAR|KWD|IRR|IQD|EGP|PKR|THB|IDR|MYR|VND|MNT|BTC"
-    r"|HRK|RSD|ISK|PHP|TWD|NGN|KES|GHS|CLP|UYU|JOD|LBP|OMR|BHD|DZD|TND|ETB|BDT|LKR|NPR|KHR|AFN|MDL|TZS|UGX|ARS|Rs\.?|CFA)"
-)
 _TO: Final = r"\s?(?:[-–—]|to)\s?"
-_LEADING = Pattern(
-    rf"(?P<sign>[+−–-]?)(?P<mark>{_SYMBOL}|{_CODE}(?=[\s\u00a0\d]))[\s\u00a0]?(?P<minus>[−-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?!\d)|\d{{1,6}},\d\d(?![\d,])|{amounts.NUMBER})"
-    rf"(?P<scale>{amounts.MAGNITUDE})?(?:[\s\u00a0]?(?P<code>{_CODE})(?![\w]))?"
-    rf"(?:{_TO}(?:(?P<again>{_SYMBOL}|{_CODE})[\s\u00a0]?)?(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?(?![\w%]))?"
-    r"(?P<plus>\+)?(?:/(?P<per>mo|month|yr|year|wk|week|d|day|hr|hour|h|kg|lb|oz|bbl|barrel|ton|sq ft|person|share|gal|gallon|acre|night|head|seat|ticket|pound|ounce|liter|litre|L|GB|kWh|MWh|mile|mi|min|minute|bushel|dozen|unit)(?![\w]))?"
+_PER_WHAT: Final = (
+    r"mo|month|yr|year|wk|week|d|day|hr|hour|h|kg|lb|oz|bbl|barrel|ton|sq ft|person|share|gal|gallon|acre|night|head|seat|ticket|pound|ounce"
+    r"|liter|litre|L|GB|kWh|MWh|mile|mi|min|minute|bushel|dozen|unit"
 )
-_TRAILING = Pattern(
-    rf"(?P<sign>[+−–-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?=\s?[€₽₴₺])|\d{{1,6}},\d\d(?=\s?[€₽₴₺])|{amounts.NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
-    rf"(?:{_TO}(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?)?[\s\u00a0]?(?P<mark>[€£¥₸₽₴₹₪₺₩₼₾₫₱¢]|(?<=\d)p(?![\w./])|zł(?![\w])|DM(?![\w])|{_CODE}(?![\w])|\$(?![\w]))"
-)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """An amount after its mark and one before it; the marks are those of the table."""
+    marks = sorted(currency_marks(), key=len, reverse=True)
+    symbol = "|".join(re.escape(mark) for mark in marks if not mark.rstrip(".").isalpha())
+    code = "|".join(re.escape(mark) for mark in marks if mark.rstrip(".").isalpha() and len(mark) > 1)
+    signs = "".join(mark for mark in marks if len(mark) == 1 and mark != "$" and not mark.isalpha())
+    leading = re.compile(
+        rf"(?P<sign>[+−–-]?)(?P<mark>{symbol}|(?:{code})(?=[\s\u00a0\d])|R(?=\d[\d,.]{{0,11}}\s?(?:[mM]n?|bn|tn|[mbt]r?illion)(?!\w)))[\s\u00a0]?"
+        rf"(?P<minus>[−-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?!\d)|\d{{1,6}},\d\d(?![\d,])|\d{{1,3}},\d(?=\s?(?:[mbt]r?illion|bn|m[ln]?n?)(?!\w))|{amounts.NUMBER})"
+        rf"(?P<part>(?<=\.\d\d)[½¼¾])?(?P<scale>{amounts.MAGNITUDE}|[\s\u00a0]?cr(?!\w)|(?<=\d)L(?!\w))?(?:[\s\u00a0]?(?P<code>{code})(?![\w]))?"
+        rf"(?:{_TO}(?:(?P<again>{symbol}|{code})[\s\u00a0]?)?(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?(?![\w%]))?"
+        rf"(?P<plus>\+)?(?:/(?P<per>{_PER_WHAT})(?![\w]))?"
+    )
+    trailing = re.compile(
+        rf"(?P<sign>[+−–-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?=\s?[€₽₴₺])|\d{{1,6}},\d\d(?=\s?[€₽₴₺])|{amounts.NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
+        rf"(?:{_TO}(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?)?[\s\u00a0]?"
+        rf"(?P<mark>[{signs}¢]|(?<=\d)p(?![\w/]|\.\w)|zł(?![\w])|DM(?![\w])|(?:{code})(?![\w])|\$(?![\w]))"
+    )
+    return leading, trailing
+
+
 _PER: Final = {
     "mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour", "kg": "kilogram", "lb": "pound", "oz": "ounce",
     "gal": "gallon", "L": "liter", "GB": "gigabyte", "kWh": "kilowatt hour", "MWh": "megawatt hour", "mi": "mile", "min": "minute",
     "bbl": "barrel", "sq ft": "square foot",
 }  # fmt: skip
 _STOP_INSIDE = Pattern(r"[.](?=\s[a-z])")
-_DECIMAL_COMMA = Pattern(r"(?:\d{1,6}|\d{1,3}(?:\.\d{3}){1,4}),\d\d")
+_DECIMAL_COMMA = Pattern(r"(?:\d{1,6}|\d{1,3}(?:\.\d{3}){1,4}),\d\d?")
 _NEXT_WORD = Pattern(r"[\s\u00a0]([a-z]+)")
 _FUNCTION_WORDS: Final = listed("function-words")
 _PAPER = Pattern(r"[\s\u00a0](?:bills?|notes?|banknotes?|coins?|stamps?|tickets?)(?![\w])")
 _HYPHENED = Pattern(r"-(?!an?-|per-|plus)[a-z]")
+_RATE = Pattern(r"-(?:(?:an?|per)-[a-z]{3,7}|plus)(?=\s)")
+_PRICED = Pattern(r"[\s\u00a0]([a-z-]{3,16})(?:[\s\u00a0]([a-z-]{3,14}))?(?![\w-])")
+_PRICED_NOUNS: Final = listed("priced")
+_DETERMINERS: Final = listed("determiners")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +99,11 @@ def say(
             prefix = {"": "", "+": "plus "}.get(sign or "", "minus ")
             if hundredths == 0:
                 return f"{prefix}{pounds} {_unit(currency, pounds == 'one', adjective=adjective)}"
-            part = f"{cardinal(str(hundredths), region)} {currency.cent if hundredths == 1 else currency.cents}"
+            one = hundredths == 1 or adjective
+            part = f"{cardinal(str(hundredths), region)} {currency.cent if one else currency.cents}"
             if pounds == "zero":
                 return f"{prefix}{part}"
-            return f"{prefix}{pounds} {_unit(currency, pounds == 'one', adjective=False)} and {part}"
+            return f"{prefix}{pounds} {_unit(currency, pounds == 'one', adjective=adjective)} and {part}"
     one = amounts.is_one(written, scale)
     return f"{amounts.quantity(sign, written, scale, region)} {_unit(currency, one, adjective=adjective)}"
 
@@ -108,9 +125,7 @@ def _spoken(scan: Scan, at: int, found: re.Match[str]) -> str:
     currency = currencies()[groups.get("code") or found["mark"]]
     sign = found["sign"] or groups.get("minus")
     scale, last = found["scale"], found["to"]
-    adjective = scan.before(at) in ("a", "an", "A", "An") and noun_follows(scan, found.end())
-    adjective = adjective or _PAPER.match(scan.text, found.end()) is not None
-    adjective = adjective or _HYPHENED.match(scan.text, found.end()) is not None
+    adjective = _describes(scan, at, found.end())
     if not last:
         return say(sign, found["number"], scale, currency, scan.region, adjective=adjective)
     if groups.get("again") and groups["again"] != found["mark"]:
@@ -120,17 +135,40 @@ def _spoken(scan: Scan, at: int, found: re.Match[str]) -> str:
             f"{say(None, last, found['to_scale'], second, scan.region)}"
         )
     first = amounts.quantity(sign, found["number"], scale, scan.region)
-    if groups.get("again") and (scale is None or scale != found["to_scale"]):
+    shared = scale is None and bool(found["to_scale"]) and _value(found["number"]) < _value(last)
+    if groups.get("again") and not shared and (scale is None or scale != found["to_scale"]):
         first = say(sign, found["number"], scale, currency, scan.region)
     return f"{first} to {say(None, last, found['to_scale'], currency, scan.region, adjective=adjective)}"
 
 
+def _describes(scan: Scan, at: int, end: int) -> bool:
+    """Whether an amount tells of what kind the noun after it is: a $5 bill, the $2 billion deal, a £20-an-hour job."""
+    text, before = scan.text, scan.before(at).lower()
+    if _PAPER.match(text, end) or _HYPHENED.match(text, end) or (before in ("a", "an") and noun_follows(scan, end)):
+        return True
+    rate = _RATE.match(text, end)
+    if rate is not None:
+        return noun_follows(scan, rate.end())
+    noun = _PRICED.match(text, end) if before in _DETERMINERS or before.endswith(("'s", "’s")) else None
+    return noun is not None and not _PRICED_NOUNS.isdisjoint(noun.groups())
+
+
+def _value(written: str) -> float:
+    return float(written.translate(_NO_SEPARATORS).replace("·", "."))
+
+
+_NO_SEPARATORS: Final = {ord(sign): None for sign in ", '’\u00a0\u202f\u2009"}
+
+
 def read_leading(scan: Scan, at: int) -> Reading | None:
     """The mark stands before the number."""
-    found = _LEADING.match(scan.text, at)
+    found = _patterns()[0].match(scan.text, at)
     if found is None or scan.left(at).isalnum():
         return None
     spoken = _spoken(scan, at, found)
+    if found["part"]:  # $5.48½
+        head, _, unit = spoken.rpartition(" ")
+        spoken = f"{head} and {_PARTS[found['part']]} {unit}"
     if found["plus"]:
         spoken += " plus"
     if found["per"]:
@@ -145,6 +183,7 @@ def read_leading(scan: Scan, at: int) -> Reading | None:
     return Reading(end, spoken, "money")
 
 
+_PARTS: Final = {"½": "a half", "¼": "a quarter", "¾": "three quarters"}
 # Rs. 500/-: no more follows.
 _INDIAN_END = Pattern(r"/[-–](?![\w])")
 _PENCE = Pattern(r"(?!240|360|480|576|720)\d{1,3}(?:\.\d)?")
@@ -152,7 +191,7 @@ _PENCE = Pattern(r"(?!240|360|480|576|720)\d{1,3}(?:\.\d)?")
 
 def read_trailing(scan: Scan, at: int) -> Reading | None:
     """The mark stands after the number."""
-    found = _TRAILING.match(scan.text, at)
+    found = _patterns()[1].match(scan.text, at)
     if found is None or (found["sign"] and scan.left(at).isalnum()):
         return None
     if found["mark"] == "p" and (not _PENCE.fullmatch(found["number"]) or found["scale"] or scan.left(at).isalpha()):

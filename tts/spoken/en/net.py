@@ -62,4 +62,9 @@ def say_word(run: str) -> str:
     return run
 
 
-SIGNS: Final = Signs(_NAMES, "hashtag", say_number, say_word, _HOST)
+def say_hashtag_number(digits: str) -> str:
+    """Digits of a hashtag: a number of up to three digits as such (#COVID19, #Top100), others as in an address."""
+    return cardinal(digits) if len(digits) < 4 and digits[0] != "0" else say_number(digits)
+
+
+SIGNS: Final = Signs(_NAMES, "hashtag", say_number, say_word, _HOST, say_hashtag_number)

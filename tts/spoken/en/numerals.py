@@ -87,11 +87,15 @@ def read_era(scan: Scan, at: int) -> Reading | None:
         spoken += f" to {_era_year(found[3], scan)}"
     era = ".".join(found[4].replace(".", ""))
     end = found.end()
+    onward = _ERA_FOLLOWS.match(scan.text, end)
+    if onward is not None:  # 300 BCE–200 CE
+        return Reading(onward.end(), f"{spoken} {era}. to ", "year")
     if found[4].endswith(".") and scan.ends(end):
         end -= 1
     return Reading(end, f"{spoken} {era}" + ("." if end == found.end() else ""), "year")
 
 
+_ERA_FOLLOWS = Pattern(r"\s?[-–—]\s?(?=\d{1,4}\s?(?:BC|AD|CE|B\.C|A\.D|C\.E)|AD \d)")
 _LEADING_ERA = Pattern(r"(AD|BC)[\s\u00a0](\d{1,4})(?:\s?[-–—]\s?(\d{1,4}))?(?![\w,.]\d)")
 
 
@@ -118,7 +122,8 @@ def read_year(scan: Scan, at: int) -> Reading | None:
         return None
     if found[0] >= "2100" and scan.before(at).lower() not in _TIME_WORDS:
         return None
-    if found[0] < "1100" and scan.before(at).lower() not in _YEAR_WORDS:
+    before = scan.before(at).lower()
+    if (found[0] < "1100" and before not in _YEAR_WORDS) or before in _BY_DIGITS:
         return None
     if _counts(scan, at, found.end()):
         return None
@@ -158,7 +163,7 @@ def _counts(scan: Scan, at: int, end: int) -> bool:
     return first.endswith("s") and not first.endswith(("ss", "us", "'s", "’s")) and first not in _NOT_COUNTED
 
 
-_PLURAL = Pattern(r"(\d{2,4})s(?![\w])")
+_PLURAL = Pattern(r"(\d{2,4}|(?<=(?:by|in|of) )[2-9])(?:s|(ers))(?![\w])")
 
 
 def read_plural(scan: Scan, at: int) -> Reading | None:
@@ -167,6 +172,9 @@ def read_plural(scan: Scan, at: int) -> Reading | None:
     if found is None:
         return None
     digits = found[1]
+    if found[2]:  # the 49ers
+        words = cardinal(digits)
+        return Reading(found.end(), words + ("rs" if words.endswith("e") else "ers"), "cardinal")
     if digits == "100":
         return Reading(found.end(), "hundreds", "cardinal")
     named = len(digits) > 2 and not digits.endswith("00") and digits[0] != "0"
@@ -222,11 +230,18 @@ def read_caliber(scan: Scan, at: int) -> Reading | None:
     """.22 caliber, a .38 revolver, a .357 Magnum."""
     found = _CALIBER.match(scan.text, at)
     if found is None:
+        batted = _AVERAGE.match(scan.text, at)
+        if batted and (scan.before(at) in _BATTED or _AVERAGE_FOLLOWS.match(scan.text, batted.end())):
+            return Reading(batted.end(), pair(batted[1]), "decimal")
         return None
     words = pair(found[1]) if len(found[1]) == 3 else cardinal(found[1])
     return Reading(found.end(), f"{words} caliber" if found[2] else words, "decimal")
 
 
+# Batting .287, a .512 slugging percentage.
+_AVERAGE = Pattern(r"[.]([1-9]\d\d)(?![\w%]|\.\d)")
+_AVERAGE_FOLLOWS = Pattern(r"\s(?:batting |slugging |on-base |winning )?(?:average|hitter|percentage)(?!\w)")
+_BATTED: Final = frozenset({"batted", "batting", "hitting", "hit", "bats"})
 _CALIBER = Pattern(
     r"[.](\d{2,3})(?:[\s\u00a0-](cal)(?![\w])|(?=[\s\u00a0-](?:(?:semi-?automatic|bolt-action|automatic|Long|Smith & Wesson|Colt) )?"
     r"(?:[Cc]alib(?:er|re)|[Mm]agnum|[Ss]pecial|ACP|rifles?|pistols?|revolvers?|handguns?|bullets?|rounds?|Winchester|ammunition|ammo|Rifle)(?![\w])))"
@@ -251,9 +266,11 @@ def read_number(scan: Scan, at: int) -> Reading | None:
         return Reading(found.end(2), amounts.quantity(sign, written, None, scan.region) + " ", "cardinal")
     if written.isdigit() and not sign and not scale:
         before = scan.before(at)
-        if (len(written) == 3 and before in _THREE_BY_PAIR) or (len(written) == 4 and before == "Form"):
+        if (len(written) == 3 and before in _THREE_BY_PAIR) or (len(written) == 4 and before in ("Form", "RTX", "GTX")):
             return Reading(end, pair(written), "cardinal")
         if len(written) >= 3 and (before.lower() in _BY_DIGITS or _CODE_BEFORE.search(scan.text[max(0, at - 40) : at])):
+            return Reading(end, spelled(written), "digits")
+        if len(written) >= 5 and before.lower() == "reference":
             return Reading(end, spelled(written), "digits")
         if len(written) >= 4 and _BOX_BEFORE.search(scan.text[max(0, at - 16) : at]):
             return Reading(end, pair(written) if len(written) == 4 else spelled(written), "digits")
@@ -262,7 +279,7 @@ def read_number(scan: Scan, at: int) -> Reading | None:
 
 
 _CODE_BEFORE = Pattern(
-    r"(?:ending in|(?i:account|serial|card|passport|tracking|reference|registration|licen[cs]e|docket|invoice|policy|membership"
+    r"(?:ending in|(?i:zip code)(?:\s[a-z]{2,8}){0,3}|(?i:account|serial|card|passport|tracking|reference|registration|licen[cs]e|docket|invoice|policy|membership"
     r"|confirmation|phone|telephone|fax|badge|routing|order) (?:number|no\.|#))\s\Z"
 )
 _BOX_BEFORE = Pattern(r"(?:[Oo]ffice|O\.|PO) [Bb]ox\s\Z")

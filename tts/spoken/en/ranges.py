@@ -54,6 +54,9 @@ def read_years(scan: Scan, at: int) -> Reading | None:
     """2014-2016, 2014–16."""
     found = _YEARS.match(scan.text, at)
     if found is None:
+        present = _UNTIL_NOW.match(scan.text, at)
+        if present is not None:
+            return Reading(present.end(), f"{year(present[1], scan.region)} to {present[2]}", "range")
         return _read_next_year(scan, at)
     first, _, last = found.groups()
     if not "1000" <= first < "2100" or (len(last) == 4 and not ("1000" <= last < "2200" and last >= first)):
@@ -77,6 +80,7 @@ def _read_next_year(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), f"{year(first, scan.region)} to {second}", "range")
 
 
+_UNTIL_NOW = Pattern(r"((?:1[5-9]|20)\d\d)\s?[-–—]\s?(present|now|today|date)(?![\w-])")
 _NEXT_YEAR = Pattern(r"(1[5-9])(\d\d)[-–](\d)(?![\w]|[-–.,/:]\d)")
 
 
@@ -117,10 +121,17 @@ def read_range(scan: Scan, at: int) -> Reading | None:
     if dash == " - " and not last_scale and (_value(first) >= _value(last) or scan.before(at) in _RECKONED):
         return _read_spaced(scan, at, found)
     score = scan.before(at).lower() in _SCORE_BEFORE or _SCORE_AFTER.match(scan.text, found.end()) is not None
+    score = score or (len(last) < 3 and _SETS_BEFORE.search(scan.text[max(0, at - 14) : at]) is not None)
     if first[0] == "0" and len(first) > 1:
         return None
     if len(first) == 3 and first.isdigit() and last.isdigit() and scan.before(at) in _NAMED:
         return Reading(found.end(), f"{pair(first)} {cardinal(last, scan.region)}", "serial")
+    if first.isdigit() and last.isdigit() and not (sign or minus or scale or last_scale):
+        pair_of = _cricket(scan, found) or (_score(first, last, scan.region) if score else "")
+        if pair_of:
+            return Reading(found.end(), pair_of, "score")
+        if scan.before(at) in _NUMBERED_BY_PARTS:
+            return Reading(found.end(), f"{cardinal(first)} {cardinal(last)}", "serial")
     if (
         not score
         and len(first) >= 3
@@ -130,12 +141,37 @@ def read_range(scan: Scan, at: int) -> Reading | None:
         and first.isdigit()
     ):
         return _code(found, scan)
-    between = " " if score and british(scan.region) else f" {joint(scan, at)} "
+    between = f" {joint(scan, at)} "
     words = amounts.quantity(sign, first, scale, scan.region)
     spoken = f"{words}{between}{amounts.quantity(minus, last, last_scale, scan.region)}"
     return Reading(found.end(), spoken, "score" if score else "range")
 
 
+# 6-4 6-7 (5-7) 7-5: the sets before.
+_SETS_BEFORE = Pattern(r"(?<![\w-])[0-7][-–][0-7](?: \(|(?: \(\d{1,2}[-–/]\d{1,2}\))? )\Z")
+#: Table 2-1 is the first of chapter two; Tables 2-4 are three.
+_NUMBERED_BY_PARTS: Final = frozenset({"Table", "Figure", "Fig", "Exhibit"})
+
+
+def _score(first: str, last: str, region: str) -> str:
+    """Goals and points: "three to one"; in British English "three one", "two nil" and "two all"."""
+    if not british(region):
+        return f"{cardinal(first, region)} to {cardinal(last, region)}"
+    if first == last and first != "0":
+        return f"{cardinal(first, region)} all"
+    return " ".join("nil" if goals == "0" else cardinal(goals, region) for goals in (first, last))
+
+
+def _cricket(scan: Scan, found: re.Match[str]) -> str:
+    """245-6 at stumps: so many runs for so many wickets; empty where it is no such score."""
+    if len(found[2]) < 2 or int(found[7]) > 9 or not _INNINGS.match(scan.text, found.end()):
+        return ""
+    return f"{cardinal(found[2], scan.region)} for {cardinal(found[7])}"
+
+
+_INNINGS = Pattern(
+    r"\s(?:at (?:stumps|lunch|tea|the close)|declared|off \d{1,3} overs|in \d{1,3}(?:\.\d)? overs)(?![\w])"
+)
 _MONTH_AFTER = Pattern(r"\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?\s\d{4}(?!\d)")
 
 
@@ -144,14 +180,11 @@ def _read_spaced(scan: Scan, at: int, found: re.Match[str]) -> Reading | None:
     sign, first, scale, _, _, minus, last, _ = found.groups()
     if sign or minus or scale or not (first.isdigit() and last.isdigit()) or len(first + last) > 6:
         return None
-    joint = " to "
     if scan.before(at) in _RECKONED:
-        joint = " minus "
-    elif _GOES_ON.match(scan.text, found.end()):
+        return Reading(found.end(), f"{cardinal(first, scan.region)} minus {cardinal(last, scan.region)}", "score")
+    if _GOES_ON.match(scan.text, found.end()):
         return None
-    elif british(scan.region):
-        joint = " "
-    return Reading(found.end(), f"{cardinal(first, scan.region)}{joint}{cardinal(last, scan.region)}", "score")
+    return Reading(found.end(), _score(first, last, scan.region), "score")
 
 
 _RECKONED: Final = frozenset({"solve", "calculate", "compute", "Solve", "Calculate", "Compute", "evaluate"})
@@ -195,15 +228,35 @@ _VERSE = Pattern(
 )
 
 
+def read_rule_number(scan: Scan, at: int) -> Reading | None:
+    """Rule 10b-5, § 240.10b-5: no billions."""
+    found = _RULE_NUMBER.match(scan.text, at)
+    if found is None or not (scan.before(at) in _RULES or _SECTION_BEFORE.search(scan.text[max(0, at - 3) : at])):
+        return None
+    numbers = " point ".join(cardinal(part) for part in found[1].split("."))
+    return Reading(found.end(), f"{numbers} {found[2]} {cardinal(found[3])}", "serial")
+
+
+_RULE_NUMBER = Pattern(r"(\d{1,4}(?:\.\d{1,4})?)([a-z])-(\d{1,3})(?![\w])")
+_SECTION_BEFORE = Pattern(r"§\s?\Z")
+_RULES: Final = frozenset({"Rule", "Rules", "Section", "Sec", "Regulation", "Reg", "Form"})
+
+
 def read_ratio(scan: Scan, at: int) -> Reading | None:
     """2:1."""
     found = _RATIO.match(scan.text, at)
     if found is None:
         return None
+    if _TIMED.search(scan.text[max(0, at - 12) : at]) and found[1].isdigit() and len(found[2]) == 2 and found[2] < "60":
+        return Reading(found.end(), f"{cardinal(found[1])} minutes {cardinal(found[2])} seconds", "time")
     score = scan.before(at).lower() in _SCORE_BEFORE
     joint = " " if score and british(scan.region) else " to "
     words = f"{amounts.number(found[1], scan.region)}{joint}{amounts.number(found[2], scan.region)}"
     return Reading(found.end(), words, "score" if score else "ratio")
+
+
+# Ran it in 38:21.
+_TIMED = Pattern(r"(?<!\w)(?:in|clocked|time of) \Z")
 
 
 def read_product(scan: Scan, at: int) -> Reading | None:

@@ -24,6 +24,11 @@ _CENTURY = Pattern(
     r"[\s\u00a0](?:century|centuries|cent\.|c\.|Olympi\w+|Congress|Summit|Games|Session|Festival|Forum|Conference|Plenum|Party Congress|anniversary"
     r"|World War|Airborne|Army|Legion|Republic|Reich|Dynasty|Infantry|Battalion|Regiment|Brigade|Amendment)(?![^\W_])"
 )
+# the IX Astana Economic Forum
+_EVENT = Pattern(
+    r"[\s\u00a0](?:[A-Z][\w-]{1,20}[\s\u00a0]){0,4}(?:Forum|Congress|Summit|Games|Session|Festival|Conference|Olympiad|Championships?|Meeting|Biennale"
+    r"|Assembly|Kurultai|Competition|Tournament|Exhibition|session|congress|meeting|convocation|anniversary|edition|festival|forum|plenum)(?![^\W_])"
+)
 _INITIAL = Pattern(r"\.\s+[A-Z][^\W\d_]")
 _HEADED = Pattern(
     r"[\s\u00a0](?:of|and|or|to|in|is|was|are|were|the|for|with|by|from|on|at|deals?|begins?|began|ends?|ended|contains?|covers?"
@@ -43,11 +48,11 @@ _FAMILY_NAME = Pattern(
     r"\s(?!(?:King|Queen|Emperor|Pope|Day|Coast|Island|Bridge|Avenue|Street|Road|Hotel|Land|Park|Dock|School|Medal|Cross|Sound)(?![^\W_]))"
     r"[A-Z][a-z]{2,}(?![^\W_])"
 )
-_JOINT_RANK = Pattern(r"[A-Z][^\W\d_]+ [IVX]{1,5} and \Z")
+_JOINT_RANK = Pattern(r"([A-Z][^\W\d_]+) [IVX]{1,5} and \Z")
 _TITLES: Final = frozenset(
     {"King", "Queen", "Emperor", "Empress", "Pope", "Tsar", "Czar", "Sultan", "Kaiser", "Prince", "Duke", "Shah"}
 )
-_MEDICAL = Pattern(r"\s(?:drip|drips|fluid|fluids|line|bag|pole|therapy|injection)")
+_MEDICAL = Pattern(r"\)?\s(?:drip|drips|fluid|fluids|line|bag|pole|therapy|injection)")
 
 
 @cache
@@ -96,7 +101,12 @@ def _read_numeral(scan: Scan, at: int) -> Reading | None:
     settled = _settled(scan, at, end, digits, before, after)
     if settled is not None:
         return settled
-    if len(numeral) == 1 and _INITIAL.match(after) and role != "number" and not (role and _is_ruler(scan, at, after)):
+    if (
+        len(numeral) == 1
+        and _INITIAL.match(after)
+        and (role != "number" or before == "Mark")
+        and not (role and _is_ruler(scan, at, after))
+    ):
         return None
     if found[7] and _CENTURY.match(scan.text, found.end()):
         return Reading(found.end(), f"{ordinal(digits)} to {ordinal(str(value(found[7])))}", "roman")
@@ -110,7 +120,7 @@ def _read_numeral(scan: Scan, at: int) -> Reading | None:
     if len(numeral) == 1 and _is_letter(scan, at, numeral, role, before, after):
         return None
     words = cardinal(digits) if role == "number" else f"the {ordinal(digits)}"
-    if found[7] and role == "number":
+    if found[7] and role == "number" and found[7] not in ("C", "D", "L", "M"):
         joint = "slash" if found[6] == "/" else "to"
         return Reading(found.end(), f"{words} {joint} {cardinal(str(value(found[7])))}", "roman")
     return Reading(end, words + suffix, "roman")
@@ -136,7 +146,8 @@ def _settled(scan: Scan, at: int, end: int, digits: str, before: str, after: str
     if digits == "1" or scan.is_headline:
         return None
     near = scan.text[max(0, at - 48) : at]
-    if before == "the" and _SMALL_AFTER_STOP.match(after):
+    several = end - at > 1 and before.lower() == "the" and _EVENT.match(scan.text, end) is not None
+    if several or (before == "the" and _SMALL_AFTER_STOP.match(after)):
         return Reading(end, ordinal(digits), "roman")  # the IX. book
     if before == "the" and (ruler := _RULER_THE.search(near)) and _contexts().get(ruler[1]) == "ordinal":
         return Reading(end, ordinal(digits), "roman")
@@ -180,7 +191,7 @@ def _is_letter(scan: Scan, at: int, numeral: str, role: str, before: str, after:
         return True
     if role == "ordinal":
         return _FAMILY_NAME.match(after) is not None and not _titled(scan, at)
-    if numeral in "CDLM":
+    if numeral in "CDLM" or (numeral == "X" and before in ("Model", "Series")):
         return True
     return numeral == "I" and before.islower() and after[1:2].islower() and _HEADED.match(after) is None
 
@@ -190,7 +201,8 @@ def _unsupported(
 ) -> Reading | None:
     """A numeral whose neighbour is no word that asks for one."""
     end = at + len(numeral) + (2 if suffix else 0)
-    if numeral == "I" and _JOINT_RANK.search(scan.text[max(0, at - 32) : at]):
+    joint = _JOINT_RANK.search(scan.text[max(0, at - 32) : at]) if numeral == "I" and not _VERB.match(after) else None
+    if joint and _contexts().get(joint[1]) != "number":
         return Reading(end, "the first", "roman")
     if len(numeral) == 1 or numeral in _NOT_NUMERALS or len(numeral) > 12:
         return None
@@ -225,6 +237,53 @@ def read_small(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), words, "roman")
 
 
+def read_enumerator(scan: Scan, at: int) -> Reading | None:
+    """(i) pay rent; (ii) keep the peace; i) rent, ii) noise: a number where the list has its neighbour, too; ii. Methods."""
+    found = _ENUMERATOR.match(scan.text, at)
+    if found is None:
+        return None
+    numeral = found[1]
+    number = value(numeral.upper())
+    if found[2] != ")":
+        return Reading(found.end(1), cardinal(str(number)), "roman") if at == 0 and len(numeral) > 1 else None
+    bracket = "(" if scan.left(at) == "(" else ""
+    if not bracket and not scan.left(at).isspace():
+        return None
+    near = scan.text[max(0, at - 1000) : at + 1000].split()
+    beside = (_COUNTED[number - 1], _COUNTED[number + 1])
+    if (at == 1 and numeral == "i") or any(
+        f"{bracket}{other if numeral.islower() else other.upper()})" in near for other in beside if other
+    ):
+        return Reading(found.end(1), cardinal(str(number)), "roman")
+    return None
+
+
+_ENUMERATOR = Pattern(r"((?:x?(?:iv|v?i{1,3}|v|ix)|x)|[IVX])(?:(\))(?=\s)|\.\s(?=[A-Z][a-z]))")
+_COUNTED: Final = (
+    "",
+    *[
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "v",
+        "vi",
+        "vii",
+        "viii",
+        "ix",
+        "x",
+        "xi",
+        "xii",
+        "xiii",
+        "xiv",
+        "xv",
+        "xvi",
+        "xvii",
+        "xviii",
+        "xix",
+        "xx",
+    ],
+)
 _SMALL = Pattern(r"((?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3}))(?:[-–]((?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})))?(?![^\W_]|['’])")
 _PAGES: Final = frozenset(
     {"page", "pages", "p", "pp", "Page", "Pages", "line", "verse", "item", "clause", "paragraph", "Clause", "Paragraph"}
@@ -252,8 +311,15 @@ def _part(scan: Scan, at: int) -> str | None:
     """ "number" where a word for parts in the plural stands before, and maybe other numerals: Chapters IV, V and VI."""
     if scan.left(at) not in " \u00a0-–":
         return None
-    found = _LIST_BEFORE.search(scan.text[max(0, at - 48) : at])
+    near = scan.text[max(0, at - 48) : at]
+    found = _LIST_BEFORE.search(near)
+    if found is None and scan.text[at] in "VX":
+        found = _JOINT_PARTS.search(near)
     return "number" if found and _contexts().get(found[1]) == "number" else None
+
+
+# Schedule IV and V: the word for a part in the singular.
+_JOINT_PARTS = Pattern(r"([A-Z][a-z]+) [IVX]{1,5}(?:, [IVX]{1,5}){0,4},? (?:and|or|to|through) \Z")
 
 
 def _is_ruler(scan: Scan, at: int, after: str) -> bool:

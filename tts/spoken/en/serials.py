@@ -19,7 +19,7 @@ from tts.spoken.en.numbers import cardinal, pair, spelled, to_plural
 from tts.spoken.reading import Reading, Scan
 
 _SERIAL = Pattern(
-    r"(?=\d|[A-Za-z\d]{1,12}[\d‑-])(?:[A-Z][A-Za-z]{1,3}-\d{1,4}[A-Z]{0,3}|[A-Z]{1,10}[‐‑-]?\d{1,8}(?:[‐‑-]?[A-Z]{1,4}(?![a-z])|[‐‑-]?\d{1,6}){0,12}"
+    r"(?=\d|[A-Za-z\d]{1,12}[\d‑-])(?:[a-z]\d{1,2}-\d{3,5}[A-Z]{0,3}|[A-Z][A-Za-z]{1,3}-\d{1,4}[A-Z]{0,3}|[A-Z]{1,10}[‐‑-]?\d{1,8}(?:[‐‑-]?[A-Z]{1,4}(?![a-z])|[‐‑-]?\d{1,6}){0,12}"
     r"|[A-Za-z]{1,8}\d{1,6}(?:[A-Za-z]{1,3}(?![A-Za-z])\d{0,4}){0,12}|\d{1,6}[A-Z]{1,3}\d{0,6}(?:[A-Z]{1,3}\d{0,4}){0,12}|\d{1,4}[a-z]\d{1,4}[A-Za-z]?)"
     r"(['’]?s)?(?![^\W_]|[‐‑-]\d)"
 )
@@ -71,6 +71,25 @@ def letters(run: str, *, last: bool) -> str:
     return acronyms.letters(run.upper(), before_capital=True)
 
 
+def _formula(body: str) -> str:
+    """Fe2O3, CaCO3: a compound whose elements have two letters, all of which are said; empty for anything else."""
+    elements = [(found[1], found[2]) for found in _ELEMENT.finditer(body)]
+    symbols = [symbol for symbol, _ in elements]
+    whole = "".join(symbol + count for symbol, count in elements) == body
+    if len(elements) < 2 or not whole or not any(len(symbol) == 2 for symbol in symbols):
+        return ""
+    if not _ELEMENTS.issuperset(symbols):
+        return ""
+    return " ".join(
+        f"{acronyms.letters(symbol.upper(), before_capital=True) if len(symbol) == 2 else initial(symbol)}{f' {cardinal(count)}' if count else ''}"
+        for symbol, count in elements
+    )
+
+
+_ELEMENT = Pattern(r"([A-Z][a-z]?)(\d{0,3})")
+_ELEMENTS: Final = listed("elements")
+
+
 def read_zone(scan: Scan, at: int) -> Reading | None:
     """GMT-5, UTC +05:30."""
     zone = _ZONE.match(scan.text, at)
@@ -87,7 +106,7 @@ def _read_special(scan: Scan, at: int) -> Reading | None:
     if zone is not None:
         return zone
     version = _VERSION.match(scan.text, at)
-    if version is not None:
+    if version is not None and (version[0][0] == "v" or "." in version[1]):  # a V6 engine
         numbers = " point ".join(cardinal(part) for part in version[1].split("."))
         return Reading(version.end(), f"version {numbers}", "serial")
     picture = _FOUR_K.match(scan.text, at)
@@ -105,7 +124,7 @@ def _read_special(scan: Scan, at: int) -> Reading | None:
 def read_serial(scan: Scan, at: int) -> Reading | None:
     """A name of letters and digits."""
     left = scan.left(at)
-    if left.isalnum() or left in "_@#":
+    if left.isalnum() or left in "_@":
         return None
     special = _read_special(scan, at)
     if special is not None:
@@ -118,8 +137,11 @@ def read_serial(scan: Scan, at: int) -> Reading | None:
     ):
         return None
     body = found[0][: len(found[0]) - len(found[1] or "")]
+    formula = _formula(body)
     if body in _known():
         spoken = _known()[body]
+    elif formula:
+        spoken = formula
     else:
         pieces = _PIECE.findall(body)
         if not any(piece.isdigit() for piece in pieces) or len(pieces) < 2 or len(pieces) > 24:

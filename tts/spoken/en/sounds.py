@@ -35,6 +35,8 @@ def is_pronounceable(run: str) -> bool:
     """Whether a run of capitals looks like a word of English."""
     if len(run) > 4 and (len(set(run)) < 3 or _DRAWN_OUT.search(run)):
         return True  # a cry: NOOOO, HAHAHA, WHAAAAT
+    if len(run) > 6 and sum(letter in _VOWELS for letter in run) * 5 > len(run):
+        return len(run) <= _LONGEST  # a name of another language: LINDQVIST, ABDRAKHMANOVA
     return len(run) <= _LONGEST and _is_word(_STRETCHES.findall(run))
 
 

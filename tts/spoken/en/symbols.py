@@ -11,7 +11,6 @@ import unicodedata
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en import amounts
 from tts.spoken.en.data import listed
 from tts.spoken.en.numbers import cardinal, ordinal, spelled
 from tts.spoken.reading import Reading, Scan
@@ -20,7 +19,7 @@ WORDS: Final = {
     "&": "and", "+": "plus", "=": "equals", "%": "percent", "@": "at", "№": "number", "§": "section", "×": "times", "÷": "divided by",
     "≈": "approximately", "≃": "approximately", "≅": "approximately", "≠": "is not equal to", "≤": "is less than or equal to",
     "≥": "is greater than or equal to", "±": "plus or minus", "→": "to", "⇒": "implies", "←": "from", "↔": "to and from",
-    "−": "minus", "°": "degrees", "∞": "infinity", "√": "the square root of", "∑": "the sum of", "µ": "micro", "‰": "per mille", "©": "copyright",
+    "−": "minus", "°": "degrees", "∞": "infinity", "√": "the square root of", "∛": "the cube root of", "∑": "the sum of", "µ": "micro", "‰": "per mille", "©": "copyright",
     "€": "euro", "£": "pound", "$": "dollar", "¥": "yen", "₸": "tenge", "₽": "ruble", "₹": "rupee", "₴": "hryvnia", "₪": "shekel",
     "₺": "lira", "₩": "won", "¢": "cent", "#": "hash", "~": "approximately", "℃": "degrees Celsius", "℉": "degrees Fahrenheit",
     "¼": "one quarter", "½": "one half", "¾": "three quarters", "Ω": "ohm", "♯": "sharp", "♭": "flat", "∆": "delta",
@@ -35,6 +34,13 @@ _ABBREVIATED: Final = {
     "n/a": "not applicable",
     "N/A": "not applicable",
     "b/c": "because",
+    "h/t": "hat tip",
+    "w/c": "week commencing",
+    "y/y": "year on year",
+    "Y/Y": "year on year",
+    "Q/Q": "quarter on quarter",
+    "q/q": "quarter on quarter",
+    "m/m": "month on month",
     "a/k/a": "also known as",
     "a/c": "A.C.",
     "A/C": "A.C.",
@@ -50,8 +56,7 @@ _NOTE = Pattern(r"\[\s?(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed|(?:\d{1,3},
 _RAISED = Pattern(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]{1,4}")
 _RAISED_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉", "0123456789-+0123456789")
 _LOWERED = Pattern(r"[₀₁₂₃₄₅₆₇₈₉]{1,4}")
-_NUMBER_SIGN = Pattern(rf"#\s?({amounts.NUMBER})(?![\w])")
-_CARET = Pattern(r"\^\(?([−-]?\d{1,4})\)?(?![\w])")
+_CARET = Pattern(r"\^\(?([−-]?\d{1,4}|[a-z])\)?(?![\w])")
 _COUNTED_UNITS = listed("counted-units")
 _PER = listed("per")
 _COMPARED = Pattern(r"([<>~≈])(?:\s?(?=[+−$€£-]?\.?\d)|(?=\s[a-z\d](?![\w])))")
@@ -97,7 +102,10 @@ def read_slash(scan: Scan, at: int) -> Reading | None:
     text = scan.text
     short = _SHORT.match(text, at)
     if short is not None and scan.left(at) != "/":
-        return Reading(short.end(), f"{_ABBREVIATED[short[0]]} ", "slash")
+        said = _ABBREVIATED[short[0]]
+        return Reading(
+            short.end(), said[:-1] if said[-1] == "." == text[short.end() : short.end() + 1] else f"{said} ", "slash"
+        )
     return None
 
 
@@ -112,11 +120,31 @@ def read_a_going(scan: Scan, at: int) -> Reading | None:
 _A_GOING = Pattern(r"a-(?=(?:[a-z]{3,12}ing|day|week|month|year|piece)(?![\w-]))")
 
 
+_RATE_AFTER = Pattern(r"[$£€](?![\w])")
+
+
+def read_plus_minus(scan: Scan, at: int) -> Reading | None:
+    """+/-3%, +/- 3 points."""
+    found = _PLUS_MINUS.match(scan.text, at)
+    return found and Reading(found.end(), " plus or minus ", "symbol")
+
+
+_PLUS_MINUS = Pattern(r"\+\s?/\s?[-–−]\s?(?=[\d.$£€])")
+
+
 def read_slash_sign(scan: Scan, at: int) -> Reading | None:
     """The slash itself."""
     text = scan.text
     if text[at + 1 : at + 2] == ">" and scan.left(at).isalpha():
         return Reading(at + 1, " ", "slash")  # <noise/>
+    if _AMOUNT_BEFORE.search(text[max(0, at - 4) : at]) and _AMOUNT_AFTER.match(text, at + 1):
+        return Reading(at + 1, ", ", "slash")  # £15/£12
+    if scan.left(at).isdigit() and _RATE_AFTER.match(text, at + 1):
+        return Reading(at + 1, " per ", "slash")  # 92.45/$
+    if _CREDIT.search(text[max(0, at - 12) : at]) and text[at + 1 : at + 2].isupper():
+        return Reading(at + 1, ", ", "slash")
+    if _AGENCY.match(text, at) or _AGENCY_BEFORE.search(text[max(0, at - 14) : at]):
+        return Reading(at + 1, " ", "slash")
     before = scan.before(at).lower() if not scan.left(at).isspace() else ""
     after = _WORD.match(text, at + 1)
     if before and after:
@@ -150,6 +178,13 @@ def _read_spaced_slash(scan: Scan, at: int) -> Reading | None:
     return Reading(at + 1, " or " if pair <= _OR else ",", "slash")
 
 
+_AMOUNT_BEFORE = Pattern(r"\d[kmbn]{0,2}\Z")
+_AMOUNT_AFTER = Pattern(r"(?:[A-Z]{1,3}[$]|[A-Z]{3} |[$€£¥₸₽])\d")
+# AP Photo/Jane Roe
+_CREDIT = Pattern(r"(?:Photos?|Images|Reuters|REUTERS|Getty|File)\Z")
+# /TASS/, as that agency signs
+_AGENCY = Pattern(r"(?<![\w/])/[A-Z]{3,10}/(?![\w/])")
+_AGENCY_BEFORE = Pattern(r"(?:\s|\A)/[A-Z]{3,10}\Z")
 _SPACED_AFTER = Pattern(r"\s[\"“'‘(]?([^\W\d_]+)")
 _SPACED_BEFORE = Pattern(r"([^\W_]+)[.)\"”'’]{0,2}\s\Z")
 _WORD = Pattern(r"[^\W\d_]{1,40}")
@@ -166,6 +201,8 @@ def read_power(scan: Scan, at: int) -> Reading | None:
 
 
 def _power(digits: str) -> str:
+    if digits.isalpha():
+        return f"to the {digits}"
     if digits in ("2", "3"):
         return "squared" if digits == "2" else "cubed"
     bare = digits.lstrip("+-−")
@@ -178,11 +215,22 @@ def read_both(scan: Scan, at: int) -> Reading | None:
     return found and Reading(found.end(), "she or he", "slash")
 
 
+_NUMBERS_OF_NOTES: Final = r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9}\]"
+_SPACED_NOTE = Pattern(
+    rf"{_NUMBERS_OF_NOTES}(?:(?:,?\s?(?:and\s)?|\s?[–-]\s?){_NUMBERS_OF_NOTES}){{0,9}}(?=[.,;:!?)]|\s[a-z(]|\Z)"
+)
+_NAMES_NOTE: Final = listed("names-note")
+
+
 def read_note(scan: Scan, at: int) -> Reading | None:
-    """A footnote mark right after a word: [1], [note 2]."""
-    if scan.left(at).isspace() or scan.left(at) in "([":
+    """A footnote mark after a word: [1], [note 2]; after a space only a number, and not where it is named: see [12]."""
+    if scan.left(at) in "([":
         return None
-    found = _NOTE.match(scan.text, at)
+    if scan.left(at).isspace():
+        named = at < 2 or not scan.text[at - 2].isalpha() or scan.before(at).lower() in _NAMES_NOTE
+        found = None if named else _SPACED_NOTE.match(scan.text, at)
+    else:
+        found = _NOTE.match(scan.text, at)
     return found and Reading(found.end(), "", "note-mark")
 
 
@@ -193,11 +241,19 @@ def read_raised(scan: Scan, at: int) -> Reading | None:
         return None
     digits = found[0].translate(_RAISED_DIGITS)
     left = scan.left(at)
+    if digits[-1] in "+-" and left.isalpha():  # Ca²⁺
+        charge = f"{cardinal(digits[:-1])} " if digits[:-1].isdigit() else ""
+        return Reading(found.end(), f" {charge}{'plus' if digits[-1] == '+' else 'minus'} ", "formula")
+    if digits.isdigit() and left in " (" and _ISOTOPE.match(scan.text, found.end()):  # ¹⁴C
+        return Reading(found.end(), f"{cardinal(digits)} ", "formula")
     single = left.isalpha() and not scan.text[at - 2 : at - 1].isalnum()
     raised = left.isdigit() or single or left == ")" or scan.before(at) == "mc"
     if raised and digits.lstrip("+-").isdigit():
         return Reading(found.end(), f" {_power(digits)} ", "power")
     return Reading(found.end(), "", "note-mark")
+
+
+_ISOTOPE = Pattern(r"[A-Z][a-z]?(?![\w])")
 
 
 def read_lowered(scan: Scan, at: int) -> Reading | None:
@@ -206,23 +262,19 @@ def read_lowered(scan: Scan, at: int) -> Reading | None:
     return found and Reading(found.end(), f" {cardinal(found[0].translate(_RAISED_DIGITS))} ", "formula")
 
 
-def read_number_sign(scan: Scan, at: int) -> Reading | None:
-    """#5, № 7: number five."""
-    found = _NUMBER_SIGN.match(scan.text, at)
-    return found and Reading(found.end(), f"number {amounts.number(found[1], scan.region)}", "number-sign")
-
-
 def read_comparison(scan: Scan, at: int) -> Reading | None:
     """<5, >10, ~20."""
     text = scan.text
     if len(text) == 1:
         return Reading(1, _ALONE.get(text, " "), "symbol")
-    if text.startswith("=", at + 1) and text[at] in "<>":
-        return Reading(at + 2, f" {_OR_EQUAL[text[at]]} ", "symbol")
+    operand = _OPERAND.search(text[max(0, at - 8) : at]) is not None
+    equal = text[at] in "≤≥" or (text.startswith("=", at + 1) and text[at] in "<>")
+    if equal:
+        words = (_OR_EQUAL if operand or not _NUMBER_NEXT.match(text, at + 1) else _AT_ONE_END)[text[at]]
+        return Reading(at + 1 + text.startswith("=", at + 1), f" {words} ", "symbol")
     found = None if _TAG.search(text[max(0, at - 24) : at + 1]) else _COMPARED.match(text, at)
     if found is None:
         return Reading(at + 1, " ", "symbol") if text[at] == "~" and _TILDE_AFTER.match(text, at + 1) else None
-    operand = _OPERAND.search(text[max(0, at - 8) : at]) is not None
     return Reading(
         at + 1, f" {(_BETWEEN if operand else _COMPARISONS).get(found[1]) or _COMPARISONS[found[1]]} ", "symbol"
     )
@@ -230,9 +282,11 @@ def read_comparison(scan: Scan, at: int) -> Reading | None:
 
 _TAG = Pattern(r"</?[a-zA-Z][\w-]{0,20}\s?/?>\Z")
 _ALONE: Final = {"<": "less than", ">": "greater than", "~": "tilde", "≈": "approximately"}
-_OR_EQUAL: Final = {"<": "is less than or equal to", ">": "is greater than or equal to"}
-_BETWEEN: Final = {"<": "is less than", ">": "is greater than"}
-_OPERAND = Pattern(r"(?:[\d)]|(?<![\w])[A-Za-z])\s?\Z")
+_OR_EQUAL: Final = dict.fromkeys("<≤", "is less than or equal to") | dict.fromkeys(">≥", "is greater than or equal to")
+_AT_ONE_END: Final = dict.fromkeys("<≤", "at most") | dict.fromkeys(">≥", "at least")
+_NUMBER_NEXT = Pattern(r"=?\s?[$€£]?\d")
+_BETWEEN: Final = {"<": "is less than", ">": "is greater than", "≈": "is approximately"}
+_OPERAND = Pattern(r"(?:[\d)]|(?<![\w])[A-Za-zα-ω])\s?\Z")
 _TILDE_AFTER = Pattern(r"[\s.,!?;:]|\Z")
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en.data import listed
-from tts.spoken.en.numbers import cardinal, spelled
+from tts.spoken.en.numbers import cardinal, pair, spelled
 from tts.spoken.reading import Reading, Scan
 
 _SEP: Final = r"[\s\u00a0.‑-]"
@@ -32,18 +32,33 @@ _IP = Pattern(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?![\w]|\.\d)")
 _VERSION = Pattern(r"\d{1,4}(?:\.\d{1,4}){2,3}(?![\w]|\.\d)")
 _EUROPEAN = Pattern(r"[1-9]\d{0,2}(?:\.\d{3}){2,6}(?![\w]|\.\d)")
 _SECURITY = Pattern(r"\d{3}-\d{2}-\d{4}(?![\w-])")
-_CARD = Pattern(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?![\w-])")
+_CARD = Pattern(r"\d{4}([ -])\d{4}(?:\1\d{4}){2,5}(?:\1\d{1,3})?(?![\w-])")
 _GROUP = Pattern(r"\+|\d+|[A-Z]+")
 _GROUPED = Pattern(r"\d{1,10}(?:-\d{1,10}){1,5}(?:-[Xx]|X)?(?![\w]|-\w|[/.]\d)")
 _BY_DIGITS: Final = listed("before-digits")
 _CALLED: Final = listed("before-telephone")
 _DIALLED: Final = frozenset(
-    {"call", "called", "calling", "dial", "dialed", "dialled", "dialing", "phone", "phoned", "rang", "ring"}
+    {
+        "call",
+        "called",
+        "calling",
+        "dial",
+        "dialed",
+        "dialled",
+        "dialing",
+        "phone",
+        "phoned",
+        "rang",
+        "ring",
+        "text",
+        "texting",
+    }
 )
 _CALLS_FOLLOW = Pattern(
     r"\s(?:calls?|callers?|operators?|dispatch|dispatchers?|tapes?|recordings?|hotline|emergency (?:call|line|number))(?![\w])"
 )
-_EMERGENCY = Pattern(r"(?:911|999|112|101|102|103|104)(?![\w]|[.,]\d)")
+_COURT = Pattern(r"(\d{2})-(cv|cr|mc|md|mj)-(\d{2,6})(?![\w])")
+_EMERGENCY = Pattern(r"(?:[2-8]11|988|911|999|112|101|102|103|104)(?![\w]|[.,]\d)")
 
 
 def groups(written: str) -> str:
@@ -86,7 +101,11 @@ def read_code(scan: Scan, at: int) -> Reading | None:
     """ISBN 978-0-19-960563-7, ISSN 0891-1851, 090-96: groups of digits that are no numbers."""
     found = _GROUPED.match(scan.text, at)
     if found is None or scan.left(at) in "-–/.+$€£" or scan.left(at).isalnum():
-        return None
+        court = _COURT.match(scan.text, at) if scan.left(at) == " " else None
+        if court is None:
+            return None
+        letters = ".".join(court[2].upper())
+        return Reading(court.end(), f"{cardinal(court[1])} {letters} {spelled(court[3])}", "digits")
     written = found[0]
     numbers = written.split("-")
     many = (len(numbers) > 3 and len(written) - len(numbers) >= 7) or max(map(len, numbers)) == 10
@@ -120,7 +139,8 @@ def read_digits(scan: Scan, at: int) -> Reading | None:
         return Reading(found.end(), cardinal(found[0].replace(".", ""), scan.region), "cardinal")
     found = _IP.match(text, at) or _VERSION.match(text, at)
     if found is not None:
-        is_address = found[0].count(".") == 3
+        parts = found[0].split(":")[0].split(".")
+        is_address = len(parts) == 4 and (max(map(len, parts)) < 4 or len(parts[0]) == 4)
         say = spelled if is_address else cardinal
         words = " dot ".join(say(group) for group in found[0].split(":")[0].split("."))
         if not is_address:
@@ -136,4 +156,23 @@ def read_digits(scan: Scan, at: int) -> Reading | None:
         scan.before(at).lower() in _DIALLED or (scan.before(at) != "in" and _CALLS_FOLLOW.match(text, found.end()))
     ):
         return Reading(found.end(), spelled(found[0]), "digits")
+    found = _SHORT_CODE.match(text, at)
+    if found is not None and _TEXTED.search(text[max(0, at - 32) : at]):
+        return Reading(found.end(), spelled(found[0]), "digits")
+    found = _STATUS.match(text, at)
+    if found is not None and (
+        scan.before(at) == "HTTP"
+        or _ERROR_FOLLOWS.match(text, found.end())
+        or _ERROR_BEFORE.search(text[max(0, at - 16) : at])
+    ):
+        return Reading(found.end(), pair(found[0]), "digits")
     return None
+
+
+# Text HELP to 741741.
+_SHORT_CODE = Pattern(r"\d{5,6}(?![\w]|[.,]\d)")
+_TEXTED = Pattern(r"(?i:text|sms|send)\s[\"“]?[A-Z]{2,12}[\"”]?\sto \Z")
+# A 404 error, error 503, HTTP 429.
+_STATUS = Pattern(r"[345]\d\d(?![\w]|[.,]\d)")
+_ERROR_FOLLOWS = Pattern(r"\s(?:error|not found)(?![\w])")
+_ERROR_BEFORE = Pattern(r"(?i)(?<!\w)error(?: code)? \Z")

@@ -42,7 +42,7 @@ _MILITARY = Pattern(r"([01]\d|2[0-3])([0-5]\d)[\s\u00a0]?(?:(hours|hrs|h)|(GMT|U
 def clock(written: str, *, half: bool = False) -> str:
     """Words for hours and minutes (`5:30`, `17.45`, `9`), the part of the day apart."""
     hours, _, minutes = written.replace(".", ":").partition(":")
-    hour = cardinal(hours)
+    hour = "twelve" if half and not int(hours) else cardinal(hours)
     if not minutes:
         return hour
     if minutes == "00":
@@ -97,6 +97,50 @@ def read_range(scan: Scan, at: int) -> Reading | None:
         first += f" {_half(found['first'])}"
     spoken = f"{first} to {_parts(found, clock(found['to'], half=halves))}"
     return _close(scan, found.end(), spoken, found[0].endswith("."))
+
+
+def read_until_noon(scan: Scan, at: int) -> Reading | None:
+    """9 a.m.-noon."""
+    found = _UNTIL_NOON.match(scan.text, at)
+    if found is None:
+        return None
+    first = clock(found[1], half=bool(found[2])) + (f" {_half(found[2])}" if found[2] else "")
+    return Reading(found.end(), f"{first} to {found[3]}", "time")
+
+
+def read_from_noon(scan: Scan, at: int) -> Reading | None:
+    """noon-2 p.m.: the dash is said."""
+    found = _FROM_NOON.match(scan.text, at)
+    return found and Reading(found.end(), f"{found[1]} to ", "time")
+
+
+_UNTIL_NOON = Pattern(r"((?:1[0-2]|0?[1-9])(?::[0-5]\d)?)(?:\s?([AaPp]\.?[Mm]\.?))?\s?[-–—]\s?(noon|midnight)(?![\w-])")
+_FROM_NOON = Pattern(r"([Nn]oon|[Mm]idnight)\s?[-–—]\s?(?=(?:1[0-2]|0?[1-9])(?::[0-5]\d)?\s?[AaPp]\.?[Mm])")
+
+
+def read_seconds(scan: Scan, at: int) -> Reading | None:
+    """It took 30s, wait 5s, 70 s, a 20s delay: no decade, and no plural."""
+    found = _SECONDS.match(scan.text, at)
+    if found is None:
+        return None
+    end, before = found.end(), scan.text[max(0, at - 40) : at]
+    singular = scan.before(at) in ("a", "A", "the", "The") and _TIMED.match(scan.text, end) is not None
+    stopped = scan.text.startswith(".", end) and not scan.ends(end + 1)
+    spaced = found[2] and not stopped and at > 0
+    if not singular and not spaced and _LASTING.search(before) is None:
+        return None
+    one = singular or found[1] == "1"
+    return Reading(end, f"{amounts.number(found[1])} second{'' if one else 's'}", "time")
+
+
+_SECONDS = Pattern(r"(\d{1,3})(\s?)s(?![\w'’/-]|\.\s?\d)")
+_LASTING = Pattern(
+    r"(?i)(?<!\w)(?:took|takes?|taking|waits?|waited|waiting|lasts?|lasted|lasting|within|every|paused?|(?:wait|pause|delay|timeout|time-out|interval|duration|countdown)"
+    r"(?: is| of| for|:)?)\s(?:about |just |only |around |up to )?\Z"
+)
+_TIMED = Pattern(
+    r"\s(?:timeout|time-out|delay|cooldown|interval|countdown|window|pause|clip|exposure|penalty|burst|limit)(?![\w])"
+)
 
 
 def read_time(scan: Scan, at: int) -> Reading | None:

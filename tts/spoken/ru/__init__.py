@@ -16,7 +16,7 @@ from tts.spoken.ru import numbers
 
 _YEAR_MARK = Pattern(r"[ \u00a0]?(г\.|года?|году|годом|г(?![\w.]))(?!\w)")
 _YEAR = Pattern(
-    r"(\d{4})(?:[ \u00a0]?[-–—][ \u00a0]?(\d{4}))?[ \u00a0]?(гг?\.|г(?![\w])|году|годом|годов|годах|годам|годы|года|год)(?![\w])"
+    r"(\d{4})(?:[ \u00a0]?[-–—/][ \u00a0]?(\d{4}|\d\d(?=[ \u00a0]?гг?\.)))?[ \u00a0]?(гг?\.|г(?![\w])|году|годом|годов|годах|годам|годы|года|год)(?![\w])"
 )
 _BARE_YEAR = Pattern(r"(?:1[1-9]|20)\d\d(?=[.,;:!?)»]|\s*\Z)(?!,\d)")
 _ENDING = Pattern(r"(\d{1,15})[-‑–](й|я|е|го|му|м|х|ю|ой|ый|ий|ая|ое|ые|ого|ому|ым|ом|ую|ых|ми|ми|и|ти)(?!\w)")
@@ -61,9 +61,9 @@ class Russian(Grammar):
         if part == 5 and whole > 1 and len(quantity.fraction) == 1:
             return f"{self.cardinal(whole, gender, form)} с половиной"
         unit = ("десят", "сот", "тысячн", "десятитысячн")[len(quantity.fraction) - 1]
-        case = "g" if form == "g" else ""
-        ending = ("ая", "ых") if not case else ("ой", "ых")
-        wholes = f"{self.cardinal(whole, 'f', case)} {'целых' if _plural(whole) else ('целой' if case else 'целая')}"
+        case = form if form in ("g", "a") else ""
+        ending = ({"": "ая", "g": "ой", "a": "ую"}[case], "ых")
+        wholes = f"{self.cardinal(whole, 'f', case)} цел{ending[_plural(whole)]}"
         return f"{wholes} {self.cardinal(part, 'f', case)} {unit}{ending[_plural(part)]}"
 
     def agreeing(self, noun: Noun, quantity: Quantity, form: str) -> str:
@@ -193,6 +193,19 @@ class Russian(Grammar):
             return end, numbers.ordinal(value, gender, form)
         return None
 
+    def word_rules(self) -> dict[str, Sequence[Rule]]:
+        return {"г": (self.read_town,)}
+
+    def read_town(self, scan: Scan, at: int) -> Reading | None:
+        """В г. Астане, из г. Алматы: the case of the preposition."""
+        found = _TOWN.match(scan.text, at)
+        if found is None or scan.left(at) not in ' \u00a0(«"':
+            return None
+        case = {"в": "p", "во": "p"}.get(scan.before(at).lower()) or _prepositions().get(scan.before(at).lower(), "")[
+            :1
+        ]
+        return Reading(found.end(), "город" + {"g": "а", "d": "у", "i": "ом", "p": "е"}.get(case, ""), "abbreviation")
+
     def number_rules(self) -> Sequence[Rule]:
         return (self.read_day, self.read_years, self.read_ending, self.read_compound, self.read_bare_year)
 
@@ -277,6 +290,7 @@ class Russian(Grammar):
         return Reading(found.end(), joined + found[2], "compound")
 
 
+_TOWN = Pattern(r"г\.(?=[ \u00a0]?[А-ЯЁ«])")
 _DAY = Pattern(r"([12]?\d|3[01])(?=[ \u00a0](?:до|по)[ \u00a0]\d{1,2}[ \u00a0]([а-я]{3,8})(?!\w))")
 # II квартал, во II квартале, III съезда, IV Олимпийские игры
 _RANKED = Pattern(

@@ -19,6 +19,8 @@ _LAST: Final = {
     "elli": "ellinci", "altmış": "altmışıncı", "yetmiş": "yetmişinci", "seksen": "sekseninci", "doksan": "doksanıncı", "yüz": "yüzüncü",
     "bin": "bininci", "milyon": "milyonuncu", "milyar": "milyarıncı", "trilyon": "trilyonuncu", "sıfır": "sıfırıncı",
 }  # fmt: skip
+_TO_BACK: Final = str.maketrans("ei", "aı")
+_TO_FRONT: Final = str.maketrans("aı", "ei")
 _SUFFIX = Pattern(r"['’]([a-zçğıöşü]{1,12})(?!\w)")
 _ORDINAL = Pattern(
     r"(\d{1,6})(?:['’]?(?:inci|ıncı|uncu|üncü|nci|ncı|ncu|ncü)([a-zçğıöşü]{0,8})(?!\w)|\.(?=[ \u00a0](?:[a-zçğıöşü]|(?:Dünya|Lig|Uluslararası|Ulusal|Olağan|Körfez|Balkan|Haçlı|Meşrutiyet|Kolordu|Ordu|Boğaz"
@@ -78,6 +80,8 @@ class Turkish(Grammar):
     def amount(self, quantity: Quantity, noun: Noun | None, form: str, gender: str = "") -> str:
         if noun and noun.forms[0] == "yüzde":
             return self.signed(quantity, f"yüzde {self.bare(quantity)}")
+        if noun and noun.forms[0].startswith("saatte "):  # an hour goes first, too
+            return self.signed(quantity, f"saatte {self.bare(quantity)} {noun.forms[0].removeprefix('saatte ')}")
         return super().amount(quantity, noun, form, gender)
 
     def day_month(self, scan: Scan, at: int, end: int, day: int, last: int, month: int, year: int, mark: str) -> str:
@@ -121,6 +125,16 @@ class Turkish(Grammar):
     def suffix_at(self, scan: Scan, end: int) -> tuple[int, str] | None:
         found = _SUFFIX.match(scan.text, end)
         return found and (found.end(), found[1])
+
+    def suffixed(self, words: str, suffix: str) -> str:
+        """An ending, with the vowels of the word that is said: 5 TL'ye is "beş liraya"."""
+        vowels = [letter for letter in words if letter in "aıoueiöü"]
+        if vowels:
+            harmony = _TO_BACK if vowels[-1] in "aıou" else _TO_FRONT
+            suffix = suffix.translate(harmony)
+        if suffix[0] == "y" and words[-1] not in "aıoueiöü":
+            suffix = suffix[1:]
+        return words + suffix
 
     def number_rules(self) -> Sequence[Rule]:
         return (self.read_ordinal,)

@@ -46,3 +46,14 @@ def _lists() -> dict[str, frozenset[str]]:
 def listed(name: str) -> frozenset[str]:
     """The words of a list in `lists.tsv`."""
     return _lists()[name]
+
+
+@cache
+def short_states() -> dict[str, str]:
+    """States of the USA by their abbreviation with its stops, as American papers write them: Calif., N.Y."""
+    return {record[2]: record[1] for record in records("states") if len(record) > 2}
+
+
+def currency_marks() -> list[str]:
+    """The signs and codes of currencies: $, US$, KZT, Rs."""
+    return [mark for mark, *_ in records("currencies")]

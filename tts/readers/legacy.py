@@ -1,0 +1,85 @@
+"""Which single-byte encoding a text is in, told by whether it reads as a language in it.
+
+A detector of byte frequencies needs a page of text. Here a candidate has to make sense: words of one script, capitals where words
+begin, no signs inside of words, the script's frequent letters in most places; of Latin ones the one counts that reads most like a
+language. Where none makes sense nothing is answered.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+from tts.readers import language
+
+#: What pages and files were written in before UTF-8 (WHATWG Encoding, legacy single-byte encodings); the likeliest first.
+_CANDIDATES = (
+    "cp1252",
+    "cp1251",
+    "koi8-r",
+    "cp866",
+    "iso8859-5",
+    "cp1250",
+    "iso8859-2",
+    "cp1254",
+    "cp1253",
+    "cp1255",
+    "cp1256",
+)
+#: Signs of prose beside its letters.
+_PROSE = frozenset("«»“”‘’‚„–—…•·№°§€£¥¢©®™±¿¡ºª½¼¾´`¨\xa0\xad")
+#: Share of what is no letter and no sign of prose, among all that is not ASCII, from which it is no text.
+_MOST_ODD = 0.02
+#: The letters of a script that make up four in five of a text's, whatever its language; by chance it would be half.
+_FREQUENT = {
+    "CYRILLIC": frozenset("оеаинтсрвлкмдпуыі"),
+    "GREEK": frozenset("αοιεητσνυρπκμλςίάό"),
+    "HEBREW": frozenset("יוהלארתבשמנכד"),
+    "ARABIC": frozenset("اليمنرتوبةعدسفهك"),
+}
+_LEAST_FREQUENT = 0.62
+#: What a text counts that is in capitals.
+_SHOUTED = 0.75
+#: Fewer letters of a script than this tell nothing.
+_FEWEST = 4
+_SAMPLE = 8_000  # bytes
+
+
+def guess(content: bytes) -> str:
+    """Python's name of the encoding, or empty where no candidate makes sense."""
+    sense: dict[str, float] = {}
+    for encoding in _CANDIDATES:
+        try:
+            text = content[:_SAMPLE].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        sense[encoding] = _sense(text)
+    best = max(sense, key=lambda encoding: sense[encoding], default="")
+    return best if best and sense[best] > 0 else ""
+
+
+def _sense(text: str) -> float:
+    """How much sense a text makes, up to 1; 0 for none."""
+    foreign = [char for char in text if not char.isascii()]
+    odd = sum(1 for char in foreign if not (char.isalpha() or unicodedata.combining(char) or char in _PROSE))
+    odd += len(re.findall(r"(?<!\w)[\xc0-\u024f](?=\d)", text))  # the sign of a currency, read as a Latin letter
+    letters: Counter[str] = Counter()  # by their script
+    frequent = 0
+    for word in re.findall(r"[^\W\d_]+", text):
+        if word.isascii():
+            continue
+        scripts = {unicodedata.name(char, "").partition(" ")[0] for char in word}
+        script = min(scripts)
+        cased = word[1:].islower() or word.isupper() or word.upper() == word.lower() or len(word) == 1
+        if len(scripts) > 1 or not cased or (script == "LATIN" and len(word) > 2 and not re.search("[A-Za-z]", word)):
+            odd += len(word)
+        letters[script] += len(word)
+        frequent += sum(map(_FREQUENT.get(script, frozenset()).__contains__, word.lower()))
+    if odd > _MOST_ODD * len(foreign):
+        return 0.0
+    others = letters.total() - letters["LATIN"]
+    if others < _FEWEST:
+        return 0.1 + 0.4 * min(1.0, language.likelihood(text))
+    shouted = sum(map(str.isupper, foreign)) > others / 2  # a whole text in capitals is rare
+    return frequent / others * (_SHOUTED if shouted else 1) if frequent >= _LEAST_FREQUENT * others else 0.0
