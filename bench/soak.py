@@ -140,7 +140,9 @@ def moves() -> set[Command]:
 def memory() -> float:
     """Memory that this process and its children hold, in MiB (Linux counts it in KiB)."""
     own = os.getpid()
-    children = Path(f"/proc/{own}/task/{own}/children").read_text().split()
+    children = [
+        child for thread in Path(f"/proc/{own}/task").iterdir() for child in (thread / "children").read_text().split()
+    ]
     statuses = [Path(f"/proc/{each}/status").read_text() for each in (own, *children)]
     return sum(int(status.split("VmRSS:")[1].split()[0]) for status in statuses) / 1024
 
