@@ -96,6 +96,19 @@ class EngineContract:
         """White space and control characters alone are said in no time or as silence."""
         check_speech(text, self.engine.synthesize(Utterance("s", text)))
 
+    def test_a_hint_of_the_language_changes_nothing(self) -> None:
+        """What a new engine says first is the same, whether it was told the language, another, or one that nobody speaks."""
+        utterance = Utterance("s", f"“{SENTENCE}” (again)")
+        said = []
+        for hints in ([], [("en", "")], [("ru", ""), ("xx", ""), ("en", "no such voice")]):
+            engine = self.make()
+            for lang, voice in hints:
+                engine.prepare(lang, voice)
+            speech = engine.synthesize(utterance)
+            said.append((speech.pcm, speech.marks))
+            engine.close()
+        assert said[0] == said[1] == said[2]
+
     def test_a_longer_text_lasts_longer(self) -> None:
         """No text is cut: ten times the text lasts about ten times as long."""
         once = self.engine.synthesize(Utterance("s", f"{SENTENCE} ")).frames

@@ -38,6 +38,9 @@ class Misbehaving:
     def voices(self) -> tuple[Voice, ...]:
         return (Voice(self.name, "bad", "Bad", ("en",), 8000),)
 
+    def prepare(self, lang: str, voice: str = "") -> None:
+        """Nothing to prepare."""
+
     def expect(self, utterance: Utterance) -> None:
         pass
 

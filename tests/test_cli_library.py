@@ -34,6 +34,14 @@ def test_the_library_lists_what_was_heard(run: Callable, story: Path) -> None:
     assert str(story) in again.stderr
 
 
+def test_a_corrected_headline_is_listed(run: Callable, tmp_path: Path) -> None:
+    article = tmp_path / "story.md"
+    for headline in ("River rises", "River falls"):
+        article.write_text(f"# {headline}\n\nIt rained for three days. Then the sun came out.")
+        assert speak(run, article).returncode == 0
+    assert run("library").stdout == f"heard\tRiver falls\t{article}\n"
+
+
 def test_any_file_name_is_one_line_of_the_library(run: Callable, environment: dict[str, str], tmp_path: Path) -> None:
     """A file name in another encoding, or with a line feed or tab in it, is listed as one line, and as JSON leads back."""
     environment["PYTHONIOENCODING"] = "utf-8:strict"  # as in every UTF-8 locale but that of C
@@ -90,6 +98,17 @@ def test_one_of_the_queue_cannot_be_read(run: Callable, story: Path) -> None:
     assert done.stdout.splitlines() == ["One is here.", "Two is here."]
     assert done.returncode == 1
     assert "missing.txt" in done.stderr
+
+
+def test_an_article_without_words_is_told(run: Callable, story: Path, tmp_path: Path) -> None:
+    """Silence and exit status 0 would leave the listener guessing; the rest of a queue is heard."""
+    rows = tmp_path / "rows.txt"
+    rows.write_text("...\n\n* * *\n")
+    alone, queued = speak(run, rows), speak(run, rows, story)
+    assert alone.returncode == queued.returncode == 1
+    assert f"{rows}: there are no words in it" in alone.stderr
+    assert alone.stderr == queued.stderr
+    assert queued.stdout.splitlines() == ["One is here.", "Two is here."]
 
 
 @pytest.mark.parametrize("time", ["20", "m", "-5m", "", "1d"])

@@ -111,6 +111,44 @@ def test_sound_comes_before_the_rest_is_made(start: Callable) -> None:
     assert len(out.splitlines()) <= 1
 
 
+def test_little_is_imported_before_the_first_sentence(environment: dict[str, str]) -> None:
+    """What takes long to import waits until the engine has been asked: `pathlib` with its `urllib.parse` 3 ms, FFmpeg 60."""
+    code = """
+import sys
+before = set(sys.modules)
+import tts.cli.app, tts.cli.speak, tts.engines.isolation, tts.listening.library, tts.listening.positions
+from tts.cli.articles import read
+from tts.listening.stream import Stream
+from tts.model import Delivery
+from tts.narration import perform
+class Engine:
+    def expect(self, utterance):
+        print(" ".join(set(sys.modules) - before))
+        sys.exit()
+perform(read(sys.argv[1], None), Engine(), Delivery())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, KAZINFORM],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    imported = set(done.stdout.split())
+    assert "tts.spoken.en" in imported, done.stderr
+    assert not imported & {
+        "pathlib",
+        "urllib.parse",
+        "av",
+        "miniaudio",
+        "tomllib",
+        "importlib.metadata",
+        "tempfile",
+        "shutil",
+    }
+
+
 def test_sigterm_ends_it_quietly(start: Callable) -> None:
     """SIGTERM is exit 143, without a traceback."""
     process = start("speak", KAZINFORM, "--device", "null", "--show-text")

@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import re
+import resource
 import select
 import signal
 import struct
@@ -330,6 +331,16 @@ def test_control_c_at_the_terminal(terminal: Callable[..., Terminal], article: P
     reader.hears(SENTENCES[0])
     reader.press("\x03")
     assert reader.end() == (130, "")
+    assert reader.restored
+
+
+def test_control_backslash_at_the_terminal(terminal: Callable[..., Terminal], article: Path) -> None:
+    """It ends at once, as by SIGQUIT, and leaves a terminal that can be used."""
+    reader = terminal(article)
+    reader.hears(SENTENCES[0])
+    resource.prlimit(reader.process.pid, resource.RLIMIT_CORE, (0, 0))
+    reader.press("\x1c")
+    assert reader.end()[0] == -signal.SIGQUIT
     assert reader.restored
 
 

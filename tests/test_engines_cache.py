@@ -40,6 +40,9 @@ class Counting:
     def voices(self) -> tuple[Voice, ...]:
         return (Voice(self.name, self.voice, "V", ("en",), 8000),)
 
+    def prepare(self, lang: str, voice: str = "") -> None:
+        """Nothing to prepare."""
+
     def expect(self, utterance: Utterance) -> None:
         self.expected.append(utterance.text)
 

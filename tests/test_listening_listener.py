@@ -13,12 +13,13 @@ import pytest
 
 from tts import engines
 from tts.errors import ArticleError, TTSError, UnavailableError
+from tts.listening.clips import Clip, Place, Plan
 from tts.listening.commands import KEYS, Command
 from tts.listening.library import Library
 from tts.listening.listener import Listener
 from tts.listening.positions import Positions
 from tts.listening.reading import Reading
-from tts.listening.stream import Clip, Place, Plan, Stream
+from tts.listening.stream import Stream
 from tts.model import Article, Delivery, Prosody
 from tts.narration import narrate
 from tts.player import NULL_DEVICE, Player
@@ -120,6 +121,7 @@ def test_what_the_player_is_given_is_what_is_recorded(engine: str) -> None:
     with closing(engines.load(engine)) as speaker:
         player = Player(NULL_DEVICE, rate)
         player._device.close()  # the test is the device now
+        player._started = True
         feed = player._feed()
         next(feed)
         with closing(Stream(speaker, lambda _: Reading(article), 1)) as stream:
@@ -173,6 +175,7 @@ def test_no_frame_is_missing_between_two_articles() -> None:
     library = Library(read, ["/articles/0", "/articles/1"], None)
     player = Player(NULL_DEVICE, 16000)
     player._device.close()  # the test is the device now
+    player._started = True
     feed = player._feed()
     next(feed)
     told = Told()
@@ -397,6 +400,29 @@ def test_a_device_lost_after_a_sentence_and_for_good(
     (position,) = Positions(tmp_path).all()
     assert position.sentence == 0
     assert here.told.sentences == ["One is here."]
+
+
+def test_a_device_that_opens_and_takes_nothing_is_not_back(
+    room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Held up by another program it can be opened all the same: that is told once, not every few seconds, and ends."""
+    here = room(making.article(*TEXTS))
+    here.until(lambda: bool(here.told.sentences))
+    for name, seconds in (("player.LOST", 0.2), ("listening.device.RETRY", 0.1), ("listening.device.RECONNECT", 1.0)):
+        monkeypatch.setattr(f"tts.{name}_SECONDS", seconds)
+    really, opened = here.player.reopen, []
+
+    def reopen() -> None:
+        really()
+        here.player._device.stop()
+        opened.append(True)
+
+    monkeypatch.setattr(here.player, "reopen", reopen)
+    here.player._device.stop()
+    with pytest.raises(UnavailableError, match="takes no sound"):
+        here.to_the_end()
+    assert len(opened) > 1
+    assert len(here.told.notices) == 1
 
 
 def test_a_device_lost_in_a_pause_stays_paused(room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch) -> None:

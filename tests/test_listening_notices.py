@@ -14,7 +14,7 @@ from tts.listening.notices import Notices, utterances, written
 from tts.listening.reading import Reading
 from tts.model import Delivery, Prosody
 
-LANGUAGES = ("en", "ru", "kk", "he", "de", "fr", "es", "tr")
+LANGUAGES = ("en", "ru", "kk", "he", "de", "fr", "es", "tr", "uk")
 
 
 def reading(lang: str, title: str, *texts: str) -> Reading:
@@ -45,6 +45,7 @@ def test_every_notice_is_there_in_every_language(lang: str) -> None:
         ("ru-RU", "Скорость 1,2", "Скорость одна целая две десятых"),
         ("kk", "Жылдамдық 1,2", "Жылдамдық бір бүтін оннан екі"),
         ("de", "Tempo 1,2", "Tempo eins Komma zwei"),
+        ("uk", "Швидкість 1,2", "Швидкість 1,2"),
         ("ja", "Rate 1.2", "Rate one point two"),
     ],
 )

@@ -43,6 +43,27 @@ def test_a_moved_article_is_known_by_what_it_says(positions: Positions) -> None:
     assert positions.find("-", SENTENCES).sentence == 7
 
 
+def test_a_short_article_that_shares_a_sentence_is_another(positions: Positions) -> None:
+    """What recurs in articles ("More soon.") is no reason to begin one in the midst, or to give it another's title."""
+    positions.keep(left_at(1, sentences=(100, 101)))
+    assert positions.find("/b/other.txt", (200, 101)) is None
+    assert positions.find("/b/other.txt", (200, 201, 101)) is None
+    assert positions.find("-", (200, 101)) is None
+
+
+def test_an_article_that_was_moved_is_kept_once(positions: Positions, tmp_path: Path) -> None:
+    """The old path is forgotten where there is nothing any more; a copy has its own place."""
+    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+    old.touch()
+    positions.keep(left_at(7, str(old)))
+    positions.keep(positions.find(str(new), SENTENCES))
+    assert {position.source for position in positions.all()} == {str(old), str(new)}
+    assert positions.forget(str(new)) == 1
+    old.unlink()
+    positions.keep(positions.find(str(new), SENTENCES))
+    assert [(position.source, position.sentence) for position in positions.all()] == [(str(new), 7)]
+
+
 def test_another_article_of_the_same_path_begins_anew(positions: Positions) -> None:
     """A file that now holds another article has no position."""
     positions.keep(left_at(7))
@@ -169,7 +190,7 @@ def test_the_state_folder_is_the_platform_s(monkeypatch: pytest.MonkeyPatch) -> 
     if os.sys.platform in {"win32", "darwin"}:
         pytest.skip("XDG")
     monkeypatch.setenv("XDG_STATE_HOME", "/elsewhere")
-    assert state_folder() == Path("/elsewhere/article-tts")
+    assert state_folder() == "/elsewhere/article-tts"
     monkeypatch.setenv("XDG_STATE_HOME", "relative")
     monkeypatch.setenv("HOME", "/home/reader")
-    assert state_folder() == Path("/home/reader/.local/state/article-tts")
+    assert state_folder() == "/home/reader/.local/state/article-tts"

@@ -62,6 +62,33 @@ def test_only_so_much_is_kept_ahead(player: Player) -> None:
     player.close()
 
 
+def test_the_first_sound_is_taken_at_once(player: Player) -> None:
+    """No silence is heard before it; before it, or without it, nothing is lost or waited for."""
+    first = bytearray()
+    really = player._feed
+
+    def feed() -> Generator[bytes, int, None]:
+        inner = really()
+        wanted = yield next(inner)
+        while True:
+            data = inner.send(wanted)
+            first.extend(data[: 2000 - len(first)])
+            wanted = yield data
+
+    player._feed = feed
+    time.sleep(0.1)
+    assert player.drained
+    assert not player.lost
+    assert not first
+    sound = speech(500)
+    player.give(sound.pcm)
+    ends = time.monotonic() + 10
+    while len(first) < 2000:
+        assert time.monotonic() < ends
+        time.sleep(0.01)
+    assert first == sound.pcm[:2000]
+
+
 def test_closing_stops_at_once(player: Player) -> None:
     """After `close` nothing more is taken; closing twice is fine."""
     player.play(speech(3000))
@@ -96,6 +123,7 @@ def test_resampled_sound_is_the_same_tone() -> None:
 def as_device(player: Player) -> Generator[bytes, int, None]:
     """The test is the device now: it asks for sound itself."""
     player._device.close()
+    player._started = True
     feed = player._feed()
     next(feed)
     return feed
@@ -171,8 +199,8 @@ def test_silence_that_came_too_late_is_counted(player: Player) -> None:
 def test_a_device_that_stops_is_noticed(player: Player, monkeypatch: pytest.MonkeyPatch) -> None:
     """A device that asks for nothing any more is an error and no endless wait."""
     monkeypatch.setattr("tts.player.LOST_SECONDS", 0.2)
+    player.play(speech(500))
     player._device.stop()
-    player.play(speech(10))
     with pytest.raises(UnavailableError, match="stopped"):
         player.drain()
 

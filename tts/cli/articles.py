@@ -17,8 +17,10 @@ def read(article: str, lang: str | None) -> Article:
     Raises:
         ArticleError: It cannot be read.
     """
-    from pathlib import Path
-
     from tts.readers import read_article
 
-    return read_article(Path(article) if "\n" in article or "\r" in article else article, lang=lang)
+    if "\n" in article or "\r" in article:
+        from pathlib import Path
+
+        return read_article(Path(article), lang=lang)
+    return read_article(article, lang=lang)

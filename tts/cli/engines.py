@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from tts.cli.options import LanguageTag, engine_option, json_option
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from _typeshed import DataclassInstance
 
 
 @click.command("engines")
@@ -23,7 +18,7 @@ def engines_command(as_json: bool) -> None:
 
     statuses = engines.status()
     if as_json:
-        _echo_json(statuses)
+        _echo_json([status._asdict() for status in statuses])
         return
     for status in statuses:
         state = "available" if status.available else "not available"
@@ -45,7 +40,9 @@ def voices_command(engine: str, lang: str | None, as_json: bool) -> None:
     if not voices and lang:
         raise VoiceError(f"no voice of {engine} speaks {lang}", hint="`article-tts voices` lists all of them")
     if as_json:
-        _echo_json(voices)
+        from dataclasses import asdict
+
+        _echo_json([asdict(voice) for voice in voices])
         return
     for voice in voices:
         click.echo(f"{voice.id}\t{', '.join(voice.languages)}\t{voice.name}")
@@ -57,8 +54,7 @@ def _speaks(languages: tuple[str, ...], wanted: str) -> bool:
     return any(tag.casefold() == wanted or tag.casefold().startswith(f"{wanted}-") for tag in languages)
 
 
-def _echo_json(values: Iterable[DataclassInstance]) -> None:
+def _echo_json(values: list[dict[str, Any]]) -> None:
     import json
-    from dataclasses import asdict
 
-    click.echo(json.dumps([asdict(value) for value in values], indent=2, ensure_ascii=False))
+    click.echo(json.dumps(values, indent=2, ensure_ascii=False))

@@ -1,7 +1,7 @@
 """Single keys from a terminal, and the terminal as it was afterwards.
 
-On POSIX systems the terminal is set to hand over each key at once, without an echo; Control-C and Control-Z keep their
-meaning. On Windows the console does so by itself (`msvcrt`). Where standard input is no terminal there are no keys, unless
+On POSIX systems the terminal is set to hand over each key at once, without an echo; Control-C, Control-Z and
+Control-backslash keep their meaning. On Windows the console does so by itself (`msvcrt`). Where standard input is no terminal there are no keys, unless
 it brings an article: then they are those of the terminal that controls the process, if there is one.
 """
 
@@ -97,6 +97,7 @@ class TerminalKeys:
         self._handlers = {
             signal.SIGTSTP: signal.signal(signal.SIGTSTP, self._stop_soon),
             signal.SIGCONT: signal.signal(signal.SIGCONT, self._continued),
+            signal.SIGQUIT: signal.signal(signal.SIGQUIT, self._quit_outright),
         }
         self._claim()
         return self
@@ -181,6 +182,12 @@ class TerminalKeys:
         signal.signal(signal.SIGTSTP, self._stop_soon)
         self._claim()
         self._on_continue()
+
+    def _quit_outright(self, number: int, _: FrameType | None) -> None:
+        """Handle SIGQUIT (Control-backslash), the end without a clean-up: but for the terminal, which the user needs."""
+        self._give_back()
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
 
     def _continued(self, _: int, __: FrameType | None) -> None:
         """Handle SIGCONT: whoever had the terminal meanwhile may have set it otherwise."""

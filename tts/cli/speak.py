@@ -17,17 +17,20 @@ if TYPE_CHECKING:
     from tts.cli.follow import Follower
     from tts.cli.mpris import Remote
     from tts.errors import TTSError
+    from tts.listening.clips import Clip, Place
     from tts.listening.library import Library
     from tts.listening.listener import Listener
     from tts.listening.reading import Reading
-    from tts.listening.stream import Clip, Place
     from tts.model import Delivery, Segment
     from tts.narration import Passage
 
 #: How often the program looks around while nobody presses a key, in seconds.
 TICK_SECONDS = 0.02
 #: The same before the first sound, which is not to wait.
-FIRST_TICK_SECONDS = 0.005
+FIRST_TICK_SECONDS = 0.002
+#: How long one thread may work while the others wait, in seconds: those of the device and the keys wait for no sentence to be
+#: put into words (5 ms if Python is not told).
+TURN_SECONDS = 0.001
 #: How long an article may take to be read, in seconds, before the device is opened and the keys work all the same.
 FIRST_SENTENCE_SECONDS = 0.25
 
@@ -125,10 +128,12 @@ def speak_command(
     from tts.listening.commands import keys_with
 
     keys = keys_with(changes)
+    sys.setswitchinterval(TURN_SECONDS)
     with closing(engines.load(engine)) as speaker:  # its process starts while the rest is imported
+        from tts.listening.clips import Plan
         from tts.listening.library import Library
         from tts.listening.positions import Positions
-        from tts.listening.stream import Plan, Stream
+        from tts.listening.stream import Stream
 
         queue = _queue(articles)
 
@@ -145,14 +150,15 @@ def speak_command(
         with closing(Stream(speaker, library.load, len(queue), library.prepare)) as stream:
             stream.start(Plan(0, delivery))
             stream.wait_until_asked(FIRST_SENTENCE_SECONDS)  # it is made while the device is opened
-            from tts.listening.listener import Listener
             from tts.player import Player
 
-            audience = _Audience(show_text, notices)
-            if follow:
-                audience.follow(width, spacing)
             with closing(Player(device)) as player:
                 stream.attach(player)
+                from tts.listening.listener import Listener  # while the first sound is on its way
+
+                audience = _Audience(show_text, notices)
+                if follow:
+                    audience.follow(width, spacing)
                 listener = Listener(stream, player, library, delivery, audience, keys, sleep)
                 _listen(listener, player, library, article_on_stdin="-" in queue)
     return audience.exit_status

@@ -19,9 +19,8 @@ with it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tts.errors import EngineError
 
@@ -46,9 +45,8 @@ _IN_PROCESS = frozenset({"silence"})
 _VARIANTS = {"pyttsx3": ("espeak_ng", "espeak", "sapi5", "nsss", "avspeech", "dummy")}
 
 
-@dataclass(frozen=True, slots=True)
-class EngineStatus:
-    """Whether an engine can speak here.
+class EngineStatus(NamedTuple):
+    """Whether an engine can speak here. (A dataclass would cost 6 ms before the first worker is started.)
 
     Attributes:
         name: As given to `--engine`.

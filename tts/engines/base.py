@@ -35,6 +35,12 @@ class Engine(Protocol):
     def voices(self) -> Sequence[Voice]:
         """Every voice that can speak here."""
 
+    def prepare(self, lang: str, voice: str = "") -> None:
+        """A hint, before the first utterance: what will be asked for is in this language (BCP 47), in this voice or the engine's choice.
+
+        An engine may load what it needs for that in the background, or do nothing. What it lacks it tells when it is asked.
+        """
+
     def expect(self, utterance: Utterance) -> None:
         """A hint: this utterance will be asked for soon, after those hinted at before.
 

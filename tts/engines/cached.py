@@ -149,6 +149,10 @@ class Cached:
                 self._store.put(_note("voices", self._print), told.encode("ascii"), b"")
         return self._known_voices
 
+    def prepare(self, lang: str, voice: str = "") -> None:
+        """A hint that goes to the engine."""
+        self._engine.prepare(lang, voice)
+
     def expect(self, utterance: Utterance) -> None:
         """Ask ahead for what is not in the store. A text that is already on its way will be when its turn comes."""
         key = self._key(utterance)

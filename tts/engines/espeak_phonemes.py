@@ -100,17 +100,15 @@ def _plain(ipa: str) -> bool:
 def _names(data: str) -> tuple[str, ...]:
     """Every name in any voice's table."""
     table = Path(data, "phontab").read_bytes()
-    names: dict[str, None] = {}
+    found: dict[bytes, None] = {}  # most are in many tables
     at = 4
     while at < len(table):
         (count,) = _TABLE.unpack_from(table, at)
         at += _TABLE.size
-        for (raw,) in _PHONEME.iter_unpack(table[at : at + count * _PHONEME.size]):
-            name = raw.rstrip(b"\0").decode("ascii", "replace")
-            if re.fullmatch(r"[!-Z^-{}~]+", name) and name[0] not in "'|,_":
-                names[name] = None
+        found |= dict.fromkeys(raw for (raw,) in _PHONEME.iter_unpack(table[at : at + count * _PHONEME.size]))
         at += count * _PHONEME.size
-    return tuple(names)
+    names = (raw.rstrip(b"\0").decode("ascii", "replace") for raw in found)
+    return tuple(name for name in names if re.fullmatch(r"[!-Z^-{}~]+", name) and name[0] not in "'|,_")
 
 
 def spelled(ipa: str, voice: Inventory, lang: str) -> str | None:

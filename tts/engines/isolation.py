@@ -205,6 +205,15 @@ class Isolated:
             self._voices = tuple(wire.to_voice(voice) for voice in self._query("voices"))
         return self._voices
 
+    def prepare(self, lang: str, voice: str = "") -> None:
+        """Passed on to the worker, which prepares as soon as it has started; it answers nothing."""
+        if self._worker is None:
+            return
+        try:
+            self._worker.ask({"prepare": lang, "voice": voice})
+        except EOFError:  # noticed, and told, when an utterance is asked for
+            return
+
     def expect(self, utterance: Utterance) -> None:
         """Ask ahead; the worker answers while the caller does something else."""
         if self._failure is None and not self._aged():

@@ -196,7 +196,6 @@ class Library:
         self.sample_rate: int = self._call("espeak_Initialize", _SYNCHRONOUS, _BUFFER_MS, data, _DONT_EXIT)
         self._call("espeak_ng_SetRandSeed", 1)  # it took the time of day: breathy voices would differ from run to run
         self._call("espeak_SetSynthCallback", self._callback)
-        self._used = False
 
     def _renew(self) -> None:
         """Make it what it was when just loaded, with the settings it has."""
@@ -317,9 +316,7 @@ class Library:
             SynthesisError: The library refused.
             Exception: Whatever the listener raised; the rest is then not said.
         """
-        if self._used:
-            self._renew()
-        self._used = True
+        self._renew()  # before the first text, too: it left other memory behind when it had just been loaded
         encoded = text.encode()
         self._listener, self._raised, self._frames = listener, None, 0
         flags = _CHARS_UTF8 | self.takes_phonemes * _PHONEMES
@@ -345,7 +342,9 @@ class Library:
         except BaseException as error:
             self._raised = error
             return 1
-        return 0
+        # No sound is the end of it. Told to stop there, the library gives back what Sonic worked with, which it otherwise
+        # keeps for the next text; and that is said by a library made anew, which would know nothing of it.
+        return int(sound is None)
 
     def _placed(self, event: Word | Boundary, frames: int) -> Word | Boundary:
         """An event where it is heard: in a piece that Sonic has shortened, the library counts from before that."""

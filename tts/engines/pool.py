@@ -48,6 +48,9 @@ class Pool:
         """Every voice that can speak here."""
         return self._engines[0].voices()
 
+    def prepare(self, lang: str, voice: str = "") -> None:
+        """Nothing to prepare: it is asked for long texts, and few milliseconds are nothing to them."""
+
     def expect(self, utterance: Utterance) -> None:
         """Let the engine begin on it that has the least to do."""
         self._hinted += len(utterance.text)

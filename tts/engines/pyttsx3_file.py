@@ -127,6 +127,9 @@ class Pyttsx3File:
             )
         return self._voices
 
+    def prepare(self, lang: str, voice: str = "") -> None:
+        """Nothing to prepare."""
+
     def expect(self, utterance: Utterance) -> None:
         """Nothing to prepare."""
 

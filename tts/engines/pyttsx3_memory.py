@@ -18,7 +18,7 @@ from tts.engines.pronounced import Pronounced, pronounced
 from tts.engines.prosody import check_prosody
 from tts.engines.runs import Spaced, spaced
 from tts.engines.silences import is_silent
-from tts.errors import SynthesisError
+from tts.errors import SynthesisError, VoiceError
 from tts.speech import Prosody, Speech, Utterance, Voice, WordMark
 
 #: The voice for a language of which several speak the plain tag (eSpeak NG itself would take the British one).
@@ -114,8 +114,17 @@ class Pyttsx3Memory:
             )
         return self._voices
 
+    def prepare(self, lang: str, voice: str = "") -> None:
+        """List the voices, choose one, and ask for its phonemes: two thirds of the time of a first sentence (10 ms of 15)."""
+        try:
+            chosen = self._voice(Utterance("", "", lang=lang, voice=voice))
+        except VoiceError:  # told when it is asked to speak
+            return
+        self._prepare(chosen, Prosody())
+        self._inventory(chosen)
+
     def expect(self, utterance: Utterance) -> None:
-        """Nothing to prepare."""
+        """Nothing to begin: it works while it is asked."""
 
     def synthesize(self, utterance: Utterance) -> Speech:
         """The sound of an utterance.
@@ -162,10 +171,14 @@ class Pyttsx3Memory:
         if (ipa, voice, lang) not in known:
             if len(known) > _WORDS_KNOWN:
                 known.clear()
-            if voice not in self._inventories:
-                self._inventories[voice] = espeak_phonemes.inventory(self._driver.library)
-            known[ipa, voice, lang] = espeak_phonemes.spelled(ipa, self._inventories[voice], lang)
+            known[ipa, voice, lang] = espeak_phonemes.spelled(ipa, self._inventory(voice), lang)
         return known[ipa, voice, lang]
+
+    def _inventory(self, voice: str) -> espeak_phonemes.Inventory:
+        """The phonemes of the voice that is set."""
+        if voice not in self._inventories:
+            self._inventories[voice] = espeak_phonemes.inventory(self._driver.library)
+        return self._inventories[voice]
 
     def _say(self, said: Spaced | Pronounced, start: int, end: int, utterance: Utterance) -> Iterator[_Heard]:
         """Say a stretch of a text; where part of it was lost, say it again in halves.

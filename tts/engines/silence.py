@@ -40,6 +40,9 @@ class Silence:
         """One, for every language (`mul`, ISO 639-2)."""
         return (Voice(self.name, VOICE, "Silence", ("mul",), SAMPLE_RATE, "CC0-1.0"),)
 
+    def prepare(self, lang: str, voice: str = "") -> None:
+        """Nothing to prepare."""
+
     def expect(self, utterance: Utterance) -> None:
         """Nothing to prepare."""
 

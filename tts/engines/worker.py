@@ -11,6 +11,7 @@ import queue
 import signal
 import sys
 import threading
+from contextlib import suppress
 from importlib import import_module
 from typing import BinaryIO
 
@@ -39,11 +40,22 @@ def main(parent: int) -> None:
         wire.send(answers, _refusal(name, error))
         return
     wire.send(answers, {"rates": engine.rates, "pitches": engine.pitches})
-    _answer(engine, asked.get(), answers)
+    while "prepare" in (request := asked.get()):
+        _prepare(engine, request)
+    _answer(engine, request, answers)
     # Engines read their version with it. It takes as long as two sentences, and native code leaves it the time.
     threading.Thread(target=import_module, args=("importlib.metadata",), daemon=True).start()
     while True:
-        _answer(engine, asked.get(), answers)
+        request = asked.get()
+        if "prepare" in request:
+            _prepare(engine, request)
+        else:
+            _answer(engine, request, answers)
+
+
+def _prepare(engine: Engine, request: wire.Head) -> None:
+    with suppress(Exception):  # told when it is asked to speak; and an engine of others may know no such hint
+        engine.prepare(request["prepare"], request["voice"])
 
 
 def _answer(engine: Engine, request: wire.Head, answers: BinaryIO) -> None:

@@ -6,6 +6,7 @@ few milliseconds to look around (`Listener.tick`); what happens comes back as ca
     commands.py    what a listener can ask for, and the keys for it
     layouts.py     the keys of a keyboard for another script
     reading.py     an article as a row of sentences, and the moves in it
+    clips.py       a sentence as sound, and where in it one is
     stream.py      sentences become sound a little before they are heard, in a thread of its own
     listener.py    the state machine: commands in, sound and notices out
     device.py      a sound device that may be lost

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from tts.errors import TTSError
+from tts.errors import TTSError, UnavailableError
 from tts.player import Player
+from tts.player.devices import HINT
 
 #: How long a lost sound device is waited for, and how often it is tried, in seconds.
 RECONNECT_SECONDS = 60.0
@@ -22,7 +23,8 @@ class DeviceWatch:
         player: Whose device.
         tell: Is told in words what happens to it.
         on_lost: Called when it is lost.
-        on_back: Called when it is open again.
+        on_back: Called when it is open again. A device that is held up by another program can be opened, too, and takes
+            nothing: it is told to be back when it takes sound.
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class DeviceWatch:
         self._on_lost = on_lost
         self._on_back = on_back
         self._lost_at: float | None = None
+        self._open = True
         self._tried_at = 0.0
         self._looked_at = time.monotonic()
 
@@ -58,20 +61,28 @@ class DeviceWatch:
                 self._player.excuse()
             if not self._player.lost:
                 return
-            self._lost_at, self._tried_at = now, 0.0
+            self._lost_at, self._tried_at, self._open = now, 0.0, False
             self._on_lost()
             self._tell("the sound device has stopped taking sound; the place is kept, and the device is tried again")
+        elif self._player.running and self._open:
+            self._lost_at = None
+            self._tell("the sound device is back")
+            return
+        elif self._open and not self._player.lost:  # some take a while
+            return
         if now - self._tried_at >= RETRY_SECONDS:
             self._tried_at = now
             self._try(now - self._lost_at)
 
     def _try(self, lost_seconds: float) -> None:
+        if self._open and lost_seconds > RECONNECT_SECONDS:
+            raise UnavailableError("the sound device takes no sound", hint=HINT)
         try:
             self._player.reopen()
         except TTSError:
+            self._open = False
             if lost_seconds > RECONNECT_SECONDS:
                 raise
             return
-        self._lost_at = None
-        self._tell("the sound device is back")
+        self._open = True
         self._on_back()

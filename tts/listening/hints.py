@@ -43,6 +43,10 @@ class NearHints:
         """Every voice that can speak here."""
         return self._engine.voices()
 
+    def prepare(self, lang: str, voice: str = "") -> None:
+        """A hint, passed on."""
+        self._engine.prepare(lang, voice)
+
     def expect(self, utterance: Utterance) -> None:
         """A hint, passed on when it is near."""
         self._waiting.append(utterance)

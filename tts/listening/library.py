@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from tts.listening.positions import Position, PositionError, Positions, checksum
 from tts.listening.reading import Reading
@@ -81,9 +82,9 @@ class Library:
         """What is kept of an article, as far as it is known now."""
         if self._kept is None or self._kept[0] != item:
             reading = self.load(item)
-            known = self._find(item, reading)
+            known, title = self._find(item, reading), reading.article.title
             sentences = tuple(map(checksum, reading.segments))
-            self._kept = (item, known or Position(self.sources[item], reading.article.title, sentences))
+            self._kept = (item, replace(known or Position(self.sources[item], title, sentences), title=title))
         return self._kept[1]
 
     def keep(self, item: int, position: Position) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from tts.errors import TTSError
+from tts.listening.clips import Clip, Place, Plan
 from tts.listening.commands import Command
 from tts.listening.device import DeviceWatch
 from tts.listening.layouts import Keyboard
@@ -15,7 +16,7 @@ from tts.listening.library import Library
 from tts.listening.notices import NOWHERE
 from tts.listening.positions import PositionError
 from tts.listening.reading import Reading
-from tts.listening.stream import Clip, Place, Plan, Stream
+from tts.listening.stream import Stream
 from tts.listening.telling import Teller
 from tts.model import Delivery
 from tts.narration import Passage
@@ -91,7 +92,7 @@ class Listener:
         self._delivery = delivery
         self._audience = audience
         self._keys = keys
-        self._keyboard = Keyboard(keys)
+        self._keyboard = Keyboard(keys, self._lang)
         self._teller = Teller(stream, library, audience, lambda: self._delivery)
         self._sleep_at = None if sleep_seconds is None else time.monotonic() + sleep_seconds
         self._resting: Place | None = None  # where sleep began: what is heard from there is not counted as heard
@@ -218,6 +219,9 @@ class Listener:
             self.resume()
         else:
             self.pause()
+
+    def _lang(self) -> str:
+        return self._library.load(self._stream.place().item).article.lang
 
     def _number(self, place: Place) -> tuple[Reading, int]:
         reading = self._library.load(place.item)
@@ -375,7 +379,7 @@ class Listener:
             self._stream.start(Plan(place.item, None, place.segment, word, first=() if place.over else fading[:1]))
             return
         following = reading.segments[number + 1]
-        self._resting = replace(place, segment=following.id, word=None, over=False)
+        self._resting = place._replace(segment=following.id, word=None, over=False)
         if place.over:
             self._stream.start(Plan(place.item, None, following.id, first=fading))
         else:

@@ -5,11 +5,11 @@ The words are in `data/notices.tsv`, a column for each language; in a language w
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 
 from tts.listening.commands import Command
 from tts.listening.reading import Reading
@@ -31,7 +31,7 @@ NOWHERE = {
     Command.NEXT_ARTICLE: "last-article",
 }
 
-_TABLE = Path(__file__).parent / "data" / "notices.tsv"
+_TABLE = os.path.join(os.path.dirname(__file__), "data", "notices.tsv")
 _ENGLISH = "en"
 _SAME_SIGN = str.maketrans("’‘ʼ‐‑", "'''--")
 
@@ -173,7 +173,8 @@ def _subtag(lang: str) -> str:
 @cache
 def _words(subtag: str) -> Mapping[str, str]:
     """The words of a language by the names of the notices; none where the table has no such language."""
-    lines = [line.split("\t") for line in _TABLE.read_text(encoding="utf-8").splitlines() if line[:1] not in {"", "#"}]
+    with open(_TABLE, encoding="utf-8") as file:
+        lines = [line.split("\t") for line in file.read().splitlines() if line[:1] not in {"", "#"}]
     if subtag not in lines[0][1:]:
         return {}
     column = lines[0].index(subtag)

@@ -14,15 +14,16 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 
 from tts.errors import TTSError
 from tts.model import Segment
 
 #: Files looked into for an article that is not known by its path, the latest first.
 SEARCH_LIMIT = 500
-#: Part of the sentences that an article and a kept one must have in common to be the same.
+#: Part of the shorter's sentences that an article and the one kept under its path must have in common to be the same.
 SAME_ARTICLE = 0.5
+#: The same for one kept under another path, of the longer's: two short articles may well share a sentence.
+MOVED_ARTICLE = 0.6
 #: Largest file that is read, in bytes: a book of a hundred thousand sentences fits.
 SIZE_LIMIT = 1 << 21
 
@@ -100,25 +101,34 @@ def relocate(number: int, before: Sequence[int], after: Sequence[int]) -> int:
     return min(new + number - old, end)
 
 
-def state_folder() -> Path:
-    """Where this program keeps what it remembers for the user: `XDG_STATE_HOME`, or what the platform has for it."""
+def state_folder() -> str:
+    """Where this program keeps what it remembers for the user: `XDG_STATE_HOME`, or what the platform has for it.
+
+    Paths are strings here, as `pathlib` takes 3 ms to import, and a listener waits for the first word.
+
+    Raises:
+        PositionError: The user has none.
+    """
     import sys
 
     if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        base = os.environ.get("LOCALAPPDATA") or os.path.expanduser(r"~\AppData\Local")
     elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
+        base = os.path.expanduser("~/Library/Application Support")
     else:
         named = os.environ.get("XDG_STATE_HOME", "")
-        base = Path(named) if os.path.isabs(named) else Path.home() / ".local" / "state"
-    return base / "article-tts"
+        base = named if os.path.isabs(named) else os.path.expanduser("~/.local/state")
+    if base.startswith("~"):
+        raise PositionError("this user has no home folder", hint="Set XDG_STATE_HOME, or keep nothing: --no-keep")
+    return os.path.join(base, "article-tts")
 
 
 class Positions:
     """The kept positions, one file each."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = (folder or state_folder()) / "positions"
+    def __init__(self, folder: str | os.PathLike[str] = "") -> None:
+        self._folder = os.path.join(folder or state_folder(), "positions")
+        self._left: dict[str, str] = {}  # what is kept of a path where the article no longer is, by where it is now
 
     @property
     def empty(self) -> bool:
@@ -139,7 +149,9 @@ class Positions:
         """
         for path in self._candidates(source):
             position = _read(path)
-            if position and _same(position.sentences, sentences):
+            if position and _same(position.sentences, sentences, moved=position.source != source):
+                if source not in {position.source, "-"} and not os.path.lexists(position.source):
+                    self._left[source] = path
                 marks = {relocate(mark, position.sentences, sentences) for mark in position.bookmarks}
                 return replace(
                     position,
@@ -151,16 +163,18 @@ class Positions:
         return None
 
     def keep(self, position: Position) -> None:
-        """Write a position; the file is whole at any time, whatever happens.
+        """Write a position; the file is whole at any time, whatever happens. What was kept of where it was before is removed.
 
         Raises:
             PositionError: It cannot be written.
         """
         path = self._path(position.source, position.sentences)
         record = {"version": _VERSION, **asdict(replace(position, saved=int(time.time())))}
-        temporary = path.with_name(f".{path.name}.{os.getpid()}")
+        temporary = os.path.join(self._folder, f".{os.path.basename(path)}.{os.getpid()}")
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.makedirs(os.path.dirname(self._folder), exist_ok=True)
+            with suppress(FileExistsError):
+                os.mkdir(self._folder, 0o700)
             with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
                 json.dump(record, file)
                 file.flush()
@@ -168,34 +182,40 @@ class Positions:
             os.replace(temporary, path)
         except OSError as error:
             with suppress(OSError):
-                temporary.unlink()
-            raise PositionError(f"the position cannot be kept: {error.strerror or error}", str(path)) from error
+                os.unlink(temporary)
+            raise PositionError(f"the position cannot be kept: {error.strerror or error}", path) from error
+        left = self._left.pop(position.source, None)
+        if left is not None:
+            with suppress(OSError):
+                os.unlink(left)
 
     def forget(self, source: str) -> int:
         """Remove what is kept of a source; returns how many positions that were."""
         found = [path for path in self._files() if (position := _read(path)) and position.source == source]
         for path in found:
-            path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                os.unlink(path)
         return len(found)
 
-    def _path(self, source: str, sentences: Sequence[int]) -> Path:
+    def _path(self, source: str, sentences: Sequence[int]) -> str:
         from hashlib import sha256
 
         key = source if source != "-" else f"- {sorted(sentences)[:16]}"
-        return self._folder / f"{sha256(key.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}.json"
+        name = sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+        return os.path.join(self._folder, f"{name}.json")
 
-    def _files(self) -> Iterator[Path]:
+    def _files(self) -> Iterator[str]:
         try:
             with os.scandir(self._folder) as entries:
                 for entry in entries:
                     if entry.name.endswith(".json") and not entry.name.startswith("."):
-                        yield Path(entry.path)
+                        yield entry.path
         except FileNotFoundError:
             return
         except OSError as error:
-            raise PositionError(f"cannot be read: {error.strerror}", str(self._folder)) from error
+            raise PositionError(f"cannot be read: {error.strerror}", self._folder) from error
 
-    def _candidates(self, source: str) -> Iterator[Path]:
+    def _candidates(self, source: str) -> Iterator[str]:
         own = self._path(source, ())
         if source != "-":
             yield own
@@ -203,19 +223,20 @@ class Positions:
         yield from sorted(others, key=_modified, reverse=True)[:SEARCH_LIMIT]
 
 
-def _modified(path: Path) -> float:
+def _modified(path: str) -> float:
     try:
-        return path.stat().st_mtime
+        return os.stat(path).st_mtime
     except OSError:  # removed by another of our processes
         return 0.0
 
 
-def _read(path: Path) -> Position | None:
+def _read(path: str) -> Position | None:
     """A kept position; nothing where the file is none, or was made by a program that knows more."""
     try:
-        if path.stat().st_size > SIZE_LIMIT:
-            return None
-        record = json.loads(path.read_text(encoding="utf-8"))
+        with open(path, encoding="utf-8") as file:
+            if os.fstat(file.fileno()).st_size > SIZE_LIMIT:
+                return None
+            record = json.load(file)
         if record.pop("version") != _VERSION:
             return None
         position = Position(
@@ -235,13 +256,15 @@ def _read(path: Path) -> Position | None:
     return position if within and 0.0 <= position.heard <= 1.0 else None
 
 
-def _same(kept: Sequence[int], sentences: Sequence[int]) -> bool:
-    """Whether two articles are one: most sentences of the shorter are in the other."""
+def _same(kept: Sequence[int], sentences: Sequence[int], *, moved: bool) -> bool:
+    """Whether two articles are one: most sentences of the shorter are in the other; of the longer, where it was moved."""
     if tuple(kept) == tuple(sentences):
         return True
     one, other = set(kept), set(sentences)
-    shorter = min(len(one), len(other))
-    return bool(shorter) and len(one & other) >= SAME_ARTICLE * shorter
+    if not one or not other:
+        return False
+    common, (shorter, longer) = len(one & other), sorted((len(one), len(other)))
+    return common >= (MOVED_ARTICLE * longer if moved else SAME_ARTICLE * shorter)
 
 
 def _alike(before: Sequence[int], old: int, after: Sequence[int], new: int) -> int:

@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from tts.engines.base import Engine
-from tts.errors import TTSError, VoiceError
+from tts.errors import ArticleError, TTSError, VoiceError
+from tts.listening.clips import SAMPLE_BYTES, Clip, Place, Plan
 from tts.listening.hints import NearHints
 from tts.listening.reading import Reading
-from tts.model import Delivery, Segment, Speech, Utterance, WordCue
+from tts.model import Delivery, Speech, Utterance
 from tts.narration import Passage, perform, pieces, written_words
 from tts.player import AHEAD_SECONDS, Player
 from tts.player.resampling import resampled
@@ -24,63 +25,6 @@ from tts.timing import frames
 
 #: Sound kept after it was heard, in seconds: moves back within it need no synthesis.
 BEHIND_SECONDS = 60.0
-
-_SAMPLE_BYTES = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be heard from now on.
-
-    Attributes:
-        item: Number of the article in the queue, from 0.
-        then: How it is said; nothing where all ends after `first`.
-        start: Id of the segment to begin with; empty for where the article is to begin.
-        word: First character, in the block's text, of the word to begin with; nothing for the sentence's beginning.
-        first: How each of the first segments is said, where that differs.
-    """
-
-    item: int
-    then: Delivery | None
-    start: str = ""
-    word: int | None = None
-    first: tuple[Delivery, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Clip:
-    """A sentence as sound.
-
-    Attributes:
-        item: Number of the article in the queue.
-        segment: What was written.
-        delivery: How it is said.
-        lead: Silence before it, in frames.
-        pcm: Mono, 16-bit samples at the player's rate, without the silence before.
-        words: Written words, their frames counted from the start of `pcm`.
-    """
-
-    item: int
-    segment: Segment
-    delivery: Delivery
-    lead: int
-    pcm: bytes
-    words: tuple[WordCue, ...]
-
-    @property
-    def frames(self) -> int:
-        """Length without the silence before it."""
-        return len(self.pcm) // _SAMPLE_BYTES
-
-    def word_at(self, frame: int) -> WordCue | None:
-        """The word that is heard at a frame, or the last one before it."""
-        return next((word for word in reversed(self.words) if word.first_frame <= frame), None)
-
-    def frame_of(self, character: int | None) -> int:
-        """Where the word that begins at a character of the block begins; 0 where no such word is known."""
-        if character is None:
-            return 0
-        return next((word.first_frame for word in self.words if word.start >= character), 0)
 
 
 @dataclass(slots=True)
@@ -90,25 +34,6 @@ class _Mark:
     first_frame: int
     clip: Clip
     told: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What is being heard.
-
-    Attributes:
-        item: Number of the article in the queue.
-        segment: Id of the segment; empty before the first one is made.
-        word: The word, where the engine tells words.
-        over: Whether all of the segment was heard and the next has not begun.
-        delivery: How it is said; nothing before it is made.
-    """
-
-    item: int
-    segment: str
-    word: WordCue | None = None
-    over: bool = False
-    delivery: Delivery | None = None
 
 
 class Stream:
@@ -331,6 +256,8 @@ class Stream:
                     raise
                 self.passed.append(error)
                 continue
+            if self._rates == (0.0, 0.0):
+                self._engine.prepare(reading.article.lang, plan.then.voice if plan.then else "")
             start = start or reading.start
             gap_ms = plan.then.pauses.heading if plan.then and item > plan.item else 0
             for delivery in first:
@@ -348,9 +275,13 @@ class Stream:
             if not first or start:
                 passages = perform(reading.article, self._engine, plan.then, start)
                 self._asked.set()
+                told = bool(start or first)  # in the rest of an article there may be nothing to say
                 for passage in passages:
+                    told = told or bool(passage.speeches or passage.failures)
                     yield from self._clip(item, passage, plan.then, gap_ms)
                     gap_ms = 0
+                if not told:
+                    self.passed.append(_nothing_to_say(reading.article.source))
             start, first = "", []
 
     def _clip(self, item: int, passage: Passage, delivery: Delivery, gap_ms: int) -> Iterator[Clip]:
@@ -371,8 +302,8 @@ class Stream:
         sound = bytearray()
         starts = []
         for pause_ms, speech in pieces(replace(passage, pause_ms=0)):
-            sound += bytes(_SAMPLE_BYTES * frames(pause_ms, rate))
-            starts.append(len(sound) // _SAMPLE_BYTES)
+            sound += bytes(SAMPLE_BYTES * frames(pause_ms, rate))
+            starts.append(len(sound) // SAMPLE_BYTES)
             sound += speech.pcm
         lead = frames(gap_ms or passage.pause_ms, rate)
         yield Clip(item, passage.segment, delivery, lead, bytes(sound), tuple(written_words(passage, starts)))
@@ -382,9 +313,9 @@ class Stream:
         if player is None:
             return
         if lead:
-            player.give(bytes(_SAMPLE_BYTES * clip.lead))
+            player.give(bytes(SAMPLE_BYTES * clip.lead))
         skipped = clip.frame_of(begin)
-        first = player.give(memoryview(clip.pcm)[_SAMPLE_BYTES * skipped :])
+        first = player.give(memoryview(clip.pcm)[SAMPLE_BYTES * skipped :])
         self._marks.append(_Mark(first - skipped, clip))
 
     def _forget_old(self) -> None:
@@ -398,3 +329,11 @@ class Stream:
         while total > kept and len(self._clips) > 1:
             oldest = self._clips.popleft()
             total -= oldest.frames + oldest.lead
+
+
+def _nothing_to_say(source: str) -> ArticleError:
+    return ArticleError(
+        "there are no words in it, so there is nothing to hear",
+        source,
+        hint="See what is to be said with: article-tts segments ARTICLE --spoken",
+    )

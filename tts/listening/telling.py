@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from tts.listening.clips import Place
 from tts.listening.commands import Command
 from tts.listening.library import Library
 from tts.listening.notices import CHARACTERS_PER_SECOND, Notices, Part, utterances, written
 from tts.listening.reading import Reading
-from tts.listening.stream import Place, Stream
+from tts.listening.stream import Stream
 from tts.model import Delivery
 
 

@@ -19,7 +19,7 @@ from collections.abc import Callable, Generator
 
 from tts.errors import UnavailableError
 from tts.model import Speech
-from tts.player.devices import HINT, NULL_DEVICE, PERIOD_MS, open_device
+from tts.player.devices import HINT, NULL_DEVICE, PERIOD_MS, open_device, start_device
 from tts.player.resampling import resampled
 from tts.timing import frames
 
@@ -31,6 +31,8 @@ AHEAD_SECONDS = 8.0
 USUAL_SAMPLE_RATE = 22050
 #: A device that asks for nothing this long, in seconds, is lost.
 LOST_SECONDS = 3.0
+#: A device that still asks so long after it was opened, in seconds, is running: at first it fills its buffer only.
+RUNNING_SECONDS = 0.25
 #: Silence after the last sound, in seconds, that lets the device's own buffers run empty.
 TAIL_SECONDS = 0.25
 #: How far a pause may wait for the wave to cross zero, in seconds, so that it does not click.
@@ -43,7 +45,7 @@ class Player:
     """Plays sound on a sound device, in the order it is given. Safe to call from several threads."""
 
     def __init__(self, device: str = "", sample_rate: int = USUAL_SAMPLE_RATE) -> None:
-        """Open a device and start it; it plays silence until it is given sound.
+        """Open a device. It is started with the first sound it is given, which so need not wait behind silence in its buffer.
 
         Args:
             device: Name of a playback device or part of it, `null`, or empty for the default one.
@@ -64,7 +66,9 @@ class Player:
         self._flowing = False  # some was heard: silence now is a gap if more is due
         self._paused = False
         self._pausing = False
-        self._last_call = time.monotonic()
+        self._opened_at = self._last_call = time.monotonic()
+        self._starting = threading.Lock()
+        self._started = False
         self._open(sample_rate)
 
     @property
@@ -100,7 +104,12 @@ class Player:
     @property
     def lost(self) -> bool:
         """Whether the device has stopped taking sound."""
-        return time.monotonic() - self._last_call > LOST_SECONDS
+        return self._started and time.monotonic() - self._last_call > LOST_SECONDS
+
+    @property
+    def running(self) -> bool:
+        """Whether the device has taken sound since it was opened, and more than its own buffer holds."""
+        return self._last_call - self._opened_at > RUNNING_SECONDS
 
     def excuse(self) -> None:
         """The device could not ask, as this process was stopped: it has its full time again."""
@@ -120,14 +129,20 @@ class Player:
         self._open(sample_rate)
 
     def give(self, pcm: bytes | memoryview) -> int:
-        """Hand over mono, 16-bit sound at the device's rate, without waiting; returns the number of its first frame."""
+        """Hand over mono, 16-bit sound at the device's rate, without waiting; returns the number of its first frame.
+
+        Raises:
+            UnavailableError: The device does not start.
+        """
         with self._changed:
             first = self._given
             self._due = True
             if len(pcm):
                 self._waiting.append(memoryview(pcm))
                 self._given += len(pcm) // _SAMPLE_BYTES
-            return first
+        if len(pcm):
+            self._start()
+        return first
 
     def drop(self) -> int:
         """Forget what waits; returns the number the next frame given will have."""
@@ -153,13 +168,19 @@ class Player:
             self._paused = self._pausing = False
 
     def interject(self, *speeches: Speech) -> None:
-        """Let a notice be heard now, instead of an earlier one; what waits goes on after it, if it is not paused."""
+        """Let a notice be heard now, instead of an earlier one; what waits goes on after it, if it is not paused.
+
+        Raises:
+            UnavailableError: The device does not start.
+        """
         pad = bytes(_SAMPLE_BYTES * frames(150, self._sample_rate))
         parts = [pad]
         for speech in speeches:
             parts += [resampled(speech, self._sample_rate).pcm, pad]
         with self._changed:
             self._aside = deque(memoryview(part) for part in parts if part) if speeches else deque()
+        if speeches:
+            self._start()
 
     def play(self, speech: Speech, pause_ms: int = 0) -> None:
         """Hand over a speech; returns when no more than `AHEAD_SECONDS` of sound are waiting.
@@ -194,24 +215,37 @@ class Player:
         """
         self._device.close()
         self._open(self._sample_rate)
+        self._started = False
+        self._start()
 
     def close(self) -> None:
         """Stop the sound at once and give the device back. Safe to call twice."""
         with self._changed:
             self._waiting.clear()
             self._aside.clear()
+        with self._starting:
+            self._started = True  # it is not to be, any more
         self._device.close()
 
     def _open(self, sample_rate: int) -> None:
         self._sample_rate = sample_rate
         self._device = open_device(sample_rate, self._name)
-        feed = self._feed()
-        next(feed)
-        self._last_call = time.monotonic()
-        self._device.start(feed)
+
+    def _start(self) -> None:
+        """Let the device ask for sound, if it does not yet. It may ask before this returns: no lock may be held that it needs."""
+        with self._starting:
+            if self._started:
+                return
+            feed = self._feed()
+            next(feed)
+            self._opened_at = self._last_call = time.monotonic()
+            self._started = True
+            start_device(self._device, feed)
 
     def _drained(self) -> bool:
-        return not self._aside and self._given == self._taken and self._silent >= TAIL_SECONDS * self._sample_rate
+        if self._aside or self._given != self._taken:
+            return False
+        return not self._started or self._silent >= TAIL_SECONDS * self._sample_rate
 
     def _wait(self, done: Callable[[], bool]) -> None:
         while True:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -72,6 +72,18 @@ def open_device(sample_rate: int, name: str) -> Any:
     except miniaudio.MiniaudioError as error:
         which = f"sound device {name!r} cannot be opened; it may be in use by another program" if name else ""
         raise UnavailableError(which or "no sound device can be opened", hint=HINT) from error
+
+
+def start_device(device: Any, feed: Generator[bytes, int, None]) -> None:
+    """Let an open device ask for sound: it sends the number of frames it wants.
+
+    Raises:
+        UnavailableError: It does not start.
+    """
+    try:
+        device.start(feed)
+    except _miniaudio().MiniaudioError as error:
+        raise UnavailableError("the sound device does not start", hint=HINT) from error
 
 
 def _miniaudio() -> Any:

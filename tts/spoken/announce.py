@@ -12,16 +12,16 @@ Where a link leads is never said.
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 
 from tts.model import Announce, Article, Block, BlockKind, Segment
 
 #: A quotation of fewer characters ends before one forgets that it is one.
 LONG_QUOTATION = 300
 
-_TABLE = Path(__file__).parent / "data" / "announcements.tsv"
+_TABLE = os.path.join(os.path.dirname(__file__), "data", "announcements.tsv")
 _OPENINGS = {"alt": "image", "caption": "caption"}
 
 
@@ -101,7 +101,8 @@ class Announcer:
 @cache
 def _words(subtag: str) -> dict[str, str]:
     """The words of a language, by what they announce."""
-    lines = [line.split("\t") for line in _TABLE.read_text(encoding="utf-8").splitlines() if line[:1] not in {"", "#"}]
+    with open(_TABLE, encoding="utf-8") as file:
+        lines = [line.split("\t") for line in file.read().splitlines() if line[:1] not in {"", "#"}]
     if subtag not in lines[0][1:]:
         return {}
     column = lines[0].index(subtag)

@@ -12,11 +12,11 @@ Source: https://www.w3.org/TR/pronunciation-lexicon/
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
@@ -25,7 +25,7 @@ from tts.spoken.reading import Reading
 
 _NAMESPACE: Final = "http://www.w3.org/2005/01/pronunciation-lexicon"
 _LARGEST: Final = 32 * 1024 * 1024
-_DATA: Final = Path(__file__).parent / "data"
+_DATA: Final = os.path.join(os.path.dirname(__file__), "data")
 _KEY = re.compile(r"[^\W\d_]{1,64}|[\s\S]")
 _SPACES: Final = {ord(space): " " for space in "\t\n\r\v\f\u00a0\u202f\u2009"}
 
@@ -203,15 +203,14 @@ def parse(data: bytes, where: str = "") -> Lexicon:
     return Lexicon(reader.entries)
 
 
-def load(path: str | Path) -> Lexicon:
+def load(path: str | os.PathLike[str]) -> Lexicon:
     """A lexicon from a PLS file.
 
     Raises:
         LexiconError: The file cannot be read, or as for `parse`.
     """
-    path = Path(path)
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             data = file.read(_LARGEST + 1)
     except OSError as error:
         raise LexiconError(f"The lexicon cannot be read: {error.strerror}", str(path)) from error
@@ -249,8 +248,8 @@ _NONE: Final = Lexicon()
 @cache
 def shipped(subtag: str) -> Lexicon:
     """The lexicon for news that comes with a language; empty where there is none."""
-    path = _DATA / f"news-{subtag}.pls"
-    return load(path) if subtag.isalpha() and path.is_file() else _NONE
+    path = os.path.join(_DATA, f"news-{subtag}.pls")
+    return load(path) if subtag.isalpha() and os.path.isfile(path) else _NONE
 
 
 @lru_cache(maxsize=64)

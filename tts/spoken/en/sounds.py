@@ -18,15 +18,13 @@ _CODAS: Final = (
 )
 
 
-def _any(clusters: str) -> str:
-    return "(?:" + "|".join(sorted(clusters.split(), key=len, reverse=True)) + ")"
-
-
-_VOWELS: Final = "[AEIOUY]{1,4}+"
-# `(?=(...))\1` is `(?>...)`, which Python before 3.11.5 gets wrong where a repetition fails half way.
-_WORD = Pattern(
-    rf"{_any(_ONSETS)}?{_VOWELS}(?=((?:(?:{_any(_CODAS)}?{_any(_ONSETS)}|{_any(_CODAS)}){_VOWELS})*))\1{_any(_CODAS)}?"
-)
+_BEGINNING: Final = frozenset(_ONSETS.split())
+_END: Final = frozenset(_CODAS.split())
+# Stretches of consonants, and of vowels between them. The U of QU is no vowel.
+_STRETCHES = Pattern(r"(?:[^AEIOUYQ]|QU?(?=[AEIOUY])|Q)+|[AEIOUY]+")
+_VOWELS: Final = frozenset("AEIOUY")
+#: More vowels are no part of a word.
+_MOST_VOWELS: Final = 4
 _VOWELS_OF_LETTERS = Pattern(r"AA|AO|[IU]A|EO|II|IO|IU|UU|UO|Y[AEIOU]|[AEIOU]Y[AEIOU]|[AEIOU]{3}")
 _DRAWN_OUT = Pattern(r"([AEIOUY])\1\1\1")
 #: Runs longer than this are no word; it bounds the work, too.
@@ -37,9 +35,30 @@ def is_pronounceable(run: str) -> bool:
     """Whether a run of capitals looks like a word of English."""
     if len(run) > 4 and (len(set(run)) < 3 or _DRAWN_OUT.search(run)):
         return True  # a cry: NOOOO, HAHAHA, WHAAAAT
-    if len(run) > 6 and sum(letter in "AEIOUY" for letter in run) * 5 > len(run):
+    if len(run) > 6 and sum(letter in _VOWELS for letter in run) * 5 > len(run):
         return len(run) <= _LONGEST  # a name of another language: LINDQVIST, ABDRAKHMANOVA
-    return len(run) <= _LONGEST and _WORD.fullmatch(run) is not None
+    return len(run) <= _LONGEST and _is_word(_STRETCHES.findall(run))
+
+
+def _is_word(stretches: list[str]) -> bool:
+    vowels = [stretch for stretch in stretches if stretch[0] in _VOWELS]
+    if not vowels or max(map(len, vowels)) > _MOST_VOWELS:
+        return False
+    if stretches[0] is not vowels[0] and stretches.pop(0) not in _BEGINNING:
+        return False
+    if stretches[-1] is not vowels[-1] and stretches.pop() not in _END:
+        return False
+    return all(_is_between(stretch) for stretch in stretches if stretch[0] not in _VOWELS)
+
+
+def _is_between(consonants: str) -> bool:
+    """Whether consonants may stand between two vowels: the end of a syllable, the beginning of one, or both."""
+    if consonants in _END:
+        return True
+    return any(
+        consonants[place:] in _BEGINNING and (not place or consonants[:place] in _END)
+        for place in range(len(consonants))
+    )
 
 
 def is_short_word(run: str) -> bool:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Final
 
-_HERE: Final = Path(__file__).parent
+_HERE: Final = os.path.dirname(__file__)
 
 
 def lines(name: str) -> Iterator[str]:
     """The lines of a table, without comments and empty lines."""
-    for line in (_HERE / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line
+    with open(os.path.join(_HERE, f"{name}.tsv"), encoding="utf-8") as file:
+        for line in file.read().splitlines():
+            if line and not line.startswith("#"):
+                yield line
 
 
 def records(name: str) -> Iterator[list[str]]:
