@@ -206,6 +206,8 @@ def main() -> None:
     )
     parser.add_argument("--show", action="store_true", help="print every mistake")
     options = parser.parse_args()
+    if unknown := set(options.systems.split(",")) - SYSTEMS.keys():
+        parser.error(f"no system {', '.join(sorted(unknown))}; there are {', '.join(SYSTEMS)}")
     systems = {
         name: SYSTEMS[name]
         for name in options.systems.split(",")
