@@ -1,8 +1,9 @@
 """Boxes in and about an article, told by what they hold and not by their names alone.
 
-Left out: a small box that is called what no article has (a counter of pictures, a gate to subscribe at); a form for an e-mail address, with what advertises it (`newsletter`); a line that leads to another article (`related`); a
-quotation set large that the text has, too (`pull-quote`). Kept, though an `aside` or without what the witness looks for: a box of
-facts, a note that corrects, and the text that stands alone beside a picture, which is its caption.
+Left out: a small box that is called what no article has (a counter of pictures, a gate to subscribe at); a form for an e-mail
+address, with what advertises it (`newsletter`); a line that leads to another article (`related`); a quotation set large that the
+text has, too (`pull-quote`). Kept, though an `aside` or without what the witness looks for: a box of facts, a note that
+corrects, and the text that stands alone beside a picture, which is its caption.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from tts.readers import dates, lists, opening, rules
+from tts.readers import lists, rules
 from tts.readers.letters import bare
 
 if TYPE_CHECKING:
@@ -32,9 +33,6 @@ _SHORTEST_QUOTE = 20
 _MOST_INFORMATION = 800
 #: Letters of the witness in a box about a form: more is a part of the article.
 _MOST_OF_ARTICLE = 200
-#: What a box is called that tells who wrote the article.
-_SIGNED = ("author", "author box", "author card", "about author", "about the author")
-_MOST_SIGNED = 10  # that are looked at; they may stand in one another
 _FURNITURE = "page-furniture"
 #: Which of how many pictures is shown.
 _COUNT = re.compile(r"\s*\d{1,3}\s*(?:/|of|von|sur|de|из)\s*\d{1,3}\s*")
@@ -87,32 +85,6 @@ def find(main: Element, start: Element | None, measures: Measures) -> Boxes:
         boxes.captions += _captions(holder, measures)
     boxes.kept.update(part for caption in boxes.captions for part in caption.iter())
     return boxes
-
-
-def signature(root: Element) -> tuple[str, str]:
-    """Author and day (ISO 8601) that a page tells about its article in a box of the author alone; empty where it does not.
-
-    What is read aloud does not change: the box stands behind the article, and is left out.
-    """
-    named = (
-        box
-        for box in root.iter("div", "section", "aside", "footer", "p")
-        if any(f" {name} " in words(box) for name in _SIGNED)
-    )
-    for box in islice(named, _MOST_SIGNED):
-        names = [part for part in box.iter() if _is_named_author(part)]
-        said = [" ".join("".join(part.itertext()).split()) for part in names]
-        author = next((text for text in said if 3 < len(text) <= 60 and not re.search(r"\d", text)), "")
-        day = next((each for part in box.iter() if (each := dates.iso(part.get("datetime") or part.text or ""))), "")
-        if author:
-            return opening.byline(author) or author, day
-    return "", ""
-
-
-def _is_named_author(part: Element) -> bool:
-    if part.get("rel") == "author" or part.get("itemprop") in ("author", "name"):
-        return True
-    return bool(re.search(r"\b(?:author|autor|auteur|writer|avtor) name\b", words(part)))
 
 
 def words(element: Element) -> str:
@@ -179,7 +151,12 @@ def _corrects(note: Element, measures: Measures) -> bool:
     if not _SHORTEST_QUOTE <= held.letters <= _MOST_ABOUT_FORM or held.is_links:
         return False
     said = " ".join("".join(note.itertext()).split()).casefold()
-    return said.startswith(tuple(lists.names("corrections")))
+    return _correcting().match(said) is not None
+
+
+@cache
+def _correcting() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, lists.names('corrections')))})(?!\w)")
 
 
 def _furniture(box: Element, measures: Measures) -> str:
