@@ -141,6 +141,9 @@ def test_a_peak_that_is_too_high_is_said():
     assert list(shortfalls({"loudness": -10.4, "true_peak": 1.72}, -10, 1)) == [
         "true peaks reach +1.7 dBTP, above -1: ask for less with --loudness"
     ]
+    assert list(shortfalls({"loudness": -9.64, "true_peak": -1.2}, -10, 2)) == [
+        "it came out at -9.6 LUFS, not -7: true peaks would pass -1 dBTP"
+    ]
     assert list(shortfalls({"loudness": -44.0, "true_peak": -30.0}, -16, 2)) == [
         "it came out at -44.0 LUFS, not -13: sound so quiet is not raised further"
     ]
@@ -354,5 +357,5 @@ def test_no_sound_rises_higher_between_its_samples_than_is_searched_for(by) -> N
     one = array("h", [0] * (2 * by.margin + 1))
     one[by.margin] = 20_000
     values = array("h", finder._oversampled(one.tobytes()))
-    sums = [sum(map(abs, values[phase :: by.times])) / 10_000 for phase in range(by.times)]
+    sums = [sum(map(abs, values[phase :: by.oversampling])) / 10_000 for phase in range(by.oversampling)]
     assert 0.98 * by.overshoot < max(sums) < by.overshoot
