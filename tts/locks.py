@@ -1,4 +1,4 @@
-"""Locks on files: they tell what is in use from what a killed program left behind, for the system gives them up with the process."""
+"""Locks on files, which the system gives up with the process: they tell what is in use from what a killed program left."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """True peaks by ITU-R BS.1770-4, annex 2: the largest values of the oversampled sound, between its samples, too.
 
 Oversampling everything would take a third of the time of synthesis, and only what is near a level matters: what has no
-sample within 6 dB of it (7.5 where what was made is measured) is passed over. The search is done on the high bytes of the samples, with a table and a pattern,
-which are as fast as C is; what it finds is oversampled in one go.
+sample within 6 dB of it (7.5 where what was made is measured) is passed over. The search is done on the high bytes of the
+samples, with a table and a pattern, which are as fast as C is; what it finds is oversampled in one go.
 """
 
 from __future__ import annotations
