@@ -47,6 +47,8 @@ def _sweep(folder: Path) -> None:
     """Remove the folders that killed processes left."""
     for left in folder.glob(f"{_PREFIX}*/{_LOCK}"):
         with suppress(OSError):  # somebody else's, or in use, or just removed by another
+            if not left.is_file():  # a pipe that somebody made: opening it would wait for ever
+                continue
             if os.name == "posix":
                 with left.open("rb") as file:
                     if locked(file):
