@@ -47,14 +47,18 @@ _FEWEST = 4
 #: which are not there by chance, while any bytes can be read as Latin letters with accents.
 _LATIN, _LIKELY = 0.1, 0.4
 _SAMPLE = 8_000  # bytes
+_READ = 1 << 20  # bytes, of which the sample is made
+#: Where no encoding shows: the head of a page may be longer than a sample. A little of it tells a language.
+_ASCII = re.compile(rb"([\x00-\x7f]{100})[\x00-\x7f]+([\x00-\x7f]{100})")
 
 
 def guess(content: bytes) -> str:
     """Python's name of the encoding of bytes that are not UTF-8, or empty where no candidate makes sense."""
+    sample = _ASCII.sub(rb"\1 \2", content[:_READ])[:_SAMPLE]
     sense: dict[str, float] = {}
     for encoding in _CANDIDATES:
         try:
-            text = content[:_SAMPLE].decode(encoding)
+            text = sample.decode(encoding)
         except UnicodeDecodeError:
             continue
         sense[encoding] = _sense(text)
