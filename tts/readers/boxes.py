@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 Element = Any  # an lxml element: its types are not published
 
-_LINES = frozenset(["p", "div", "h3", "h4", "h5", "li", "figure", "aside"])
+_HEADINGS = frozenset(["h3", "h4", "h5"])
+_LINES = _HEADINGS | {"p", "div", "li", "figure", "aside"}
 _HOLDERS = frozenset(["div", "section", "aside", "form"])
 #: Letters: more is no box about a form, no line that leads elsewhere, no caption, no quotation set large.
 _MOST_ABOUT_FORM, _LONGEST_LINE, _LONGEST_CAPTION, _LONGEST_QUOTE = 500, 200, 300, 400
@@ -124,8 +125,14 @@ def _lines(main: Element, measures: Measures) -> Iterator[tuple[Element, str]]:
         said = "".join(line.itertext())
         if _leads_elsewhere(line, said, measures):
             yield line, "related"
-        elif bare(said) in _alone():
+        elif bare(said) in _alone() and not _heads_text(line, measures):
             yield line, _FURNITURE
+
+
+def _heads_text(line: Element, measures: Measures) -> bool:
+    """Whether a line is the heading of a part of the article: one about advertising may be called so."""
+    following = line.getnext() if line.tag in _HEADINGS else None
+    return following is not None and isinstance(following.tag, str) and measures.of[following].kept > 0
 
 
 def _leads_elsewhere(line: Element, said: str, measures: Measures) -> bool:
@@ -165,9 +172,19 @@ def _furniture(box: Element, measures: Measures) -> str:
         return ""
     if box.tag == "span" and not _stands_alone(box):
         return ""
-    if _COUNT.fullmatch("".join(box.itertext())):
+    if _COUNT.fullmatch("".join(box.itertext())) and _is_beside_picture(box, measures):
         return _FURNITURE
     return _FURNITURE if rules.named(box) == _FURNITURE else ""
+
+
+def _is_beside_picture(box: Element, measures: Measures) -> bool:
+    """Whether hardly more than a caption stands between a box and a picture: else 4/5 may be the verdict of a review."""
+    around = box
+    while around is not None and measures.of[around].letters <= _LONGEST_CAPTION:
+        if next(around.iter("img"), None) is not None:
+            return True
+        around = around.getparent()
+    return False
 
 
 def _stands_alone(span: Element) -> bool:
