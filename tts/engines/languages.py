@@ -113,7 +113,7 @@ def _regional(lang: str, tags: Iterable[str]) -> Iterator[str]:
 
 
 def chosen(wanted: str, voices: Iterable[Voice], engine: str) -> Voice:
-    """The voice a person means: by its id, else by its id or name in any case, else as `match`, of those with exactly that tag.
+    """The voice a person means: by its id, else by its id or name in any case, else who speaks exactly that tag.
 
     Raises:
         VoiceError: There is none; the hint names the nearest.
