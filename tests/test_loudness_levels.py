@@ -255,6 +255,7 @@ def limited() -> Iterator[tuple[Narration, bytes]]:
 @example([(21, 49), (351, 0), (1, 3)], -10)
 @example([(20, 45), (124, 4)], -10)
 @example([(192, 516), (571, 134)], -10)
+@example([(599, 0), (380, 248)], -10)
 @example([(299, 3400), (14, 0), (1857, 2), (1850, 1), (2596, 58)], -17)
 @given(st.lists(st.tuples(st.integers(1, 4000), st.integers(0, 32767)), max_size=12), st.integers(-40, -10))
 def test_any_sound_can_be_levelled(bursts, target):
