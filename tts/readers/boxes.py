@@ -63,9 +63,9 @@ def find(main: Element, start: Element | None, measures: Measures) -> Boxes:
     for box in _forms(main, measures):
         boxes.left[box] = "newsletter"
     boxes.left.update(_lines(main, measures))
-    holders: dict[Element, bool] = {}
+    parted: dict[Element, bool] = {}
     for box in main.iter("div", "section", "aside", "span"):
-        if rule := _furniture(box, measures, holders):
+        if rule := _furniture(box, measures, parted):
             boxes.left.setdefault(box, rule)
     for quote in _pulled(main, measures):
         boxes.left[quote] = "pull-quote"
@@ -167,14 +167,14 @@ def _correcting() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, lists.names('corrections')))})(?!\w)")
 
 
-def _furniture(box: Element, measures: Measures, holders: dict[Element, bool]) -> str:
+def _furniture(box: Element, measures: Measures, parted: dict[Element, bool]) -> str:
     """The rule for a small box that is called what no part of an article is, even if it passes for text.
 
-    `holders` keeps what is known of the elements that boxes stand in.
+    `parted` keeps of what such boxes stand in whether it has no text beside them.
     """
     if not 0 < measures.of[box].letters <= _MOST_CALLED:
         return ""
-    if box.tag == "span" and not _stands_alone(box, holders):
+    if box.tag == "span" and not _stands_alone(box, parted):
         return ""
     if _COUNT.fullmatch("".join(box.itertext())) and _is_beside_picture(box, measures):
         return _FURNITURE
@@ -191,13 +191,13 @@ def _is_beside_picture(box: Element, measures: Measures) -> bool:
     return False
 
 
-def _stands_alone(span: Element, holders: dict[Element, bool]) -> bool:
+def _stands_alone(span: Element, parted: dict[Element, bool]) -> bool:
     """Whether a `span` is a piece of a box and not a word of its text."""
     holder = span.getparent()
-    if holder not in holders:
+    if holder not in parted:
         texts = (holder.text, *(child.tail for child in holder))
-        holders[holder] = holder.tag in _HOLDERS and not any(text and text.strip() for text in texts)
-    return holders[holder]
+        parted[holder] = holder.tag in _HOLDERS and not any(text and text.strip() for text in texts)
+    return parted[holder]
 
 
 def _pulled(main: Element, measures: Measures) -> Iterator[Element]:
