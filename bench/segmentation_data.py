@@ -50,7 +50,10 @@ def terminated(sentence: str) -> bool:
 
 
 def lines(path: Path, lang: str) -> list[Case]:
-    """Runs of ten sentences of a file with one a line, as translation test sets are; lines without a terminator, headings, are left out."""
+    """Runs of ten sentences of a file with one a line, as translation test sets are.
+
+    Lines without a terminator, which are headings, are left out.
+    """
     kept = [" ".join(line.split()) for line in path.read_text(encoding="utf-8").splitlines() if terminated(line)]
     runs = [kept[start : start + RUN] for start in range(0, len(kept), RUN)]
     return [Case(("" if lang in ("zh", "ja") else " ").join(run), tuple(run)) for run in runs]

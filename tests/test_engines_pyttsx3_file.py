@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import wave
@@ -225,8 +226,9 @@ def test_what_a_killed_process_left_is_removed(tmp_path: Path, monkeypatch: pyte
         process.stdout.readline()
     processes[0].kill()
     processes[0].communicate()
-    other = tmp_path / "article-tts-notes"  # not ours: no lock in it
+    other = tmp_path / "article-tts-notes"  # not ours: what has the lock's name is none
     other.mkdir()
+    os.mkfifo(other / "in-use")
     before = set(tmp_path.iterdir())
     folder = ScratchFolder()
     assert len(before - set(tmp_path.iterdir())) == 1

@@ -86,6 +86,14 @@ def test_a_sentence_is_enough_to_tell_a_legacy_encoding(text: str, encodings: li
         assert read_article(f"{text}\n".encode(encoding)).blocks[0].text == text
 
 
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866"])
+def test_a_long_head_of_a_page_does_not_hide_its_encoding(encoding: str) -> None:
+    """Scripts before the text are ASCII, which is the same in all of them."""
+    text = "Министр обороны прибыл с визитом в Израиль. Там он встретился с главой правительства."
+    page = f"<html><head><script>{'var bell = 1; ' * 6_000}</script></head><body><p>{text}</p></body></html>\n"
+    assert read_article(page.encode(encoding), format="html").blocks[-1].text == text
+
+
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=300))
 def test_nothing_of_a_text_is_lost(text: str) -> None:
     """Each non-space character of a plain text is in a block or in an omission, however odd the text."""

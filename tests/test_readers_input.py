@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,8 @@ from hypothesis import strategies as st
 from tts import read_article
 from tts.errors import ArticleError
 from tts.model import Article
+from tts.readers import boxes, tree
+from tts.readers.measure import measure
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -410,6 +413,43 @@ def test_a_page_of_more_tags_than_an_article_has_is_refused(tmp_path: Path) -> N
     with pytest.raises(ArticleError, match="200,000 tags") as caught:
         read_article(path)
     assert caught.value.where == str(path)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<span>a1</span>",
+        "<div><span>1 / 3</span></div>",
+        "<div class=author>A. Bell</div>",
+        "<aside>Correction: it rang twice at noon.</aside>",
+        "<div><img src=a.jpg>A bell</div>",
+        "<div class=pullquote>The bells rang at noon.</div>",
+        "<form><input type=email></form>",
+    ],
+)
+def test_a_page_of_twice_as_many_boxes_takes_twice_the_calls(piece: str) -> None:
+    """A box is looked at by itself, and not once more for each of its neighbours."""
+    calls_for("warm up")
+    once, twice = (calls_for(piece * count) for count in (400, 800))
+    assert twice < 2.5 * once
+
+
+def calls_for(content: str) -> int:
+    """Calls, those of generators for each value too, that finding the boxes of a page takes."""
+    main = tree.parse(f"<article><h1>T</h1><div>{content}</div></article>", "").find(".//article")
+    measures = measure(main.getroottree().getroot(), "The bells rang at noon.")
+    count = 0
+
+    def counted(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(counted)
+    try:
+        boxes.find(main, None, measures)
+    finally:
+        sys.setprofile(None)
+    return count
 
 
 @pytest.mark.parametrize("piece", ["<ruby>漢<rt>kan</rt></ruby> ", "<a href='#x'>1</a> ", "<span>so it goes</span> "])

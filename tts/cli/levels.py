@@ -29,6 +29,6 @@ def shortfalls(facts: Mapping[str, Any], asked: float, channels: int) -> Iterato
     if loudness < expected - _TOLD:
         peaks = f"true peaks would pass {CEILING:g} dBTP"
         why = peaks if peak > _NEAR_CEILING else "sound so quiet is not raised further"
-        yield f"it came out at {loudness:.1f} LUFS, not {expected:.3g}: {why}"
+        yield f"it came out at {loudness:.1f} LUFS, not {round(expected, 1):g}: {why}"
     if round(peak - CEILING, 2) > 0:
         yield f"true peaks reach {peak:+.1f} dBTP, above {CEILING:g}: ask for less with --loudness"

@@ -33,7 +33,7 @@ _BRITISH = (
     "150",
 )
 
-#: The region whose voice speaks a language best understood everywhere, where only regions are on offer.
+#: The region whose voice speaks a language best understood everywhere, where several are on offer.
 _LIKELIEST = {"en": "en-us", "es": "es-es", "fr": "fr-fr", "pt": "pt-pt", "zh": "zh-cn"}
 
 
@@ -76,21 +76,29 @@ def ranges(tag: str) -> Iterator[str]:
 
 
 def match(lang: str, voices: Iterable[Voice], engine: str) -> Voice:
-    """The voice for a language: the most exact tag wins; among equals, the voice that comes first.
+    """The voice for a language: the most exact tag wins; among equals, the likeliest region, then the voice that comes first.
 
     Raises:
         VoiceError: None speaks it; the hint names the nearest languages.
     """
+    by_tag = _speakers(voices)
+    for tag in (*ranges(lang), *_regional(lang, by_tag), "mul"):
+        if tag in by_tag:
+            return by_tag[tag]
+    raise VoiceError(f"engine {engine} has no voice for language {lang!r}", hint=_advice(lang, by_tag))
+
+
+def _speakers(voices: Iterable[Voice]) -> dict[str, Voice]:
+    """The voice for each tag, in lower case: of several the first, but the likeliest region's for a language without one."""
     by_tag: dict[str, Voice] = {}
     for voice in voices:
         for tag in voice.languages:
             by_tag.setdefault(tag.lower(), voice)
-    for tag in (*ranges(lang), *_regional(lang, by_tag)):
-        if tag in by_tag:
-            return by_tag[tag]
-    if "mul" in by_tag:
-        return by_tag["mul"]
-    raise VoiceError(f"engine {engine} has no voice for language {lang!r}", hint=_advice(lang, by_tag))
+    for language, region in _LIKELIEST.items():
+        likeliest = by_tag.get(region)
+        if likeliest and language in map(str.lower, likeliest.languages):
+            by_tag[language] = likeliest
+    return by_tag
 
 
 def _regional(lang: str, tags: Iterable[str]) -> Iterator[str]:
@@ -105,7 +113,7 @@ def _regional(lang: str, tags: Iterable[str]) -> Iterator[str]:
 
 
 def chosen(wanted: str, voices: Iterable[Voice], engine: str) -> Voice:
-    """The voice a person means: by its id, else by its id or name in any case, else the first that speaks exactly that tag.
+    """The voice a person means: by its id, else by its id or name in any case, else who speaks exactly that tag.
 
     Raises:
         VoiceError: There is none; the hint names the nearest.
@@ -117,10 +125,8 @@ def chosen(wanted: str, voices: Iterable[Voice], engine: str) -> Voice:
     for voice in known.values():
         if folded in {voice.id.lower(), voice.name.lower()}:
             return voice
-    tag = folded.replace("_", "-")
-    for voice in known.values():
-        if tag in map(str.lower, voice.languages):
-            return voice
+    if speaker := _speakers(known.values()).get(folded.replace("_", "-")):
+        return speaker
     raise VoiceError(f"engine {engine} has no voice {wanted!r}", hint=_advice(wanted, known))
 
 

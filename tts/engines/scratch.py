@@ -1,7 +1,7 @@
 """A folder for a driver's files that does not stay behind, however its process ends.
 
 A process that is killed removes nothing, so the next one that needs such a folder does. A folder in use is told by the lock on
-a file in it, which the system gives up with the process; Windows does not let a file go that a process has open.
+a file in it (`tts.locks`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import shutil
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+
+from tts.locks import locked
 
 _PREFIX = "article-tts-"
 _LOCK = "in-use"
@@ -32,7 +33,7 @@ class ScratchFolder:
         while True:
             self.path = Path(tempfile.mkdtemp(prefix=_PREFIX))
             self._lock = (self.path / _LOCK).open("xb")
-            if _locked(self._lock) and (self.path / _LOCK).exists():
+            if locked(self._lock) and (self.path / _LOCK).exists():
                 return
             self._lock.close()  # another process took it for one left behind, and removes it
 
@@ -46,22 +47,12 @@ def _sweep(folder: Path) -> None:
     """Remove the folders that killed processes left."""
     for left in folder.glob(f"{_PREFIX}*/{_LOCK}"):
         with suppress(OSError):  # somebody else's, or in use, or just removed by another
+            if not left.is_file():  # a pipe that somebody made: opening it would wait for ever
+                continue
             if os.name == "posix":
                 with left.open("rb") as file:
-                    if _locked(file):
+                    if locked(file):
                         shutil.rmtree(left.parent)
             else:
                 left.unlink()
                 shutil.rmtree(left.parent)
-
-
-def _locked(file: BinaryIO) -> bool:
-    """Take the lock of a file until it is closed; say whether it could be had."""
-    if os.name == "posix":
-        import fcntl
-
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-    return True

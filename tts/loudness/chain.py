@@ -34,7 +34,7 @@ class Chain:
         return b"".join(self.views(pcm))
 
     def views(self, pcm: bytes) -> Iterator[memoryview]:
-        """The same piece by piece, and not copied."""
+        """The same piece by piece, and not copied. The samples go in when the first is asked for; ask for all before more go in."""
         return self._graph(pcm) if pcm else iter(())
 
 

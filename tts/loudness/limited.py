@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from tts.loudness.envelope import Envelope
 from tts.loudness.gained import Gained
 from tts.loudness.meter import STEPS_A_SECOND, k_weighting, mean_square, step_edge
-from tts.loudness.peaks import SEARCH, PeakFinder
+from tts.loudness.peaks import MEASUREMENT, PeakFinder
 from tts.loudness.survey import Survey
 from tts.model import Master
 
@@ -18,7 +18,7 @@ _SEARCHED = 0.95
 #: A peak is brought a little below the ceiling, so that few need a second look.
 _BELOW = 0.99
 _LOOKS = 6
-_MARGIN = SEARCH.margin
+_MARGIN = MEASUREMENT.margin
 #: What is metered before a stretch to let the weighting filter settle, in steps.
 _SETTLING = 1
 #: How much is read at a time, in steps.
@@ -43,7 +43,7 @@ class Limited:
         needed = limit if largest >= limit else _SEARCHED * largest
         peaks = survey.peaks(source, needed, _SEARCHED * min(limit, largest))
         self._envelope.add(self._dips((frame, gain * value) for frame, value in peaks))
-        self._finder = PeakFinder(source.sample_rate, max(self.highest, ceiling / 2))
+        self._finder = PeakFinder(source.sample_rate, max(self.highest, ceiling / 2), MEASUREMENT)
 
     def steps(self, at_most: int = 0) -> array[float]:
         """The mean squares of the sound, from those of the source: metered anew only where it was limited.

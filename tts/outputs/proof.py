@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from tts.model import Cue, Levels, Master, Narration
@@ -23,7 +23,8 @@ _TRIAL_SECONDS = 8
 _LONG_SECONDS = 60
 #: Least deviation of the trial that is made up for, in LU.
 _NOTICED = 0.1
-#: How often a file is encoded at most with another gain and ceiling (Opus of some voices has to be told twice), and then more quietly.
+#: How often a file is encoded at most to have both, and to have its peaks: an encoder that has to be told twice (Opus of some
+#: voices) overshoots anew.
 _ATTEMPTS = 4
 
 
@@ -44,50 +45,97 @@ def write_proved(
         told = {**(write(narration, file, options) or {}), **loudness_facts(own)}
         told.pop(HEARD, None)  # of silence, too, an encoder's writer listens to what it made
         return told
-    expected = own.loudness + 10 * math.log10(options.channels)  # both channels carry the same
-    louder = peaks = _trial(write, narration, options)
-    given = loudness.relevelled(narration, louder, peaks) if abs(louder) > _NOTICED else narration
-    facts, reached = _written(write, given, file, options)
-    if not _is_whole(narration):
+    if not _is_whole(narration):  # the gain of an excerpt is that of the whole
+        facts, reached = _written(write, narration, file, options)
         return {**facts, **loudness_facts(reached)}
-    tried = [(given, reached)]
-    for attempt in range(1, _ATTEMPTS):
-        deviation, excess = expected - reached.loudness, reached.true_peak - loudness.CEILING
-        if abs(deviation) <= loudness.TOLERANCE and excess <= 0:
+    expected = own.loudness + 10 * math.log10(options.channels)  # both channels carry the same
+
+    def encode(given: Narration) -> _Attempt:
+        file.seek(0)
+        file.truncate()
+        facts, reached = _written(write, given, file, options)
+        return _Attempt(
+            given, facts, reached, expected - reached.loudness, max(reached.true_peak - loudness.CEILING, 0.0)
+        )
+
+    tried = _corrected(encode, narration, _trial(write, narration, options))
+    best = min(tried, key=lambda attempt: attempt.loss)
+    if tried[-1].excess or not tried[-1].is_near(best):
+        # Of the two that are asked for, loudness gives way.
+        tried += _quieter(encode, best)
+        best = min(tried, key=lambda attempt: (attempt.excess > 0, attempt.loss))
+    last = tried[-1]  # it is what the file holds
+    kept = last if last.excess <= best.excess and last.is_near(best) else encode(best.given)
+    return {**kept.facts, **loudness_facts(kept.reached)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """What an encoder was given, and what it made of that.
+
+    Attributes:
+        given: What was encoded.
+        facts: What its writer measured.
+        reached: How loud the file is.
+        deviation: How much quieter than wanted that is, in LU.
+        excess: How far its true peaks are above the ceiling, in dB; 0 where they are not.
+    """
+
+    given: Narration
+    facts: Mapping[str, Any]
+    reached: Levels
+    deviation: float
+    excess: float
+
+    @property
+    def loss(self) -> float:
+        """How much quieter than wanted it would be, in LU, if all of it were made quieter by its excess."""
+        return max(self.deviation + self.excess, 0.0)
+
+    def is_near(self, best: _Attempt) -> bool:
+        """Whether it would lose hardly more than another."""
+        from tts import loudness
+
+        return self.loss <= best.loss + loudness.TOLERANCE
+
+
+_Encode = Callable[[Narration], _Attempt]
+
+
+def _corrected(encode: _Encode, narration: Narration, lost: float) -> list[_Attempt]:
+    """Attempts to have both, the loudness and the peaks, each corrected by what the one before it missed.
+
+    Args:
+        encode: Encodes into the file, and measures that.
+        narration: What is to be encoded.
+        lost: What the encoder is known to lose, in LU.
+    """
+    from tts import loudness
+
+    louder = peaks = lost
+    tried = [encode(loudness.relevelled(narration, louder, peaks) if abs(louder) > _NOTICED else narration)]
+    while len(tried) < _ATTEMPTS:
+        last = tried[-1]
+        if abs(last.deviation) <= loudness.TOLERANCE and not last.excess:
             break
-        louder += deviation
+        louder += last.deviation
         # Lower peaks are overshot elsewhere, and by another measure: each attempt leaves some more room.
-        peaks += deviation if excess <= 0 else -(excess + attempt * _NOTICED)
-        given = loudness.relevelled(narration, louder, peaks)
-        facts, reached = _written_again(write, given, file, options)
-        tried.append((given, reached))
-    # Of the two that are asked for, loudness gives way: the best attempt is made quieter as a whole until no peak is too high.
-    best = max(tried, key=lambda each: _worth(each[1], expected))
-    lower = 0.0
-    for attempt in range(_ATTEMPTS):
-        if reached.true_peak <= loudness.CEILING and (attempt or _is_near(reached, best[1], expected)):
-            break
-        lower += max((reached if attempt else best[1]).true_peak - loudness.CEILING, 0.0) + _NOTICED
-        given = loudness.relevelled(best[0], -lower, -lower)
-        facts, reached = _written_again(write, given, file, options)
-        tried.append((given, reached))
-    best = max(tried, key=lambda each: (each[1].true_peak <= loudness.CEILING, _worth(each[1], expected)))
-    if not _is_near(reached, best[1], expected):
-        facts, reached = _written_again(write, best[0], file, options)
-    return {**facts, **loudness_facts(reached)}
+        peaks += -(last.excess + len(tried) * _NOTICED) if last.excess else last.deviation
+        tried.append(encode(loudness.relevelled(narration, louder, peaks)))
+    return tried
 
 
-def _worth(reached: Levels, expected: float) -> float:
-    """What the loudness of an attempt would be if all of it were made quieter by as much as its peaks are too high."""
+def _quieter(encode: _Encode, best: _Attempt) -> list[_Attempt]:
+    """Attempts with what was given to another, made quieter as a whole until no peak is too high."""
     from tts import loudness
 
-    return min(expected, reached.loudness - max(reached.true_peak - loudness.CEILING, 0.0))
-
-
-def _is_near(reached: Levels, best: Levels, expected: float) -> bool:
-    from tts import loudness
-
-    return _worth(reached, expected) >= _worth(best, expected) - loudness.TOLERANCE
+    tried: list[_Attempt] = []
+    last, louder = best, 0.0
+    while len(tried) < _ATTEMPTS and (last.excess or not tried):
+        louder -= last.excess + _NOTICED
+        last = encode(loudness.relevelled(best.given, louder, louder))
+        tried.append(last)
+    return tried
 
 
 def _written(write: _Write, narration: Narration, file: BinaryIO, options: Options) -> tuple[Mapping[str, Any], Levels]:
@@ -100,14 +148,6 @@ def _written(write: _Write, narration: Narration, file: BinaryIO, options: Optio
     file.flush()
     file.seek(0)
     return facts, loudness.measure(file)
-
-
-def _written_again(
-    write: _Write, narration: Narration, file: BinaryIO, options: Options
-) -> tuple[Mapping[str, Any], Levels]:
-    file.seek(0)
-    file.truncate()
-    return _written(write, narration, file, options)
 
 
 def _keeps_every_sample(suffix: str, master: Master, options: Options) -> bool:

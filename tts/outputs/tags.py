@@ -31,8 +31,8 @@ _ISO_639_2 = dict(pair.split(":") for pair in _ISO_639_2_CODES.split())
 def tags(narration: Narration) -> dict[str, str]:
     """Title, author, narrator and origin; what is not known is left out.
 
-    The title is that of `tts.outputs.titles`. The voice is both `performer` (Vorbis comments) and `composer` (where audiobook players look for the narrator in
-    ID3 and MP4). A source in a folder is named by its file name alone.
+    The title is that of `tts.outputs.titles`. The voice is both `performer` (Vorbis comments) and `composer` (where audiobook
+    players look for the narrator in ID3 and MP4). A source in a folder is named by its file name alone.
     """
     article = narration.article
     narrator = narration.voice.name if narration.voice else narration.delivery.voice or narration.engine

@@ -28,7 +28,8 @@ def shown_title(article: Article) -> str:
     story = next((block for block in article.blocks if block.kind not in _BEFORE), None)
     if not story:
         return ""
-    first = " ".join(sentences(story.text, story.lang)[0].split())
+    opening = story.text[: 10 * _LONGEST]  # where that is one sentence, no more of it is shown
+    first = " ".join(sentences(opening, story.lang)[0].split())
     if len(first) <= _LONGEST:
         return first.removesuffix(".")
     cut = first.rfind(" ", _LONGEST // 2, _LONGEST)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tts.errors import OutputError
+from tts.locks import locked
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -68,7 +69,7 @@ def _nameless(folder: Path) -> BinaryIO | None:
 
 def _named(part: Path) -> BinaryIO:
     file = part.open("xb+")
-    _lock(file)
+    locked(file)
     return file
 
 
@@ -106,20 +107,8 @@ def _remove_stale(entry: os.DirEntry[str]) -> None:
     with suppress(OSError):  # somebody else's, or in use (Windows says so itself), or just removed by another
         if os.name == "posix":
             with open(entry.path, "rb") as file:
-                if not _lock(file):
+                if not locked(file):
                     return
                 os.unlink(entry.path)
         else:
             os.unlink(entry.path)
-
-
-def _lock(file: BinaryIO) -> bool:
-    """Take the lock of a file until it is closed, where there are such locks; say whether it could be had."""
-    if os.name == "posix":
-        import fcntl
-
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-    return True

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 Element = Any  # an lxml element: its types are not published
 
-_LINES = frozenset(["p", "div", "h3", "h4", "h5", "li", "figure", "aside"])
+_HEADINGS = frozenset(["h3", "h4", "h5"])
+_LINES = _HEADINGS | {"p", "div", "li", "figure", "aside"}
 _HOLDERS = frozenset(["div", "section", "aside", "form"])
 #: Letters: more is no box about a form, no line that leads elsewhere, no caption, no quotation set large.
 _MOST_ABOUT_FORM, _LONGEST_LINE, _LONGEST_CAPTION, _LONGEST_QUOTE = 500, 200, 300, 400
@@ -66,8 +67,9 @@ def find(main: Element, start: Element | None, measures: Measures) -> Boxes:
     for box in _forms(main, measures):
         boxes.left[box] = "newsletter"
     boxes.left.update(_lines(main, measures))
+    parted: dict[Element, bool] = {}
     for box in main.iter("div", "section", "aside", "span"):
-        if rule := _furniture(box, measures):
+        if rule := _furniture(box, measures, parted):
             boxes.left.setdefault(box, rule)
     for quote in _pulled(main, measures):
         boxes.left[quote] = "pull-quote"
@@ -113,19 +115,26 @@ def _forms(main: Element, measures: Measures) -> Iterator[Element]:
 
 def _lines(main: Element, measures: Measures) -> Iterator[tuple[Element, str]]:
     """Lines that stand alone and are no words of the article, each with the rule."""
+    parted: dict[Element, bool] = {}
     for line in main.iter(*_LINES, "span"):
         letters = measures.of[line].letters
         if not 0 < letters <= _LONGEST_LINE:
             continue
         if any(child.tag in _LINES and measures.of[child].letters == letters for child in islice(line, 3)):
             continue  # it stands in there
-        if line.tag == "span" and not _stands_alone(line):
+        if line.tag == "span" and not _stands_alone(line, parted):
             continue
         said = "".join(line.itertext())
         if _leads_elsewhere(line, said, measures):
             yield line, "related"
-        elif bare(_NUMBER.sub("", said)) in _alone():
+        elif bare(_NUMBER.sub("", said)) in _alone() and not _heads_text(line, measures):
             yield line, _FURNITURE
+
+
+def _heads_text(line: Element, measures: Measures) -> bool:
+    """Whether a line is the heading of a part of the article: one about advertising may be called so."""
+    following = line.getnext() if line.tag in _HEADINGS else None
+    return following is not None and isinstance(following.tag, str) and measures.of[following].kept > 0
 
 
 def _leads_elsewhere(line: Element, said: str, measures: Measures) -> bool:
@@ -151,25 +160,45 @@ def _corrects(note: Element, measures: Measures) -> bool:
     if not _SHORTEST_QUOTE <= held.letters <= _MOST_ABOUT_FORM or held.is_links:
         return False
     said = " ".join("".join(note.itertext()).split()).casefold()
-    return said.startswith(tuple(lists.names("corrections")))
+    return _correcting().match(said) is not None
 
 
-def _furniture(box: Element, measures: Measures) -> str:
-    """The rule for a small box that is called what no part of an article is, even if it passes for text."""
+@cache
+def _correcting() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, lists.names('corrections')))})(?!\w)")
+
+
+def _furniture(box: Element, measures: Measures, parted: dict[Element, bool]) -> str:
+    """The rule for a small box that is called what no part of an article is, even if it passes for text.
+
+    `parted` keeps of what such boxes stand in whether it has no text beside them.
+    """
     if not 0 < measures.of[box].letters <= _MOST_CALLED:
         return ""
-    if box.tag == "span" and not _stands_alone(box):
+    if box.tag == "span" and not _stands_alone(box, parted):
         return ""
-    if _COUNT.fullmatch("".join(box.itertext())):
+    if _COUNT.fullmatch("".join(box.itertext())) and _is_beside_picture(box, measures):
         return _FURNITURE
     return _FURNITURE if rules.named(box) == _FURNITURE else ""
 
 
-def _stands_alone(span: Element) -> bool:
+def _is_beside_picture(box: Element, measures: Measures) -> bool:
+    """Whether hardly more than a caption stands between a box and a picture: else 4/5 may be the verdict of a review."""
+    around = box
+    while around is not None and measures.of[around].letters <= _LONGEST_CAPTION:
+        if next(around.iter("img"), None) is not None:
+            return True
+        around = around.getparent()
+    return False
+
+
+def _stands_alone(span: Element, parted: dict[Element, bool]) -> bool:
     """Whether a `span` is a piece of a box and not a word of its text."""
     holder = span.getparent()
-    texts = [holder.text, *(child.tail for child in holder)]
-    return holder.tag in _HOLDERS and not any(text and text.strip() for text in texts)
+    if holder not in parted:
+        texts = (holder.text, *(child.tail for child in holder))
+        parted[holder] = holder.tag in _HOLDERS and not any(text and text.strip() for text in texts)
+    return parted[holder]
 
 
 def _pulled(main: Element, measures: Measures) -> Iterator[Element]:

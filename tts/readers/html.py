@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tts.model import BlockKind, Omission
-from tts.readers import dates, lists, markup, metadata, opening, page, tree, wire
+from tts.readers import dates, lists, markup, metadata, opening, page, signature, tree, wire
 from tts.readers.draft import Draft, DraftBlock
 
 
@@ -22,7 +22,7 @@ def read(text: str, name: str = "") -> Draft:
     markup.read_tree(root, draft, choices)
     _front(draft, facts)
     if not draft.byline:
-        draft.byline, day = metadata.signature(root)
+        draft.byline, day = signature.find(root)
         draft.date = draft.date or day
     return draft
 

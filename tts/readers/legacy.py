@@ -41,17 +41,24 @@ _FREQUENT = {
 _LEAST_FREQUENT = 0.62
 #: What a text counts that is in capitals.
 _SHOUTED = 0.75
-#: Fewer letters of a script than this tell nothing.
+#: Fewer letters of another script than this tell nothing: the text counts as Latin.
 _FEWEST = 4
+#: What a Latin text counts, and how much more where it reads like a language. Less than another script with its frequent letters,
+#: which are not there by chance, while any bytes can be read as Latin letters with accents.
+_LATIN, _LIKELY = 0.1, 0.4
 _SAMPLE = 8_000  # bytes
+_READ = 1 << 20  # bytes, of which the sample is made
+#: Where no encoding shows: the head of a page may be longer than a sample. A little of it tells a language.
+_ASCII = re.compile(rb"([\x00-\x7f]{100})[\x00-\x7f]+([\x00-\x7f]{100})")
 
 
 def guess(content: bytes) -> str:
-    """Python's name of the encoding, or empty where no candidate makes sense."""
+    """Python's name of the encoding of bytes that are not UTF-8, or empty where no candidate makes sense."""
+    sample = _ASCII.sub(rb"\1 \2", content[:_READ])[:_SAMPLE]
     sense: dict[str, float] = {}
     for encoding in _CANDIDATES:
         try:
-            text = content[:_SAMPLE].decode(encoding)
+            text = sample.decode(encoding)
         except UnicodeDecodeError:
             continue
         sense[encoding] = _sense(text)
@@ -60,7 +67,7 @@ def guess(content: bytes) -> str:
 
 
 def _sense(text: str) -> float:
-    """How much sense a text makes, up to 1; 0 for none."""
+    """How much sense a text makes in which not all is ASCII, up to 1; 0 for none."""
     foreign = [char for char in text if not char.isascii()]
     odd = sum(1 for char in foreign if not (char.isalpha() or unicodedata.combining(char) or char in _PROSE))
     odd += len(re.findall(r"(?<!\w)[\xc0-\u024f](?=\d)", text))  # the sign of a currency, read as a Latin letter
@@ -80,6 +87,6 @@ def _sense(text: str) -> float:
         return 0.0
     others = letters.total() - letters["LATIN"]
     if others < _FEWEST:
-        return 0.1 + 0.4 * min(1.0, language.likelihood(text))
+        return _LATIN + _LIKELY * min(1.0, language.likelihood(text))
     shouted = sum(map(str.isupper, foreign)) > others / 2  # a whole text in capitals is rare
     return frequent / others * (_SHOUTED if shouted else 1) if frequent >= _LEAST_FREQUENT * others else 0.0

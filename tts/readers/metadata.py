@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from tts.readers import dates, elements, opening
+from tts.readers import dates
 from tts.readers.language import clean_tag
 
 if TYPE_CHECKING:
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
 Element = Any
 
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting|WebPage)$")
-#: What a box is called that tells who wrote the article.
-_SIGNED = ("author", "author box", "author card", "about author", "about the author")
-_MOST_SIGNED = 10  # that are looked at; they may stand in one another
 _MOST_NODES = 10_000  # of JSON-LD; real pages have some hundred
 
 
@@ -92,32 +88,6 @@ def read(root: Element) -> Facts:
     }
     facts.others = {name: value for name, value in others.items() if value}
     return facts
-
-
-def signature(root: Element) -> tuple[str, str]:
-    """Author and day (ISO 8601) that a page tells about its article in a box of the author alone; empty where it does not.
-
-    What is read aloud does not change: the box stands behind the article, and is left out.
-    """
-    named = (
-        box
-        for box in root.iter("div", "section", "aside", "footer", "p")
-        if any(f" {name} " in elements.words(box) for name in _SIGNED)
-    )
-    for box in islice(named, _MOST_SIGNED):
-        names = [part for part in box.iter() if _is_named_author(part)]
-        said = [" ".join("".join(part.itertext()).split()) for part in names]
-        author = next((text for text in said if 3 < len(text) <= 60 and not re.search(r"\d", text)), "")
-        day = next((each for part in box.iter() if (each := dates.iso(part.get("datetime") or part.text or ""))), "")
-        if author:
-            return opening.byline(author) or author, day
-    return "", ""
-
-
-def _is_named_author(part: Element) -> bool:
-    if part.get("rel") == "author" or part.get("itemprop") in ("author", "name"):
-        return True
-    return bool(re.search(r"\b(?:author|autor|auteur|writer|avtor) name\b", elements.words(part)))
 
 
 def _metas(root: Element) -> dict[str, str]:

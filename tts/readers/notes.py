@@ -8,7 +8,6 @@ from typing import Any
 Element = Any
 
 _MARK = re.compile(r"[\[(]?\s*(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶]{1,3}|note \d{1,3})\s*[\])]?", re.IGNORECASE)
-_NOTES = re.compile(r"\b(?:foot|end)-?notes?\b", re.IGNORECASE)
 
 
 def find(root: Element) -> tuple[frozenset[Element], frozenset[Element]]:

@@ -54,9 +54,11 @@ def _table() -> tuple[dict[str, str], dict[str, str], re.Pattern[str]]:
     data = tomllib.loads((Path(__file__).parent / "data/boilerplate.toml").read_text(encoding="utf-8"))
     by_tag = {tag: rule for rule, entry in data.items() for tag in entry.get("tags", ())}
     by_role = {role: rule for rule, entry in data.items() for role in entry.get("roles", ())}
-    groups = (
-        f"(?P<{rule.replace('-', '_')}>{'|'.join(map(re.escape, entry['words']))})"
-        for rule, entry in data.items()
-        if entry.get("words")
-    )
+    groups = (_group(rule, entry) for rule, entry in data.items() if entry.get("words"))
     return by_tag, by_role, re.compile(rf" (?:{'|'.join(groups)}) ")
+
+
+def _group(rule: str, entry: dict[str, list[str]]) -> str:
+    words, following = ("|".join(map(re.escape, entry.get(key, ()))) for key in ("words", "not_before"))
+    others = f"(?! (?:{following}) )" if following else ""
+    return f"(?P<{rule.replace('-', '_')}>(?:{words}){others})"

@@ -22,14 +22,16 @@ _BLOCKS = ("h1", "h2", "h3", "ul", "ol", "table", "blockquote", "figure", "artic
 def is_layout(table: Element) -> bool:
     """Whether a table only places things on a page, as pages of the nineties do.
 
-    It is if it says so, if a cell holds a heading, a list, another table or several paragraphs, if it has text outside of its
-    cells, or if it has one cell in each row.
+    It is if it says so, if a cell holds a heading, a list, another table or, in a table without header cells, several paragraphs,
+    if it has text outside of its cells, or if it has one cell in each row.
     """
     if (table.get("role") or "").lower() in ("presentation", "none"):
         return True
     if any(next(table.iter(tag), None) is not None for tag in _BLOCKS if tag != "table"):
         return True
-    if sum(1 for _ in table.iter("table")) > 1 or any(map(_has_paragraphs, table.iter("td"))):
+    if sum(1 for _ in table.iter("table")) > 1:
+        return True
+    if next(table.iter("th"), None) is None and any(map(_has_paragraphs, table.iter("td"))):
         return True
     if any(_has_loose_text(part) for part in (table, *table.iter("thead", "tbody", "tfoot", "tr"))):
         return True

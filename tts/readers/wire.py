@@ -1,7 +1,8 @@
 """The wire-service head that opens a story: day, place and agency (`BIRMINGHAM, Ala. (AP) —`).
 
 A head is recognised only on evidence, because it is taken out of the story's first sentence: an agency of the table, or a
-day, a region, a dash or more words in capital letters beside a place in such letters. What merely looks like a head stays story text.
+day, a region, a dash or more words in capital letters beside a place in such letters. What merely looks like a head stays
+story text.
 """
 
 from __future__ import annotations

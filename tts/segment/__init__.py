@@ -57,8 +57,8 @@ def clauses(text: str, lang: str = "en", limit: int = DEFAULT_LIMIT) -> list[tup
     """Spans of at most `limit` characters, cut at the best places, that cover all of a text but white space.
 
     A place inside a word is taken only where there is no other; one inside a character (a letter and its accents, an emoji
-    of several parts) only where the character alone is longer than the limit. A limit below 1 counts as 1. The words that begin clauses
-    are those of the language's table, and of the chief languages for every other (`[clauses]`).
+    of several parts) only where the character alone is longer than the limit. A limit below 1 counts as 1. The words that
+    begin clauses are those of the language's own table and, as texts are mixed, of the chief languages (`[clauses]`).
     """
     from tts.segment.breath import cut
     from tts.segment.rules import rules_for

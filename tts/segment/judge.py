@@ -61,11 +61,7 @@ class Judge(FullStops):
         term, close, _, lead, word = match.groups()
         stop = match.end(2)
         if lead and (late := wide.late_close(text, stop, limit, term)):
-            stop += 1 + len(late)
-            if stop >= limit or not text[stop].isspace():
-                return stop if stop >= limit else self._wide_end(first, stop, late)
-            further = FURTHER.match(text, stop, limit)
-            return 0 if further and further.group(2) and wide.goes_on(text, further.start(2), self.rules) else stop
+            return self._late_end(first, stop + 1 + len(late), late)
         if lead or not word:
             stop = self._attached(stop)
             if stop >= limit:
@@ -356,6 +352,16 @@ class Judge(FullStops):
     def _wide_end(self, first: int, stop: int, close: str) -> int:
         open_quote = close == '"' and self._open_quote(stop - 1)
         return wide.end(self.text, first, stop, self.limit, close, open_quote, self.rules)
+
+    def _late_end(self, first: int, stop: int, close: str) -> int:
+        """Where a sentence ends whose closing marks stand apart from its terminator, and end at `stop`; 0 if it goes on."""
+        if stop >= self.limit:
+            return stop
+        if not self.text[stop].isspace():
+            return self._wide_end(first, stop, close)
+        further = FURTHER.match(self.text, stop, self.limit)
+        goes_on = further and further.group(2) and wide.goes_on(self.text, further.start(2), self.rules)
+        return 0 if goes_on else stop
 
     def _glued_quote(self, first: int, at: int, term: str, close: str, stop: int) -> int:
         quote = close[0]

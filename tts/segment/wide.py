@@ -28,7 +28,8 @@ def late_close(text: str, stop: int, limit: int, term: str) -> str:
 def between(text: str, match: re.Match[str], rules: Rules) -> bool:
     """Whether a terminator of another script ends a sentence in one written without white space: `来るか?彼は`.
 
-    So it is in Japanese (`ascii_ends`). Chinese is left alone, where `?` may stand for the dot in a name that a converter lost: `唐纳德?特朗普`.
+    So it is in Japanese (`ascii_ends`). Chinese is left alone, where `?` may stand for the dot in a name that a converter
+    lost: `唐纳德?特朗普`.
     """
     term, close = match.group(1, 2)
     stop = match.end(2)
