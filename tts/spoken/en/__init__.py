@@ -51,6 +51,7 @@ def _numbers() -> Sequence[Rule]:
     """The rules for what starts with a digit. What is longer or surer comes first."""
     from tts.spoken.en import (
         addresses,
+        compounds,
         dates,
         degrees,
         fractions,
@@ -77,6 +78,13 @@ def _numbers() -> Sequence[Rule]:
         telephones.read_digits,
         ranges.read_verse,
         ranges.read_rule_number,
+        compounds.read_sides,
+        compounds.read_pressure,
+        compounds.read_oven,
+        compounds.read_exposure,
+        compounds.read_curve,
+        compounds.read_tie_break,
+        compounds.read_nights,
         times.read_duration,
         times.read_range,
         times.read_until_noon,
@@ -109,6 +117,7 @@ def _numbers() -> Sequence[Rule]:
         numerals.read_era,
         degrees.read_temperature,
         measures.read_measure,
+        compounds.read_part_range,
         measures.read_rate,
         measures.read_times,
         ranges.read_years,
@@ -144,6 +153,7 @@ _BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     (("GMT", "UTC"), _later("serials", "read_zone")),
     (("FY",), _later("dates", "read_fiscal")),
     (("Ctrl", "Control", "Cmd", "Command", "Alt", "Option", "Shift", "Win", "Fn"), marks.read_keys),
+    ("fF", _later("compounds", "read_aperture")),
     (("noon", "Noon", "midnight", "Midnight"), _later("times", "read_from_noon")),
     (("Ph", "Ed", "LL", "Psy", "Pharm", "Th", "Litt", "B", "M", "D"), acronyms.read_degree),
 )
@@ -232,7 +242,11 @@ def verbaliser(lang: str) -> Verbaliser:
     for sign in symbols.GREEK:
         signs[sign] = (symbols.read_greek,)
     for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒":
-        signs[sign] = (_later("measures", "read_measure"), _later("fractions", "read_vulgar"))
+        signs[sign] = (
+            _later("measures", "read_measure"),
+            _later("compounds", "read_part_range"),
+            _later("fractions", "read_vulgar"),
+        )
     return Verbaliser(
         words=_words(),
         capitals=(

@@ -1,0 +1,167 @@
+"""Quantities of two parts: 10cm x 12cm, 140/90 mm Hg, 180C/350F, 1½-2 hours, 1/250 sec, f/2.8, the 2s/10s curve, 7-6(3)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tts.pattern import Pattern
+from tts.spoken.en import amounts
+from tts.spoken.en.fractions import mixed, say
+from tts.spoken.en.numbers import british, cardinal, to_plural
+from tts.spoken.en.ranges import joint
+from tts.spoken.reading import Reading, Scan
+
+
+def read_sides(scan: Scan, at: int) -> Reading | None:
+    """10cm x 12cm x 3cm, 6ft by 4ft: the sides of a thing, each with its unit; a 20cm x 30cm tin has them in the singular."""
+    found = _SIDES.match(scan.text, at)
+    if found is None:
+        return None
+    from tts.spoken.en.measures import read_measure
+    from tts.spoken.en.money import noun_follows
+
+    described = scan.before(at) in ("a", "an", "A", "the") and noun_follows(scan, found.end())
+    sides = []
+    start = at
+    for _ in range(3):
+        side = read_measure(scan, start)
+        if side is None or side.end > found.end():
+            return None
+        sides.append(_SINGULAR.sub(lambda unit: _ONE_OF[unit[0]], side.spoken) if described else side.spoken)
+        if side.end == found.end():
+            return Reading(side.end, " by ".join(sides), "measure")
+        sign = _BY.match(scan.text, side.end)
+        if sign is None:
+            return None
+        start = sign.end()
+    return None
+
+
+_SIDE: Final = r"\d{1,5}(?:\.\d{1,3})?[\s\u00a0]?(?:mm|cm|m|km|in|ft|yd)"
+_SIDES = Pattern(rf"{_SIDE}(?:\s?[x×]\s?{_SIDE}){{1,2}}(?![\w²³/])")
+_BY = Pattern(r"\s?[x×]\s?")
+_SINGULAR = Pattern(r"(?:meter|metre)s\Z|feet\Z|inches\Z|yards\Z|(?:milli|centi|kilo)(?:meter|metre)s\Z")
+_ONE_OF: Final = {
+    prefix + many: prefix + one
+    for prefix in ("", "milli", "centi", "kilo")
+    for many, one in (("meters", "meter"), ("metres", "metre"), ("feet", "foot"), ("inches", "inch"), ("yards", "yard"))
+}
+
+
+def read_pressure(scan: Scan, at: int) -> Reading | None:
+    """140/90 mm Hg."""
+    found = _PRESSURE.match(scan.text, at)
+    if found is None:
+        return None
+    over, under = (cardinal(digits, scan.region) for digits in found.groups())
+    unit = "millimetres" if british(scan.region) else "millimeters"
+    return Reading(found.end(), f"{over} over {under} {unit} of mercury", "measure")
+
+
+_PRESSURE = Pattern(r"(\d{2,3})/(\d{2,3})[\s\u00a0]?mm[\s\u00a0]?Hg(?![\w])")
+
+
+def read_oven(scan: Scan, at: int) -> Reading | None:
+    """180C/350F, 200C/180C fan/gas 6, 20°C/68°F: one temperature by two scales."""
+    found = _OVEN.match(scan.text, at)
+    if found is None or scan.left(at).isalnum():
+        return None
+    first, last = (
+        f"{amounts.quantity(sign, number, None, scan.region)} degrees {'Celsius' if scale in 'Cc' else 'Fahrenheit'}{fan or ''}"
+        for sign, number, scale, fan in (found.groups()[:4], found.groups()[4:])
+    )
+    return Reading(found.end(), f"{first}, {last}{', ' if found[0].endswith('/') else ''}", "measure")
+
+
+_HEAT: Final = r"([−-]?)(\d{1,3}(?:\.\d)?)[\s\u00a0]?[°º]?[\s\u00a0]?([CF]|(?<=°)[cf])(?![\w])(\s[Ff]an)?"
+_OVEN = Pattern(rf"{_HEAT}\s?/\s?{_HEAT}(?![\w])(?:/(?=[Gg]as))?")
+
+
+def read_part_range(scan: Scan, at: int) -> Reading | None:
+    """1½-2 hours, ¼-½ cup, 2-2 1/2 cups: from one number with a fraction to another."""
+    found = _PART_RANGE.match(scan.text, at)
+    if found is None or scan.left(at) in "-–/" or scan.left(at).isalnum():
+        return None
+    first, last = found[1], found[2]
+    if not (_HAS_PART.search(first) or _HAS_PART.search(last)) or (first.isdigit() and "/" in last[:3]):
+        return None  # 1-1/2 is one and a half
+    numbers = [_with_part(number, scan.region) for number in (first, last)]
+    return Reading(found.end(), f"{numbers[0]} {joint(scan, at)} {numbers[1]}", "range")
+
+
+_WITH_PART: Final = (
+    rf"(?:\d{{1,3}}[\s\u00a0]\d/\d{{1,2}}(?!\d)|\d/\d{{1,2}}(?!\d)|\d{{0,3}}[\s\u00a0]?[{amounts.VULGAR}]|\d{{1,3}}(?![\d./]))"
+)
+_PART_RANGE = Pattern(rf"({_WITH_PART})(?:\s?[–—]\s?|-)({_WITH_PART})(?![\w/%'’\"”″]|\.\d|[-–]\d)")
+_HAS_PART = Pattern(rf"\d\s\d/\d|[{amounts.VULGAR}]|\A\d/[2348]\Z")
+_PIECES = Pattern(rf"(?:(\d{{1,3}})[\s\u00a0]?)??(?:(\d{{1,2}})/(\d{{1,2}})|([{amounts.VULGAR}]))")
+
+
+def _with_part(written: str, region: str) -> str:
+    found = _PIECES.fullmatch(written)
+    if found is None:
+        return cardinal(written, region)
+    over, under = (found[2], found[3]) if found[2] else (str(part) for part in amounts.FRACTIONS[found[4]])
+    return mixed(found[1], over, under, region) if found[1] else say(over, under, region)
+
+
+def read_exposure(scan: Scan, at: int) -> Reading | None:
+    """1/250 sec, 1/250s: a part of a second."""
+    found = _EXPOSURE.match(scan.text, at)
+    return found and Reading(found.end(), f"{say('1', found[1], scan.region)} of a second", "measure")
+
+
+_EXPOSURE = Pattern(r"1/(\d{1,4})(?:[\s\u00a0]?secs?\.?(?![\w])|s(?![\w]))")
+
+
+def read_aperture(scan: Scan, at: int) -> Reading | None:
+    """f/2.8: the stop of a lens."""
+    found = _APERTURE.match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or scan.left(at) == "/":
+        return None
+    return Reading(found.end(), f"F {amounts.number(found[1], scan.region)}", "measure")
+
+
+_APERTURE = Pattern(r"[fF]/(\d{1,2}(?:\.\d)?)(?![\w/]|\.\d)")
+
+
+def read_curve(scan: Scan, at: int) -> Reading | None:
+    """2s/10s, 2s10s: two maturities, the twos tens."""
+    found = _CURVE.match(scan.text, at)
+    if found is None or scan.left(at).isalnum():
+        return None
+    first, last = (to_plural(cardinal(digits)) for digits in found.groups())
+    return Reading(found.end(), f"{first} {last}", "range")
+
+
+_CURVE = Pattern(r"([235]|10)s/?(5|10|30)s(?![\w])")
+
+
+def read_tie_break(scan: Scan, at: int) -> Reading | None:
+    """7-6(3): a set and what the loser had of its tie break."""
+    found = _TIE_BREAK.match(scan.text, at)
+    if found is None or scan.left(at) in "-–" or scan.left(at).isalnum():
+        return None
+    between = " " if british(scan.region) else " to "
+    return Reading(found.end(), f"{cardinal(found[1])}{between}{cardinal(found[2])} ", "score")
+
+
+_TIE_BREAK = Pattern(r"(7|6)[-–](6|7)(?=\(\d{1,2}(?:[-–]\d{1,2})?\))")
+
+
+def read_nights(scan: Scan, at: int) -> Reading | None:
+    """The night of 12/13 May: two days of a month, one after the other."""
+    found = _NIGHTS.match(scan.text, at)
+    if found is None or int(found[2]) != int(found[1]) + 1 or int(found[2]) > 31:
+        return None
+    from tts.spoken.en.numbers import ordinal
+
+    first, last = ordinal(found[1]), ordinal(found[2])
+    article = "" if scan.before(at).lower() in ("the", "of the") else "the "
+    return Reading(found.end(), f"{article}{first} to {article}{last} of ", "date")
+
+
+_NIGHTS = Pattern(
+    r"(\d{1,2})/(\d{1,2})\s(?=(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
+    r"|Sept?|Oct|Nov|Dec)(?![\w]))"
+)
