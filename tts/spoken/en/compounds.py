@@ -89,9 +89,7 @@ def read_part_range(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), f"{numbers[0]} {joint(scan, at)} {numbers[1]}", "range")
 
 
-_WITH_PART: Final = (
-    rf"(?:\d{{1,3}}[\s\u00a0]\d/\d{{1,2}}(?!\d)|\d/\d{{1,2}}(?!\d)|\d{{0,3}}[\s\u00a0]?[{amounts.VULGAR}]|\d{{1,3}}(?![\d./]))"
-)
+_WITH_PART: Final = rf"(?:\d{{1,3}}[\s\u00a0]\d/\d{{1,2}}(?!\d)|\d/\d{{1,2}}(?!\d)|\d{{0,3}}[\s\u00a0]?[{amounts.VULGAR}]|\d{{1,3}}(?![\d./]))"
 _PART_RANGE = Pattern(rf"({_WITH_PART})(?:\s?[–—]\s?|-)({_WITH_PART})(?![\w/%'’\"”″]|\.\d|[-–]\d)")
 _HAS_PART = Pattern(rf"\d\s\d/\d|[{amounts.VULGAR}]|\A\d/[2348]\Z")
 _PIECES = Pattern(rf"(?:(\d{{1,3}})[\s\u00a0]?)??(?:(\d{{1,2}})/(\d{{1,2}})|([{amounts.VULGAR}]))")
@@ -147,6 +145,52 @@ def read_tie_break(scan: Scan, at: int) -> Reading | None:
 
 
 _TIE_BREAK = Pattern(r"(7|6)[-–](6|7)(?=\(\d{1,2}(?:[-–]\d{1,2})?\))")
+
+
+def read_gap(scan: Scan, at: int) -> Reading | None:
+    """+5.4s, -0.3 sec: so much behind or ahead."""
+    found = _GAP.match(scan.text, at)
+    if found is None or scan.left(at).isalnum():
+        return None
+    sign = "plus" if found[1] == "+" else "minus"
+    return Reading(found.end(), f"{sign} {amounts.number(found[2], scan.region)} seconds", "time")
+
+
+_GAP = Pattern(r"([+−–-])(\d{1,3}\.\d{1,3})\s?s(?:ecs?)?(?![\w])")
+
+
+def read_added_time(scan: Scan, at: int) -> Reading | None:
+    """45+1', 90'+3: a minute of a match in the time that was added."""
+    found = _ADDED_TIME.match(scan.text, at)
+    if found is None or not (found[2] or found[4]):
+        return None
+    return Reading(found.end(), f"{cardinal(found[1])} plus {cardinal(found[3])}", "time")
+
+
+_ADDED_TIME = Pattern(r"(45|90|105|120)(['’′])?\+(\d{1,2})(['’′])?(?![\w])")
+
+
+def read_airtime(scan: Scan, at: int) -> Reading | None:
+    """8/7c: an hour in the East and in the middle of the United States."""
+    found = _AIRTIME.match(scan.text, at)
+    if found is None or (int(found[1]) - int(found[2])) % 12 != 1:
+        return None
+    return Reading(found.end(), f"{cardinal(found[1])}, {cardinal(found[2])} central", "time")
+
+
+_AIRTIME = Pattern(r"(1[0-2]|[1-9])/(1[0-2]|[1-9])c(?![\w])")
+
+
+def read_age_in_short(scan: Scan, at: int) -> Reading | None:
+    """An 18-mo-old, a 3-y-o, a 6-wk-old."""
+    found = _AGE.match(scan.text, at)
+    if found is None:
+        return None
+    return Reading(found.end(), f"{cardinal(found[1])} {_AGES[found[2]]} old{found[3]}", "measure")
+
+
+_AGE = Pattern(r"(\d{1,3})-(mo|mth|wk|yr|y)-o(?:ld)?(s?)(?![\w])")
+_AGES: Final = {"mo": "month", "mth": "month", "wk": "week", "yr": "year", "y": "year"}
 
 
 def read_nights(scan: Scan, at: int) -> Reading | None:

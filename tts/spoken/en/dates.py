@@ -55,7 +55,7 @@ _MONTH_FIRST = Pattern(
     re.IGNORECASE,
 )
 _DAY_FIRST = Pattern(
-    rf"({_DAY}){_TH}(?:({_TO})({_DAY}){_TH})?(?:\s+of\s+|[\s\u00a0]|[-/])({_MONTH})(?:(,?\s|[-/])({_YEAR}))?(?![\w])",
+    rf"({_DAY}){_TH}(?:({_TO})({_DAY}){_TH})?(?:\s+of\s+|[\s\u00a0]|[-/])({_MONTH})(?:(,?\s|[-/])({_YEAR}))?(?:(?<=-\w\w\w)-(\d\d)(?![\w-]))?(?![\w])",
     re.IGNORECASE,
 )
 _MONTH_YEAR = Pattern(rf"({_MONTH})(,?\s|-)({_YEAR})(?![\w])", re.IGNORECASE)
@@ -63,7 +63,7 @@ _MONTH_ALONE = Pattern(
     r"(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.(?=[\s,;)–-]|\Z)(?!\s+\Z)|(?=\s(?:['’]\d\d(?!\d)|\d{1,3}\.\d)))"
 )
 _WEEKDAY = Pattern(
-    r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?:(\s?[-–—]\s?|\s&\s)(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?![\w]))?"
+    r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?:(\s?[-–—]\s?|\s&\s|/)(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?![\w]))?"
     r"(?![\w])"
 )
 _DATE_FOLLOWS = Pattern(
@@ -231,7 +231,7 @@ def read_day_first(scan: Scan, at: int) -> Reading | None:
     found = _DAY_FIRST.match(scan.text, at)
     if found is None:
         return None
-    day, to, last, month, _, digits = found.groups()
+    day, to, last, month, _, digits, short = found.groups()
     end = found.end()
     plain = month.rstrip(".")
     is_word = plain.lower() in _NOT_A_MONTH_IN_SMALL_LETTERS and plain.islower() and not digits and "of" not in found[0]
@@ -242,11 +242,16 @@ def read_day_first(scan: Scan, at: int) -> Reading | None:
     if last:
         spoken += f" {_joint(to)} {article}{ordinal(last, scan.region)}"
     spoken += f" of {_name(month)}"
-    if digits:
-        spoken += f" {year(digits, scan.region)}"
+    if digits or short:
+        spoken += f" {year(digits, scan.region) if digits else _say_year(short, scan.region)}"
     elif month.endswith(".") and (scan.ends(end) or plain.capitalize() in MONTHS):
         end -= 1
+    if _SECOND_DATE.match(scan.text, end):  # 5 Jan–8 Feb
+        return Reading(end + 1, f"{spoken} to ", "date")
     return Reading(end, spoken, "date")
+
+
+_SECOND_DATE = Pattern(rf"[-–—](?=\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?![\w]))", re.IGNORECASE)
 
 
 def read_weekday(scan: Scan, at: int) -> Reading | None:
@@ -257,9 +262,13 @@ def read_weekday(scan: Scan, at: int) -> Reading | None:
     if found[4]:
         end = found.end() - bool(found[5] and scan.ends(found.end()))
         return Reading(
-            end, f"{DAYS[found[1].lower()]} {'and' if '&' in found[3] else 'to'} {DAYS[found[4].lower()]}", "date"
+            end, f"{DAYS[found[1].lower()]} {_DAYS_JOINED.get(found[3].strip(), 'to')} {DAYS[found[4].lower()]}", "date"
         )
     end = found.end()
+    last_of_list = _LISTED_BEFORE.search(scan.text[max(0, at - 12) : at]) and _LIST_ENDS.match(scan.text, end)
+    if last_of_list or _DAYS_LISTED.match(scan.text, at):
+        end -= bool(found[2] and scan.ends(end))
+        return Reading(end, DAYS[found[1].lower()], "date")
     if _DATE_FOLLOWS.match(scan.text, end) is None and not (found[2] and _stops(scan, at, found[1], end)):
         return None
     if found[1] == "Sun" and not found[2] and scan.before(at) in _SUN_PAPERS:
@@ -267,6 +276,15 @@ def read_weekday(scan: Scan, at: int) -> Reading | None:
     if found[2] and scan.ends(end):
         end -= 1
     return Reading(end, DAYS[found[1].lower()], "date")
+
+
+_DAYS_JOINED: Final = {"&": "and", "/": "and"}
+_LISTED_BEFORE = Pattern(r"(?<![\w])(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat)\.?(?:,|,? and|,? or) \Z")
+_LIST_ENDS = Pattern(r"[.,;)]|\Z| and| or| at| from| \d")
+# Mon, Wed, Fri and Sun
+_DAYS_LISTED = Pattern(
+    r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.?(?:,|,? and|,? or) (?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?=[.,;)]|\Z| and| or| at| from| \d)"
+)
 
 
 def _stops(scan: Scan, at: int, day: str, end: int) -> bool:

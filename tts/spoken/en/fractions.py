@@ -15,7 +15,7 @@ from tts.spoken.en.numbers import british, cardinal, ordinal, to_plural, year
 from tts.spoken.reading import Reading, Scan
 
 _MIXED = Pattern(
-    r"(?:(\d{1,6})(?:[\s\u00a0]|-(?=\d{1,2}/\d{1,2}(?!\d))))?(\d{1,5})\s?[/⁄]\s?(\d{1,3}(?:,\d{3})+(?!\d)|\d{1,5})(?:(?:st|nd|rd|th|TH|ST|ND|RD)s?)?(?![\w]|/\d)"
+    r"(?:(\d{1,6})(?:[\s\u00a0]|-(?=\d{1,2}/\d{1,2}(?!\d))))?(\d{1,5})\s?[/⁄]\s?(\d{1,3}(?:,\d{3})+(?!\d)|\d{1,5})(?:(?:st|nd|rd|th|TH|ST|ND|RD)s?|(?<=/[34568])s)?(?![\w]|/\d)"
 )
 _VULGAR = Pattern(rf"(\d{{1,9}}(?:,\d{{3}})*)?[\s\u00a0⁄]?([{amounts.VULGAR}])")
 _PHRASES: Final = {
@@ -160,12 +160,20 @@ _SECOND_FOLLOWS = Pattern(r"[\s\u00a0]s(?![\w'’/-])")
 def _read_score(scan: Scan, at: int, found: re.Match[str], before: str) -> str | None:
     """Rated 7/10, (7/5) after a set, odds of 7/2."""
     over, under = found[2], found[3].replace(",", "")
+    if int(under) in (5, 10) and int(over) <= int(under) and _STARS_FOLLOW.match(scan.text, found.end()):
+        return f"{cardinal(over)} out of {cardinal(under)}"
+    if _EYES_FOLLOW.match(scan.text, found.end()):
+        return f"{cardinal(over)} {cardinal(under)}"
     if (
-        before in _RATED
+        before.lower() in _RATED
         or (over == under and int(over) > 4 and before not in _DAY_BEFORE)
         or _SET_BEFORE.search(scan.text[max(0, at - 6) : at])
     ):
         return f"{cardinal(over)} {'to' if scan.left(at) == '(' else 'out of'} {cardinal(under)}"
+    improper = int(over) > int(under) > 0 and int(over) <= 1000
+    bracketed = scan.left(at) == "(" and scan.text.startswith(")", found.end()) and scan.text[at - 3 : at - 2].isalpha()
+    if improper and (bracketed or under == "1" or before == "at" or _ODDS_ON.match(scan.text, found.end())):
+        return f"{cardinal(over)} to {cardinal(under)}"
     priced = _ODDS_BEFORE.search(scan.text[max(0, at - 24) : at]) is not None or (
         before == "at" and british(scan.region)
     )
@@ -179,6 +187,10 @@ def _described(scan: Scan, end: int, spoken: str) -> str:
     return spoken[:-1] if spoken.endswith(" quarters") and _HYPHENED.match(scan.text, end) else spoken
 
 
+# 4/5 stars; 8/10 for effort, but not 8/10 of it.
+_STARS_FOLLOW = Pattern(r"(?:\s|-)stars?(?![\w])")
+_EYES_FOLLOW = Pattern(r"\s(?:vision|eyesight|visual)(?![\w])")
+_ODDS_ON = Pattern(r"\s(?:on|against|joint)(?:[.,;)]|\Z|\sfavou?rite)")
 # The 7/2 favourite, odds of 5/1.
 _ODDS_FOLLOW = Pattern(r"[\s-](?:joint[\s-])?(?:favou?rites?|shot|outsider|odds|chance)(?![\w])")
 _ODDS_BEFORE = Pattern(r"(?:[Oo]dds(?: of| at| are| were)?|[Pp]riced at|[Oo]ffering|[Bb]acked at) \Z")

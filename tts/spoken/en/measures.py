@@ -259,6 +259,8 @@ def _is_unit(scan: Scan, found: re.Match[str]) -> bool:
         )
         number = found["number"]
         return number.isdigit() and len(number) < 3 and not found["last"] and weighed is not None
+    if unit == "m" and gap == "" and _COUNTED_BY_MILLIONS.match(scan.text, found.end()):
+        return False
     if unit == "m" and _MILLIONS_FOLLOW.match(scan.text, found.end()):
         return False
     if unit == "pt":
@@ -276,9 +278,13 @@ def _is_unit(scan: Scan, found: re.Match[str]) -> bool:
 
 #: What follows a unit of one letter that elsewhere is a name or a magnitude: a 13A plug, a 3T scanner, the 10y yield.
 _FEW_NOUNS: Final = {
-    "A": Pattern(r"[\s-](?:plugs?|fuses?|sockets?|chargers?|breakers?|circuits?|current|supply|outlets?|switch)(?![\w])"),
+    "A": Pattern(
+        r"[\s-](?:plugs?|fuses?|sockets?|chargers?|breakers?|circuits?|current|supply|outlets?|switch)(?![\w])"
+    ),
     "T": Pattern(r"\s(?:MRI|scanners?|magnets?|field|magnetic)(?![\w])"),
-    "y": Pattern(r"\s(?:yields?|bonds?|notes?|gilts?|[Bb]unds?|JGBs?|[Tt]reasur\w+|swaps?|rates?|paper|auction)(?![\w])"),
+    "y": Pattern(
+        r"\s(?:yields?|bonds?|notes?|gilts?|[Bb]unds?|JGBs?|[Tt]reasur\w+|swaps?|rates?|paper|auction)(?![\w])"
+    ),
 }
 
 # A population of 5.2m.
@@ -291,6 +297,9 @@ _TONS_FOLLOW = Pattern(r"\s(?:of|per|a|in|CO2|by)(?![\w])|[,;.)]|\Z")
 # 14st 7lb; he weighs 14st.
 _POUNDS_FOLLOW = Pattern(r"\s\d{1,2}(?:\.\d)?\s?lb")
 _WEIGHED = Pattern(r"(?:weigh\w*|lost|lose|losing|gained|shed|put on)\s(?:\w{2,8}\s)?\Z")
+_COUNTED_BY_MILLIONS = Pattern(
+    r"\s(?:tonnes|tons|barrels|bushels|people|shares|lit(?:re|er)s|gallons|euros|dollars|pounds|cubic)(?![\w])"
+)
 # 3.5m-strong.
 _MILLIONS_FOLLOW = Pattern(r"-(?:strong|plus|selling|member|person|dollar|pound|euro)(?![\w])")
 _LENGTH_FOLLOWS = Pattern(r"\s(?:above|below|long|wide|high|deep|tall|apart|away|off|ahead|clear|of|from the)(?![\w])")

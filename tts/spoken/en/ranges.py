@@ -121,6 +121,8 @@ def read_range(scan: Scan, at: int) -> Reading | None:
     if dash == " - " and not last_scale and (_value(first) >= _value(last) or scan.before(at) in _RECKONED):
         return _read_spaced(scan, at, found)
     score = scan.before(at).lower() in _SCORE_BEFORE or _SCORE_AFTER.match(scan.text, found.end()) is not None
+    if _FORMATION.match(scan.text, found.end()) and len(first) == len(last) == 1:
+        return Reading(found.end(), f"{cardinal(first)} {cardinal(last)}", "score")  # a 3-4 defense
     score = score or (len(last) < 3 and _SETS_BEFORE.search(scan.text[max(0, at - 14) : at]) is not None)
     if first[0] == "0" and len(first) > 1:
         return None
@@ -169,6 +171,7 @@ def _cricket(scan: Scan, found: re.Match[str]) -> str:
     return f"{cardinal(found[2], scan.region)} for {cardinal(found[7])}"
 
 
+_FORMATION = Pattern(r"\s(?:defen[cs]es?|formation|front|scheme|shape)(?![\w])")
 _INNINGS = Pattern(
     r"\s(?:at (?:stumps|lunch|tea|the close)|declared|off \d{1,3} overs|in \d{1,3}(?:\.\d)? overs)(?![\w])"
 )

@@ -157,6 +157,10 @@ def read_slash_sign(scan: Scan, at: int) -> Reading | None:
             return Reading(at + 1, " per ", "slash")
     if scan.left(at).isspace() and not text[at + 1 : at + 2].strip() and not text[at + 2 : at + 3].strip():
         return Reading(at + 1, " slash " if len(text) == 1 else " ", "slash")
+    if _CLOCK_AFTER.match(text, at + 1) and _CLOCK_BEFORE.search(text[max(0, at - 6) : at]):
+        return Reading(at + 1, ", ", "slash")  # 8 p.m. ET/5 p.m. PT
+    if _RANK_BEFORE.search(text[max(0, at - 4) : at]) and _RANK_AFTER.match(text, at + 1):
+        return Reading(at + 1, " ", "slash")  # the 18th/19th century
     spaced = _read_spaced_slash(scan, at)
     if spaced is not None:
         return spaced
@@ -187,6 +191,10 @@ _AGENCY = Pattern(r"(?<![\w/])/[A-Z]{3,10}/(?![\w/])")
 _AGENCY_BEFORE = Pattern(r"(?:\s|\A)/[A-Z]{3,10}\Z")
 _SPACED_AFTER = Pattern(r"\s[\"“'‘(]?([^\W\d_]+)")
 _SPACED_BEFORE = Pattern(r"([^\W_]+)[.)\"”'’]{0,2}\s\Z")
+_CLOCK_BEFORE = Pattern(r"(?:[AaPp]\.?[Mm]\.?|\b[A-Z]{1,3}T)\s?\Z")
+_CLOCK_AFTER = Pattern(r"\s?\d{1,2}(?:[:.]\d\d)?\s?[AaPp]\.?[Mm](?![\w])")
+_RANK_BEFORE = Pattern(r"\d(?:st|nd|rd|th|0s)\Z")
+_RANK_AFTER = Pattern(r"\d{1,4}(?:st|nd|rd|th|(?<=0)s)(?![\w])")
 _WORD = Pattern(r"[^\W\d_]{1,40}")
 _CAPITALS_BEFORE = Pattern(r"(?<![\w/.])[A-Z]{1,5}\Z")
 _CAPITALS_AFTER = Pattern(r"[A-Z]{1,5}(?![\w/])")
