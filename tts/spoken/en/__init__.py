@@ -88,6 +88,7 @@ def _numbers() -> Sequence[Rule]:
         compounds.read_tie_break,
         compounds.read_nights,
         compounds.read_gap,
+        compounds.read_airliner,
         compounds.read_added_time,
         compounds.read_airtime,
         compounds.read_age_in_short,

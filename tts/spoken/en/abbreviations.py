@@ -124,6 +124,11 @@ def _before_person(scan: Scan, at: int, end: int) -> bool:
     return _before_name(scan, at, end) or _LETTER_FOLLOWS.match(scan.text, end) is not None
 
 
+def _before_doctor(scan: Scan, at: int, end: int) -> bool:
+    """DR SMITH, but not DR Congo."""
+    return not scan.text.startswith((" Congo", " CONGO"), end) and _before_person(scan, at, end)
+
+
 def _before_number(scan: Scan, at: int, end: int) -> bool:
     return _NUMBER_FOLLOWS.match(scan.text, end) is not None
 
@@ -266,6 +271,7 @@ _WHEN: Final = {
     "generation": _before_generation,
     "state": _as_a_state,
     "person": _before_person,
+    "doctor": _before_doctor,
     "number": _before_number,
     "year": _before_year,
     "inside": _before_number_inside,

@@ -193,6 +193,22 @@ _AGE = Pattern(r"(\d{1,3})-(mo|mth|wk|yr|y)-o(?:ld)?(s?)(?![\w])")
 _AGES: Final = {"mo": "month", "mth": "month", "wk": "week", "yr": "year", "y": "year"}
 
 
+def read_airliner(scan: Scan, at: int) -> Reading | None:
+    """737 MAX, two 777s, a 747: the types of Boeing."""
+    found = _AIRLINER.match(scan.text, at)
+    if found is None or scan.left(at) in "-–$£€":
+        return None
+    from tts.spoken.en.numbers import pair
+
+    words = pair(found[1])
+    return Reading(found.end(), to_plural(words) if found[2] else words, "serial")
+
+
+_AIRLINER = Pattern(
+    r"(7[0-8]7)(?:(s)(?![\w])|(?=[\s-](?:MAX|Max|Dreamliner|freighter|jet(?:liner)?s?|planes?|airliners?|aircraft|flights?|crash(?:es)?|pilots?)(?![\w])))"
+)
+
+
 def read_nights(scan: Scan, at: int) -> Reading | None:
     """The night of 12/13 May: two days of a month, one after the other."""
     found = _NIGHTS.match(scan.text, at)

@@ -220,10 +220,10 @@ def _abbreviated(unit: str) -> bool:
 
 
 #: Units that are also written with a full stop, which is then not the end of a sentence.
-_WITH_STOP: Final = frozenset(
-    "in|ft|yd|mi|lb|lbs|oz|gal|gals|sec|secs|min|mins|hr|hrs|yr|yrs|tsp|tbsp|tbsps|Tbsp|qt|qts|pts|wk|wks|mo|mos"
-    "|fl oz|fl. oz|fl.oz|sq. yd|sq. in|cu. ft|cu. yd".split("|")
-)
+_WITH_STOP: Final = frozenset({
+    "in", "ft", "yd", "mi", "lb", "lbs", "oz", "gal", "gals", "sec", "secs", "min", "mins", "hr", "hrs", "yr", "yrs", "tsp", "tbsp", "tbsps",
+    "Tbsp", "qt", "qts", "pts", "wk", "wks", "mo", "mos", "fl oz", "fl. oz", "fl.oz", "sq. yd", "sq. in", "cu. ft", "cu. yd",
+})  # fmt: skip
 
 
 def _per(symbol: str, power: str | None) -> str:
@@ -293,7 +293,7 @@ _MANY = Pattern(
     r"|turnover|profits?|sales|jobs|copies)(?:\s[a-z]{1,12}){0,3}(?:\sapprox\.)?\s\Z"
     r"|(?<![\w])(?:raised?|raising|earned|earning|invested|donated|paid|sold|spent|costs?)\s(?:about |around |nearly |over |almost |just |some |another )?\Z"
 )
-_TONS_FOLLOW = Pattern(r"\s(?:of|per|a|in|CO2|by)(?![\w])|[,;.)]|\Z")
+_TONS_FOLLOW = Pattern(r"\s(?:of|per|a|in|CO2|by)(?![\w])|[,;)]|\.?\s*\Z")
 # 14st 7lb; he weighs 14st.
 _POUNDS_FOLLOW = Pattern(r"\s\d{1,2}(?:\.\d)?\s?lb")
 _WEIGHED = Pattern(r"(?:weigh\w*|lost|lose|losing|gained|shed|put on)\s(?:\w{2,8}\s)?\Z")

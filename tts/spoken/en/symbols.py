@@ -62,7 +62,7 @@ _PER = listed("per")
 _COMPARED = Pattern(r"([<>~≈])(?:\s?(?=[+−$€£-]?\.?\d)|(?=\s[a-z\d](?![\w])))")
 _COMPARISONS: Final = {"<": "less than", ">": "more than", "~": "about", "≈": "approximately"}
 _PLUS_AFTER = Pattern(r"\+(?=[\s,.;:)]|-\w|\Z)")
-_LETTER_SIGNS = Pattern(r"(C\+\+|c\+\+|[CF]#|[A-Z]&[A-Z]|[A-Z]\+|[A-FO]-(?!\w|-|\s?\d))(?![^\W_])")
+_LETTER_SIGNS = Pattern(r"(C\+\+|c\+\+|[CF]#|[A-Z]&[A-Z]s?|[A-Z]\+|[A-FO]-(?!\w|-|\s?\d))(?![^\W_])")
 _CODES: Final = {"C++": "C plus plus", "c++": "C plus plus", "C#": "C sharp", "F#": "F sharp"}
 _EMOJI_EXTRA: Final = re.compile("[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u20e3\U000e0020-\U000e007f]+")
 _GREEK: Final = [
@@ -137,8 +137,9 @@ def read_slash_sign(scan: Scan, at: int) -> Reading | None:
     text = scan.text
     if text[at + 1 : at + 2] == ">" and scan.left(at).isalpha():
         return Reading(at + 1, " ", "slash")  # <noise/>
-    if _AMOUNT_BEFORE.search(text[max(0, at - 4) : at]) and _AMOUNT_AFTER.match(text, at + 1):
-        return Reading(at + 1, ", ", "slash")  # £15/£12
+    parted = _between_amounts(text, at)
+    if parted:
+        return Reading(at + 1, parted, "slash")
     if scan.left(at).isdigit() and _RATE_AFTER.match(text, at + 1):
         return Reading(at + 1, " per ", "slash")  # 92.45/$
     if _CREDIT.search(text[max(0, at - 12) : at]) and text[at + 1 : at + 2].isupper():
@@ -157,16 +158,23 @@ def read_slash_sign(scan: Scan, at: int) -> Reading | None:
             return Reading(at + 1, " per ", "slash")
     if scan.left(at).isspace() and not text[at + 1 : at + 2].strip() and not text[at + 2 : at + 3].strip():
         return Reading(at + 1, " slash " if len(text) == 1 else " ", "slash")
-    if _CLOCK_AFTER.match(text, at + 1) and _CLOCK_BEFORE.search(text[max(0, at - 6) : at]):
-        return Reading(at + 1, ", ", "slash")  # 8 p.m. ET/5 p.m. PT
-    if _RANK_BEFORE.search(text[max(0, at - 4) : at]) and _RANK_AFTER.match(text, at + 1):
-        return Reading(at + 1, " ", "slash")  # the 18th/19th century
     spaced = _read_spaced_slash(scan, at)
     if spaced is not None:
         return spaced
     if _CAPITALS_BEFORE.search(text[max(0, at - 6) : at]) and _CAPITALS_AFTER.match(text, at + 1):
         return Reading(at + 1, " ", "slash")  # AC/DC, P/E, EU/US
     return Reading(at + 1, " slash ", "slash")
+
+
+def _between_amounts(text: str, at: int) -> str:
+    """What a slash between two amounts, times or ranks is: a pause, or nothing; empty elsewhere."""
+    if _AMOUNT_BEFORE.search(text[max(0, at - 4) : at]) and _AMOUNT_AFTER.match(text, at + 1):
+        return ", "  # £15/£12
+    if _CLOCK_AFTER.match(text, at + 1) and _CLOCK_BEFORE.search(text[max(0, at - 6) : at]):
+        return ", "  # 8 p.m. ET/5 p.m. PT
+    if _RANK_BEFORE.search(text[max(0, at - 4) : at]) and _RANK_AFTER.match(text, at + 1):
+        return " "  # the 18th/19th century
+    return ""
 
 
 def _read_spaced_slash(scan: Scan, at: int) -> Reading | None:
@@ -319,7 +327,8 @@ def read_letter_sign(scan: Scan, at: int) -> Reading | None:
         return Reading(found.end(), _CODES[written], "symbol")
     first, sign = written[0], written[1]
     if sign == "&":
-        return Reading(found.end(), f"{'A-' if first == 'A' else first} and {written[2]}", "acronym")
+        last = f"{written[2]}'s" if written[3:] else written[2]
+        return Reading(found.end(), f"{'A-' if first == 'A' else first} and {last}", "acronym")
     return Reading(found.end(), f"{'A-' if first == 'A' else first} {'plus' if sign == '+' else 'minus'}", "symbol")
 
 
