@@ -61,6 +61,7 @@ def _numbers() -> Sequence[Rule]:
         money,
         numerals,
         oldmoney,
+        percentages,
         ranges,
         serials,
         telephones,
@@ -93,6 +94,7 @@ def _numbers() -> Sequence[Rule]:
         compounds.read_airtime,
         compounds.read_age_in_short,
         times.read_duration,
+        times.read_race,
         times.read_range,
         times.read_until_noon,
         times.read_time,
@@ -120,7 +122,7 @@ def _numbers() -> Sequence[Rule]:
         ranges.read_decades,
         numerals.read_decade,
         money.read_trailing,
-        measures.read_percent,
+        percentages.read_percent,
         numerals.read_era,
         degrees.read_temperature,
         measures.read_measure,
@@ -218,7 +220,7 @@ def _words() -> dict[str, tuple[Rule, ...]]:
 def verbaliser(lang: str) -> Verbaliser:
     """The rules of English, for a BCP 47 tag. The conventions of a region are looked up by the rules as they read."""
     signs: dict[str, tuple[Rule, ...]] = {
-        "/": (_later("measures", "read_per"), symbols.read_slash_sign),
+        "/": (_later("measures", "read_per"), _later("compounds", "read_equivalent"), symbols.read_slash_sign),
         "@": (_NET["handle"],),
         "#": (marks.read_number_sign, marks.read_color, marks.read_key, _NET["hashtag"]),
         "№": (marks.read_number_sign,),

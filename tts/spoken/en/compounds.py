@@ -48,6 +48,36 @@ _ONE_OF: Final = {
 }
 
 
+def read_equivalent(scan: Scan, at: int) -> Reading | None:
+    """200g/7oz, 300ml/½ pint: the same by another measure; 5 mg/5 ml is so much in so much."""
+    before = _UNIT_BEFORE.search(scan.text[max(0, at - 16) : at])
+    after = _UNIT_AFTER.match(scan.text, at + 1) if before else None
+    if before is None or after is None:
+        return None
+    kinds = tuple(_KINDS.get(found[1].lower().rstrip(".s") or "s") for found in (before, after))
+    if None in kinds:
+        return None
+    if kinds[0] == kinds[1]:
+        return Reading(at + 1, " or ", "slash")
+    return Reading(at + 1, " per ", "slash") if kinds == ("mass", "volume") else None
+
+
+_KINDS: Final = (
+    dict.fromkeys(("mg", "g", "kg", "oz", "lb", "gram", "ounce", "pound", "kilo", "mcg"), "mass")
+    | dict.fromkeys(
+        ("ml", "l", "cl", "dl", "pint", "fl oz", "litre", "liter", "cup", "tsp", "tbsp", "pt", "gal", "gallon"),
+        "volume",
+    )
+    | dict.fromkeys(("mm", "cm", "m", "km", "in", "ft", "inch", "inche", "mile", "yd", "mi", "feet"), "length")
+    | dict.fromkeys(("mph", "km/h", "kph"), "speed")
+)
+_MEASURED: Final = r"(mg|mcg|kg|g|oz|lbs?|grams?|ounces?|pounds?|kilos?|m[lL]|[lL]|cl|d[lL]|pints?|fl oz|lit(?:re|er)s?|cups?|tsp|tbsp|pt|gal|gallons?|mm|cm|km/h|km|mi|miles?|m|in|ft|feet|inch(?:es)?|yd|mph|kph)"
+_UNIT_BEFORE = Pattern(rf"[\d{amounts.VULGAR}][\s\u00a0-]?{_MEASURED}\.?\s?\Z")
+_UNIT_AFTER = Pattern(
+    rf"\s?\d{{0,5}}(?:[.,]\d{{1,3}}|[\s-]?\d/\d|\s?[{amounts.VULGAR}])?[\s\u00a0-]?{_MEASURED}(?![\w/])"
+)
+
+
 def read_pressure(scan: Scan, at: int) -> Reading | None:
     """140/90 mm Hg."""
     found = _PRESSURE.match(scan.text, at)
@@ -201,11 +231,13 @@ def read_airliner(scan: Scan, at: int) -> Reading | None:
     from tts.spoken.en.numbers import pair
 
     words = pair(found[1])
+    if found[3]:
+        return Reading(found.end(), f"{words} {cardinal(found[3])} ", "serial")
     return Reading(found.end(), to_plural(words) if found[2] else words, "serial")
 
 
 _AIRLINER = Pattern(
-    r"(7[0-8]7)(?:(s)(?![\w])|(?=[\s-](?:MAX|Max|Dreamliner|freighter|jet(?:liner)?s?|planes?|airliners?|aircraft|flights?|crash(?:es)?|pilots?)(?![\w])))"
+    r"(7[0-8]7)(?:(s)(?![\w])|-([1-9]00|[89]|10)(?=[\s,.;:)]|\Z|ER|LR|F|i|s)|(?=[\s-](?:MAX|Max|Dreamliner|freighter|jet(?:liner)?s?|planes?|airliners?|aircraft|flights?|crash(?:es)?|pilots?)(?![\w])))"
 )
 
 

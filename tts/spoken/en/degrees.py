@@ -67,6 +67,10 @@ _STOP_INSIDE = Pattern(r"[.](?=[,;]|\s[a-z])")
 
 def read_temperature(scan: Scan, at: int) -> Reading | None:
     """20C, -5 to 10 C, 68F: degrees, where it is no name and counts nothing."""
+    frost = _FROST.match(scan.text, at)
+    if frost is not None and not scan.left(at).isalnum() and scan.left(at) not in "-–#/":
+        scale = "Celsius" if frost[2] == "C" else "Fahrenheit"
+        return Reading(frost.end(), f"minus {amounts.number(frost[1], scan.region)} degrees {scale}", "measure")
     found = _TEMPERATURE.match(scan.text, at)
     if found is None or scan.left(at).isalnum() or scan.left(at) in "-–#":
         return None
@@ -85,6 +89,8 @@ def read_temperature(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), f"{words} {unit}", "measure")
 
 
+# A -10C wind chill.
+_FROST = Pattern(r"[−–-](\d{1,2}(?:\.\d)?)([CF])(?=\s(?!to\b|or\b)[a-z])")
 # 1.5C of warming, the 1.5C target.
 _WARMING = Pattern(
     r"\s(?:of (?:global )?(?:warming|heating)|(?:warmer|hotter|cooler|colder|higher|lower|above|below|increase)|(target|limit|threshold|goal|rise|world|pledge|mark))(?![\w])"

@@ -114,7 +114,7 @@ def read_season(scan: Scan, at: int) -> Reading | None:
 
 def read_fraction(scan: Scan, at: int) -> Reading | None:
     """1/2, 3 2/4, -1/2; "on 3/4" is a day, "rated 7/10" is "out of"."""
-    if scan.left(at) == "/":
+    if scan.left(at) == "/" and not scan.text[at - 2 : at - 1].isalpha():
         return None
     rated = _OUT_OF.match(scan.text, at)
     if rated is not None:

@@ -14,6 +14,7 @@ _FEET_IN_LETTERS = Pattern(r"(\d{1,2})\s?(ft\.?|feet|foot)\s?(1[01]|\d)\s?(?:in\
 _FEET_TOGETHER = Pattern(r"([3-8])(?:ft|['’])(1[01]|\d)(?=[\s,;)]|\.?\Z|\.\s)")  # 5ft10, 6'2
 _INCHES = Pattern(r"((?:\d{1,3}[\s-])?\d{1,2}/\d{1,2}|\d{1,3}(?:\.\d{1,3})?)[\"″](?=[\s.,;)-]|\Z)")
 _MINUTES = Pattern(r"(\d{1,2})['’′]\s?(1[2-9]|[2-5]\d)(?:[\"”″]|''|’’)(?![\w])")
+_INCH_RANGE = Pattern(r"(\d{1,2})[\"″”]?[-–](\d{1,2})[\"″”](?=\sof |\s?[.,;)]|\Z|\s[a-z])")
 _FEET_ALONE = Pattern(r"(\d{1,3})['’](?=[\s.,;)]|\Z)")
 
 
@@ -35,6 +36,10 @@ def read_height(scan: Scan, at: int) -> Reading | None:
     together = _FEET_TOGETHER.match(scan.text, at)
     if together is not None:
         return Reading(together.end(), f"{cardinal(together[1])} foot {cardinal(together[2])}", "measure")
+    inches = _INCH_RANGE.match(scan.text, at)
+    if inches is not None and not _quoted(scan.text, at):
+        unit = "inch" if noun_follows(scan, inches.end()) else "inches"
+        return Reading(inches.end(), f"{cardinal(inches[1])} to {cardinal(inches[2])} {unit}", "measure")
     found = _FEET.match(scan.text, at)
     if found is not None:
         digits = found[1] or found[3]

@@ -1,4 +1,4 @@
-"""Quantities with a unit, percentages and dimensions: 12 kg, 80 km/h, 5%, 10-15%, 3.5 m², 25°C, 2 x 4 m.
+"""Quantities with a unit and dimensions: 12 kg, 80 km/h, 3.5 m², 25°C, 2 x 4 m.
 
 British spelling (kilometres, litres, tonnes) in British regions. A unit in a compound ("a 5-km race") stands in the singular.
 """
@@ -14,16 +14,12 @@ from tts.spoken.en import amounts
 from tts.spoken.en.data import listed, records
 from tts.spoken.en.money import noun_follows
 from tts.spoken.en.numbers import british
-from tts.spoken.en.ranges import joint
 from tts.spoken.reading import Reading, Scan
 
 _TO: Final = r"\s?(?:[-–—~]|to)\s?"
 _NUMBER: Final = (
     rf"(?:\d{{1,6}}[\s-](?=\d/\d))?"
     rf"(?:\d/\d{{1,2}}(?!\d)|(?:\d{{1,9}}(?:,\d{{3}})*)?[{amounts.VULGAR}]|{amounts.NUMBER}(?![{amounts.VULGAR}]))"
-)
-_PERCENT = Pattern(
-    rf"([+−–-]?)({amounts.NUMBER})(?:[\s\u00a0]?%?({_TO})([+−-]?)({amounts.NUMBER}))?[\s\u00a0]?(%|‰|pct\.?(?![\w])|(?<=\d)pc(?![\w])|p\.p\.)(-)?"
 )
 _MANY_FOLLOW = Pattern(
     r"[\s\u00a0](?:people|men|women|children|(?!yards|metres|meters|is|was|has|as|its|this)[a-z]{3,14}s)(?![\w])"
@@ -46,7 +42,7 @@ def units() -> dict[str, tuple[str, str]]:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     symbols = "|".join(re.escape(symbol) for symbol in sorted(units(), key=len, reverse=True))
     whats = "|".join(_PER_UNIT)
-    unit = rf"(?P<unit>{symbols})(?P<power>[²³]|\^[23](?!\d)|(?<=m)[23](?![\d])|(?<=ft|yd)[23](?![\d]))?(?:/(?P<per>{symbols}|{whats})(?P<per_power>[²³]|\^[23](?!\d)|(?<=m)[23](?!\d)|(?<=/s)2(?!\d))?|/(?P<hundred>100[\s\u00a0]?km))?(?![\w²³^]|['’]s(?!\w))"
+    unit = rf"(?P<unit>{symbols})(?P<power>[²³]|\^[23](?!\d)|(?<=m)[23](?![\d])|(?<=ft|yd)[23](?![\d]))?(?:/(?P<per>{symbols}|{whats})(?P<per_power>[²³]|\^[23](?!\d)|(?<=m)[23](?!\d)|(?<=/s)2(?!\d))?|/(?P<hundred>100[\s\u00a0]?km(?!/)))?(?![\w²³^]|['’]s(?!\w))"
     alone = re.compile(
         rf"(?P<sign>[+−–-]?)(?P<number>{_NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
         rf"(?:(?P<by>\s?[x×*]\s?)(?P<side>{amounts.NUMBER})(?:\s?[x×*]\s?(?P<depth>{amounts.NUMBER}))?)?"
@@ -85,7 +81,7 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
     unit, gap, region = found["unit"], found["gap"], scan.region
     if not _is_unit(scan, found):
         return _meters(scan, found)
-    words = _counted(found, region)
+    words = _packs(scan, found) or _counted(found, region)
     one = amounts.is_one(found["number"], found["scale"]) and not found["last"] and not found["by"]
     if _fraction_alone(found["last"] or found["number"]):
         one = True
@@ -100,6 +96,7 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
         or (scan.before(at) in ("a", "an", "A") and noun_follows(scan, stop))
         or (unit == "in" and gap == "" and noun_follows(scan, stop))
         or _DIMENSION.match(scan.text, stop) is not None
+        or (found["by"] and unit in _WEIGHED_OUT and _WORD_FOLLOWS.match(scan.text, stop) is not None)
         or _of_a_kind(scan, stop, _NAMED_BY if unit == "m" and gap == "" else _MEASURED)
     )
     name = _name(scan, found, singular=singular)
@@ -132,6 +129,24 @@ def _meters(scan: Scan, found: re.Match[str]) -> Reading | None:
 _IN_A_TIME = Pattern(
     r"\sin\s(?:\d{1,2}[.:]\d|\d{1,2}\s?(?:mins?|secs?|s|hrs?|h|minutes?|seconds?|hours?)(?![\w])|(?:just )?under\s|a (?:time|record)\s)"
 )
+
+
+def _packs(scan: Scan, found: re.Match[str]) -> str:
+    """2 x 400g tins: two of them, of so much each; empty where the sides of a thing are told."""
+    if (
+        not found["by"]
+        or found["depth"]
+        or found["last"]
+        or found["unit"] not in _WEIGHED_OUT
+        or not found["number"].isdigit()
+    ):
+        return ""
+    joint = " " if _WORD_FOLLOWS.match(scan.text, found.end()) else " times "
+    return f"{amounts.number(found['number'], scan.region)}{joint}{amounts.number(found['side'], scan.region)}"
+
+
+_WORD_FOLLOWS = Pattern(r"\s(?!of|and|or|in|to|for|at|on|per)[a-z]{3}")
+_WEIGHED_OUT: Final = frozenset({"g", "kg", "ml", "mL", "l", "L", "cl", "oz", "lb", "mg", "MW", "kW", "GW"})
 
 
 def _counted(found: re.Match[str], region: str) -> str:
@@ -324,23 +339,6 @@ def _is_pages(scan: Scan, found: re.Match[str]) -> bool:
     if not number.isdigit() or scan.before(found.start()).lower() in _CHANGED:
         return False
     return len(number) > 2 or (found["gap"] != "" and scan.text.startswith(".", found.end()))
-
-
-def read_percent(scan: Scan, at: int) -> Reading | None:
-    """5%, 10-15%, 2%-10%, -0.5 %."""
-    found = _PERCENT.match(scan.text, at)
-    if found is None or (found[1] and scan.left(at).isalnum()):
-        return None
-    if found[5] and "t" in found[3] and "%" in found[0][: found.start(3) - at]:
-        # "40% to 85%" is said as it is written.
-        return Reading(
-            found.start(3), f"{amounts.quantity(found[1], found[2], None, scan.region)} percent", "percentage"
-        )
-    words = amounts.quantity(found[1], found[2], None, scan.region)
-    if found[5]:
-        words += f" {joint(scan, at)} {amounts.quantity(found[4], found[5], None, scan.region)}"
-    name = {"‰": "per mille", "p.p.": "percentage points"}.get(found[6], "percent")
-    return Reading(found.end(6), f"{words} {name}", "percentage")
 
 
 def read_times(scan: Scan, at: int) -> Reading | None:

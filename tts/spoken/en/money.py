@@ -233,7 +233,7 @@ _ROUNDS: Final = {"10": "tens", "100": "hundreds", "1000": "thousands"}
 _PARTS: Final = {"½": "a half", "¼": "a quarter", "¾": "three quarters"}
 # Rs. 500/-: no more follows.
 _INDIAN_END = Pattern(r"/[-–](?![\w])")
-_PENCE = Pattern(r"(?!240|360|480|576|720)\d{1,3}(?:\.\d)?")
+_PENCE = Pattern(r"(?!240|360|480|576|720)\d{1,3}(?:\.\d\d?)?|\d{1,2},\d{3}(?:\.\d\d?)?")
 
 
 def read_trailing(scan: Scan, at: int) -> Reading | None:

@@ -124,7 +124,7 @@ def read_range(scan: Scan, at: int) -> Reading | None:
     if _FORMATION.match(scan.text, found.end()) and len(first) == len(last) == 1:
         return Reading(found.end(), f"{cardinal(first)} {cardinal(last)}", "score")  # a 3-4 defense
     score = score or (len(last) < 3 and _SETS_BEFORE.search(scan.text[max(0, at - 14) : at]) is not None)
-    if first[0] == "0" and len(first) > 1:
+    if first[0] == "0" and len(first) > 1 and not first.startswith("0."):
         return None
     if len(first) == 3 and first.isdigit() and last.isdigit() and scan.before(at) in _NAMED:
         return Reading(found.end(), f"{pair(first)} {cardinal(last, scan.region)}", "serial")
@@ -206,7 +206,8 @@ def _code(found: re.Match[str], scan: Scan) -> Reading | None:
     first, last = found[2], found[7]
     if not (first.isdigit() and last.isdigit()) or len(first) > 4 or len(last) > 4:
         return None
-    if len(last) == len(first):
+    points = len(first) == 3 and len(last) == 2 and first < "180" and last >= "70"  # 110-98
+    if len(last) == len(first) or points:
         return Reading(found.end(), f"{cardinal(first, scan.region)} to {cardinal(last, scan.region)}", "score")
     head = pair(first) if len(first) == 3 else cardinal(first, scan.region)
     return Reading(found.end(), f"{head} {amounts.number(last, scan.region)}", "serial")

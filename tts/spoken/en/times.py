@@ -102,6 +102,17 @@ def _parts(found: re.Match[str], spoken: str) -> str:
     return spoken
 
 
+def read_race(scan: Scan, at: int) -> Reading | None:
+    """The 3.30 at Ascot: a race by its time."""
+    found = _AT_A_COURSE.match(scan.text, at)
+    if found is None or scan.before(at).lower() != "the":
+        return None
+    return Reading(found.end(), clock(found[1]), "time")
+
+
+_AT_A_COURSE = Pattern(r"((?:1[0-2]|[1-9])\.[0-5]\d)(?=\s(?:at|from|to|train)\s[A-Z])")
+
+
 def read_range(scan: Scan, at: int) -> Reading | None:
     """9 a.m.-5 p.m., 5-7 p.m., 10:00-12:30."""
     found = _DOTTED_RANGE.match(scan.text, at) or _RANGE.match(scan.text, at)
