@@ -166,6 +166,7 @@ def _read_score(scan: Scan, at: int, found: re.Match[str], before: str) -> str |
         return f"{cardinal(over)} {cardinal(under)}"
     if (
         before.lower() in _RATED
+        or _RATING_BEFORE.search(scan.text[max(0, at - 12) : at])
         or (over == under and int(over) > 4 and before not in _DAY_BEFORE)
         or _SET_BEFORE.search(scan.text[max(0, at - 6) : at])
     ):
@@ -188,6 +189,7 @@ def _described(scan: Scan, end: int, spoken: str) -> str:
 
 
 # 4/5 stars; 8/10 for effort, but not 8/10 of it.
+_RATING_BEFORE = Pattern(r"(?i:rating|score|verdict|marks?):\s\Z")
 _STARS_FOLLOW = Pattern(r"(?:\s|-)stars?(?![\w])")
 _EYES_FOLLOW = Pattern(r"\s(?:vision|eyesight|visual)(?![\w])")
 _ODDS_ON = Pattern(r"\s(?:on|against|joint)(?:[.,;)]|\Z|\sfavou?rite)")

@@ -36,10 +36,10 @@ def read_height(scan: Scan, at: int) -> Reading | None:
     together = _FEET_TOGETHER.match(scan.text, at)
     if together is not None:
         return Reading(together.end(), f"{cardinal(together[1])} foot {cardinal(together[2])}", "measure")
-    inches = _INCH_RANGE.match(scan.text, at)
-    if inches is not None and not _quoted(scan.text, at):
-        unit = "inch" if noun_follows(scan, inches.end()) else "inches"
-        return Reading(inches.end(), f"{cardinal(inches[1])} to {cardinal(inches[2])} {unit}", "measure")
+    fall = _INCH_RANGE.match(scan.text, at)
+    if fall is not None and not _quoted(scan.text, at):
+        unit = "inch" if noun_follows(scan, fall.end()) else "inches"
+        return Reading(fall.end(), f"{cardinal(fall[1])} to {cardinal(fall[2])} {unit}", "measure")
     found = _FEET.match(scan.text, at)
     if found is not None:
         digits = found[1] or found[3]

@@ -93,6 +93,7 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
     singular = (
         one
         or gap == "-"
+        or unit in _FEW_NOUNS
         or (scan.before(at) in ("a", "an", "A") and noun_follows(scan, stop))
         or (unit == "in" and gap == "" and noun_follows(scan, stop))
         or _DIMENSION.match(scan.text, stop) is not None
@@ -186,7 +187,10 @@ def _name(scan: Scan, found: re.Match[str], *, singular: bool) -> str:
     """The unit in words, with its power and what it is for."""
     unit = found["unit"]
     name = units()[unit][0 if singular else 1]
-    if unit == "kt" and _WIND.search(scan.text[max(0, found.start() - 30) : found.end() + 10]):
+    if unit == "kt" and (
+        _WIND_BEFORE.search(scan.text[max(0, found.start() - 30) : found.start()])
+        or _WIND.match(scan.text, found.end() + 1)
+    ):
         name = "knot" if singular or _WIND.match(scan.text, found.end() + 1) else "knots"
     if unit == "mb" and (found["last"] or found["number"]).replace(",", "") in _PRESSURES:
         name = "millibars"
@@ -199,7 +203,9 @@ def _name(scan: Scan, found: re.Match[str], *, singular: bool) -> str:
     return f"{name} per one hundred kilometers" if found["hundred"] else name
 
 
-_WIND = Pattern(r"(?i:winds?|gust(?:s|ing|ed)?|breezes?|gales?|headwinds?|sustained|sailing|knots?)(?![\w])")
+_WINDS: Final = r"(?i:winds?|gust(?:s|ing|ed)?|breezes?|gales?|headwinds?|sustained|sailing)(?![\w])"
+_WIND = Pattern(_WINDS)
+_WIND_BEFORE = Pattern(rf"{_WINDS}[^;:.!?]{{0,20}}\Z")
 #: What a barometer shows in millibars; nobody counts so many megabytes in small letters.
 _PRESSURES: Final = frozenset(str(pressure) for pressure in range(870, 1086))
 

@@ -124,7 +124,7 @@ def read_range(scan: Scan, at: int) -> Reading | None:
     if _FORMATION.match(scan.text, found.end()) and len(first) == len(last) == 1:
         return Reading(found.end(), f"{cardinal(first)} {cardinal(last)}", "score")  # a 3-4 defense
     score = score or (len(last) < 3 and _SETS_BEFORE.search(scan.text[max(0, at - 14) : at]) is not None)
-    if first[0] == "0" and len(first) > 1 and not first.startswith("0."):
+    if first[0] == "0" and len(first) > 1 and not (first.startswith("0.") and "." in last):
         return None
     if len(first) == 3 and first.isdigit() and last.isdigit() and scan.before(at) in _NAMED:
         return Reading(found.end(), f"{pair(first)} {cardinal(last, scan.region)}", "serial")

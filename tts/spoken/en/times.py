@@ -145,7 +145,9 @@ def read_from_noon(scan: Scan, at: int) -> Reading | None:
     return found and Reading(found.end(), f"{found[1]} to ", "time")
 
 
-_UNTIL_NOON = Pattern(r"((?:1[0-2]|0?[1-9])(?::[0-5]\d)?)(?:\s?([AaPp]\.?[Mm]\.?))?\s?[-–—]\s?(noon|midnight)(?![\w-])")
+_UNTIL_NOON = Pattern(
+    r"((?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?)(?:\s?([AaPp]\.?[Mm]\.?))?\s?[-–—]\s?(noon|midnight)(?![\w-])"
+)
 _FROM_NOON = Pattern(r"([Nn]oon|[Mm]idnight)\s?[-–—]\s?(?=(?:1[0-2]|0?[1-9])(?::[0-5]\d)?\s?[AaPp]\.?[Mm])")
 
 
