@@ -75,6 +75,7 @@ def _numbers() -> Sequence[Rule]:
         dates.read_iso,
         dates.read_numeric,
         legal.read_docket,
+        compounds.read_military_range,
         telephones.read_phone,
         telephones.read_code,
         telephones.read_letters,
@@ -89,6 +90,8 @@ def _numbers() -> Sequence[Rule]:
         compounds.read_tie_break,
         compounds.read_nights,
         compounds.read_gap,
+        compounds.read_scale_of_a_map,
+        compounds.read_race,
         compounds.read_airliner,
         compounds.read_added_time,
         compounds.read_airtime,
@@ -163,6 +166,7 @@ _BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     (("FY",), _later("dates", "read_fiscal")),
     (("Ctrl", "Control", "Cmd", "Command", "Alt", "Option", "Shift", "Win", "Fn"), marks.read_keys),
     ("fF", _later("compounds", "read_aperture")),
+    (("degrees", "degree"), _later("degrees", "read_scale")),
     ("F", _later("legal", "read_reporter")),
     (("Fed",), _later("legal", "read_rules")),
     (("n", "nn"), _later("legal", "read_note_number")),
@@ -256,6 +260,7 @@ def verbaliser(lang: str) -> Verbaliser:
     for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒":
         signs[sign] = (
             _later("measures", "read_measure"),
+            _later("heights", "read_height"),
             _later("compounds", "read_part_range"),
             _later("fractions", "read_vulgar"),
         )

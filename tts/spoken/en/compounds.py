@@ -16,7 +16,7 @@ def read_sides(scan: Scan, at: int) -> Reading | None:
     """10cm x 12cm x 3cm, 6ft by 4ft: the sides of a thing, each with its unit; a 20cm x 30cm tin has them in the singular."""
     found = _SIDES.match(scan.text, at)
     if found is None:
-        return None
+        return _read_marked_sides(scan, at)
     from tts.spoken.en.measures import read_measure
     from tts.spoken.en.money import noun_follows
 
@@ -27,7 +27,9 @@ def read_sides(scan: Scan, at: int) -> Reading | None:
         side = read_measure(scan, start)
         if side is None or side.end > found.end():
             return None
-        sides.append(_SINGULAR.sub(lambda unit: _ONE_OF[unit[0]], side.spoken) if described else side.spoken)
+        sides.append(
+            _SINGULAR.sub(lambda unit: _ONE_OF[unit[0]], side.spoken) if described else _INCH.sub("inches", side.spoken)
+        )
         if side.end == found.end():
             return Reading(side.end, " by ".join(sides), "measure")
         sign = _BY.match(scan.text, side.end)
@@ -37,6 +39,26 @@ def read_sides(scan: Scan, at: int) -> Reading | None:
     return None
 
 
+def _read_marked_sides(scan: Scan, at: int) -> Reading | None:
+    """8' x 10', 12" x 12" x 4": feet and inches by their marks."""
+    found = _MARKED_SIDES.match(scan.text, at)
+    if found is None:
+        return None
+    from tts.spoken.en.money import noun_follows
+
+    inches = found[2] in '"”″'
+    one, many = ("inch", "inches") if inches else ("foot", "feet")
+    unit = one if noun_follows(scan, found.end()) else many
+    sides = [
+        f"{amounts.number(number, scan.region)} {one if number == '1' else unit}"
+        for number in _NUMBER_OF_SIDE.findall(found[0])
+    ]
+    return Reading(found.end(), " by ".join(sides), "measure")
+
+
+_INCH = Pattern(r"(?<!\Aone )inch\Z")
+_MARKED_SIDES = Pattern(r"(\d{1,3}(?:\.\d)?)([\"”″'’′])(?:\s?[x×]\s?\d{1,3}(?:\.\d)?\2){1,2}(?![\w])")
+_NUMBER_OF_SIDE = Pattern(r"\d{1,3}(?:\.\d)?")
 _SIDE: Final = r"\d{1,5}(?:\.\d{1,3})?[\s\u00a0]?(?:mm|cm|m|km|in|ft|yd)"
 _SIDES = Pattern(rf"{_SIDE}(?:\s?[x×]\s?{_SIDE}){{1,2}}(?![\w²³/])")
 _BY = Pattern(r"\s?[x×]\s?")
@@ -119,7 +141,7 @@ def read_part_range(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), f"{numbers[0]} {joint(scan, at)} {numbers[1]}", "range")
 
 
-_WITH_PART: Final = rf"(?:\d{{1,3}}[\s\u00a0]\d/\d{{1,2}}(?!\d)|\d/\d{{1,2}}(?!\d)|\d{{0,3}}[\s\u00a0]?[{amounts.VULGAR}]|\d{{1,3}}(?![\d./]))"
+_WITH_PART: Final = rf"(?:\d{{1,3}}[\s\u00a0]\d/\d{{1,2}}(?!\d)|\d/\d{{1,2}}(?!\d)|(?:\d{{1,3}}[\s\u00a0]?)?[{amounts.VULGAR}]|\d{{1,3}}(?![\d./]))"
 _PART_RANGE = Pattern(rf"({_WITH_PART})(?:\s?[–—]\s?|-)({_WITH_PART})(?![\w/%'’\"”″]|\.\d|[-–]\d)")
 _HAS_PART = Pattern(rf"\d\s\d/\d|[{amounts.VULGAR}]|\A\d/[2348]\Z")
 _PIECES = Pattern(rf"(?:(\d{{1,3}})[\s\u00a0]?)??(?:(\d{{1,2}})/(\d{{1,2}})|([{amounts.VULGAR}]))")
@@ -238,6 +260,50 @@ def read_airliner(scan: Scan, at: int) -> Reading | None:
 
 _AIRLINER = Pattern(
     r"(7[0-8]7)(?:(s)(?![\w])|-([1-9]00|[89]|10)(?=[\s,.;:)]|\Z|ER|LR|F|i)|(?=[\s-](?:MAX|Max|Dreamliner|freighter|jet(?:liner)?s?|planes?|airliners?|aircraft|flights?|crash(?:es)?|pilots?)(?![\w])))"
+)
+
+
+def read_scale_of_a_map(scan: Scan, at: int) -> Reading | None:
+    """1:50,000: one to so many."""
+    found = _MAP.match(scan.text, at)
+    if found is None:
+        return None
+    return Reading(found.end(), f"one to {amounts.number(found[1], scan.region)}", "ratio")
+
+
+_MAP = Pattern(r"1:(\d{1,3}(?:,\d{3})+|\d{1,4}00|\d{3}(?=\sscale))(?![\w:]|[.,]\d)")
+
+
+def read_military_range(scan: Scan, at: int) -> Reading | None:
+    """0700-1900: from seven in the morning to seven in the evening."""
+    found = _HOURS.match(scan.text, at)
+    if found is None or found[1] + found[2] >= found[3] + found[4]:
+        return None
+    first, last = (
+        f"{'zero ' if hour[0] == '0' else ''}{cardinal(hour)} {'hundred' if minutes == '00' else cardinal(minutes)}"
+        for hour, minutes in ((found[1], found[2]), (found[3], found[4]))
+    )
+    return Reading(found.end(), f"{first} to {last}", "time")
+
+
+_HOURS = Pattern(r"(0[1-9])(00|15|30|45)[-–]([01]\d|2[0-3])(00|15|30|45)(?![\w]|[-–.]\d)")
+
+
+def read_race(scan: Scan, at: int) -> Reading | None:
+    """A 10k, the London 10k in May: a race of so many kilometers, not so many thousands."""
+    found = _RACE.match(scan.text, at)
+    before = scan.before(at)
+    if (
+        found is None
+        or not (before in ("a", "A", "the", "The", "my", "first", "his", "her") or before[:1].isupper())
+        or at == 0
+    ):
+        return None
+    return Reading(found.end(), f"{cardinal(found[1])} K", "serial")
+
+
+_RACE = Pattern(
+    r"(5|10|15)[kK](?=[.,;:)]|\Z|\s(?:in|on|at|for|with|and|or|this|last|next|to|was|is|time|event|finish)(?![\w]))"
 )
 
 

@@ -10,9 +10,11 @@ from tts.spoken.en.numbers import cardinal
 from tts.spoken.reading import Reading, Scan
 
 _FEET = Pattern(r"(\d{1,2})\s?['’′]\s?(1[01]|\d)(?:\s?[\"”″]|''|’’)(?![\w])|(\d{1,2})\s?′(?![\w])")
-_FEET_IN_LETTERS = Pattern(r"(\d{1,2})\s?(ft\.?|feet|foot)\s?(1[01]|\d)\s?(?:in\.?|inches|inch)(?![\w])")
+_FEET_IN_LETTERS = Pattern(r"(\d{1,2})\s?(ft\.?|feet|foot)\s?(1[01]|\d)\s?(?:ins?\.?|inches|inch)(?![\w])")
 _FEET_TOGETHER = Pattern(r"([3-8])(?:ft|['’])(1[01]|\d)(?=[\s,;)]|\.?\Z|\.\s)")  # 5ft10, 6'2
-_INCHES = Pattern(r"((?:\d{1,3}[\s-])?\d{1,2}/\d{1,2}|\d{1,3}(?:\.\d{1,3})?)[\"″](?=[\s.,;)-]|\Z)")
+_INCHES = Pattern(
+    rf"((?:\d{{1,3}}[\s-])?\d{{1,2}}/\d{{1,2}}|\d{{0,3}}[{amounts.VULGAR}]|\d{{1,3}}(?:\.\d{{1,3}})?)[\"″](?=[\s.,;)-]|\Z)"
+)
 _MINUTES = Pattern(r"(\d{1,2})['’′]\s?(1[2-9]|[2-5]\d)(?:[\"”″]|''|’’)(?![\w])")
 _INCH_RANGE = Pattern(r"(\d{1,2})[\"″”]?[-–](\d{1,2})[\"″”](?=\sof |\s?[.,;)]|\Z|\s[a-z])")
 _FEET_ALONE = Pattern(r"(\d{1,3})['’](?=[\s.,;)]|\Z)")

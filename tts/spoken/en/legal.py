@@ -15,7 +15,7 @@ def read_docket(scan: Scan, at: int) -> Reading | None:
     if found is None or scan.left(at).isalnum() or scan.left(at) in "-–:.":
         return None
     office, year, kind, number = found.groups()
-    if not kind and scan.before(at) not in _BEFORE_DOCKET:
+    if not kind and (scan.before(at) not in _BEFORE_DOCKET or len(number) not in (3, 4, 5)):
         return None
     words = f"{cardinal(office)}, " if office else ""
     words += f"{'oh ' if year[0] == '0' else ''}{cardinal(year)}"
@@ -23,7 +23,7 @@ def read_docket(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), words + spelled(number), "serial")
 
 
-_DOCKET = Pattern(r"(?:(\d):)?(\d\d)-(?:(cv|cr|mc|mj|md|ml|bk|ap|CV|CR|MC|MJ|MD|BK|AP)-)?(\d{3,5})(?![\w]|-\d)")
+_DOCKET = Pattern(r"(?:(\d):)?(\d\d)-(?:(cv|cr|mc|mj|md|ml|bk|ap|CV|CR|MC|MJ|MD|BK|AP)-)?(\d{2,6})(?![\w]|-\d)")
 _BEFORE_DOCKET: Final = frozenset({"No", "Nos", "Docket", "Case", "case", "docket"})
 
 

@@ -44,7 +44,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     whats = "|".join(_PER_UNIT)
     unit = rf"(?P<unit>{symbols})(?P<power>[²³]|\^[23](?!\d)|(?<=m)[23](?![\d])|(?<=ft|yd)[23](?![\d]))?(?:/(?P<per>{symbols}|{whats})(?P<per_power>[²³]|\^[23](?!\d)|(?<=m)[23](?!\d)|(?<=/s)2(?!\d))?|/(?P<hundred>100[\s\u00a0]?km(?!/)))?(?![\w²³^]|['’]s(?!\w))"
     alone = re.compile(
-        rf"(?P<sign>[+−–-]?)(?P<number>{_NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
+        rf"(?P<sign>[+−–-]?)(?P<number>{_NUMBER})(?P<scale>{amounts.MAGNITUDE}(?!\s?[x×*]\s?\d))?"
         rf"(?:(?P<by>\s?[x×*]\s?)(?P<side>{amounts.NUMBER})(?:\s?[x×*]\s?(?P<depth>{amounts.NUMBER}))?)?"
         rf"(?:(?P<to>{_TO}|\s?±\s?)(?P<minus>[−-]?)(?P<last>{_NUMBER})(?P<last_scale>{amounts.MAGNITUDE})?)?(?P<gap>[\s\u00a0-]?){unit}"
     )
@@ -322,7 +322,9 @@ _COUNTED_BY_MILLIONS = Pattern(
     r"\s(?:tonnes|tons|barrels|bushels|people|shares|lit(?:re|er)s|gallons|euros|dollars|pounds|cubic)(?![\w])"
 )
 # 3.5m-strong.
-_MILLIONS_FOLLOW = Pattern(r"-(?:strong|plus|selling|member|person|dollar|pound|euro)(?![\w])")
+_MILLIONS_FOLLOW = Pattern(
+    r"\+ (?=[a-z]{3,14}s(?![\w]))|-(?:strong|plus|selling|member|person|dollar|pound|euro)(?![\w])"
+)
 _LENGTH_FOLLOWS = Pattern(r"\s(?:above|below|long|wide|high|deep|tall|apart|away|off|ahead|clear|of|from the)(?![\w])")
 
 

@@ -121,8 +121,13 @@ def read_range(scan: Scan, at: int) -> Reading | None:
     if dash == " - " and not last_scale and (_value(first) >= _value(last) or scan.before(at) in _RECKONED):
         return _read_spaced(scan, at, found)
     score = scan.before(at).lower() in _SCORE_BEFORE or _SCORE_AFTER.match(scan.text, found.end()) is not None
-    if _FORMATION.match(scan.text, found.end()) and len(first) == len(last) == 1:
-        return Reading(found.end(), f"{cardinal(first)} {cardinal(last)}", "score")  # a 3-4 defense
+    if (
+        (_FORMATION.match(scan.text, found.end()) or (_BUILD.match(scan.text, found.end()) and first in "567"))
+        and len(first) == 1
+        and last.isdigit()
+        and int(last) < 12
+    ):
+        return Reading(found.end(), f"{cardinal(first)} {cardinal(last)}", "score")  # a 3-4 defense, a 6-4 forward
     score = score or (len(last) < 3 and _SETS_BEFORE.search(scan.text[max(0, at - 14) : at]) is not None)
     if first[0] == "0" and len(first) > 1 and not (first.startswith("0.") and "." in last):
         return None
@@ -171,6 +176,9 @@ def _cricket(scan: Scan, found: re.Match[str]) -> str:
     return f"{cardinal(found[2], scan.region)} for {cardinal(found[7])}"
 
 
+_BUILD = Pattern(
+    r"(?:, | and )\d{3}(?:-|\s)(?:pounds?|lbs?)|,? (?:\w{2,10} )?(?:forward|guard|center|lineman|quarterback|receiver|pitcher|lefty|righty|linebacker|tackle|freshman|sophomore)(?![\w])"
+)
 _FORMATION = Pattern(r"\s(?:defen[cs]es?|formation|front|scheme|shape)(?![\w])")
 _INNINGS = Pattern(
     r"\s(?:at (?:stumps|lunch|tea|the close)|declared|off \d{1,3} overs|in \d{1,3}(?:\.\d)? overs)(?![\w])"
