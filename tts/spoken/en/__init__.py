@@ -92,6 +92,7 @@ def _numbers() -> Sequence[Rule]:
         compounds.read_gap,
         compounds.read_scale_of_a_map,
         compounds.read_race,
+        compounds.read_furlongs,
         compounds.read_airliner,
         compounds.read_added_time,
         compounds.read_airtime,
@@ -177,7 +178,7 @@ _BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
 
 _AFTER_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     (_WEEKDAYS, _later("dates", "read_weekday")),
-    ("Q", _later("dates", "read_quarter")),
+    ("QH", _later("dates", "read_quarter")),
     (("AD", "BC"), _later("numerals", "read_leading_era")),
     (("per",), _later("measures", "read_per")),
     (("St",), _later("addresses", "read_saint")),

@@ -307,6 +307,26 @@ _RACE = Pattern(
 )
 
 
+def read_furlongs(scan: Scan, at: int) -> Reading | None:
+    """2m 4f, 1m2f 56yds, a 6f sprint: how far horses run."""
+    found = _FURLONGS.match(scan.text, at)
+    if found is None or not (found[1] or (found[3] is None and _SPRINT.match(scan.text, found.end()))):
+        return None
+    from tts.spoken.en.money import noun_follows
+
+    single = scan.before(at) in ("a", "A", "the", "The") and noun_follows(scan, found.end())
+    parts = [
+        f"{cardinal(number)} {unit if number == '1' or single else unit + 's'}"
+        for number, unit in ((found[1], "mile"), (found[2], "furlong"), (found[3], "yard"))
+        if number
+    ]
+    return Reading(found.end(), " ".join(parts), "measure")
+
+
+_FURLONGS = Pattern(r"(?:([1-4])m\s?)?([1-7])f(?:\s?(\d{1,3})yds?)?(?![\w])")
+_SPRINT = Pattern(r"\s(?:sprint|race|handicap|maiden|contest|listed|novice|course|trip|event|dash|run)(?![\w])")
+
+
 def read_nights(scan: Scan, at: int) -> Reading | None:
     """The night of 12/13 May: two days of a month, one after the other."""
     found = _NIGHTS.match(scan.text, at)

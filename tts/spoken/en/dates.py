@@ -74,6 +74,7 @@ _SMALL_FOLLOWS = Pattern(r",|\s[a-z]")
 _QUARTER = Pattern(
     r"([1-4])(Q|H)([’']?\d\d|\s?20\d\d)(?![\w])|Q([1-4])(?:[\s/-]([’']?\d\d|(?:19|20)\d\d)|([’']\d\d))?(?![\w])"
 )
+_QUARTERS = Pattern(r"([QH])([1-4])\s?([-–/])\s?(?=\1[1-4](?![\w]))")
 _HALVES: Final = {"Q": "quarter", "H": "half"}
 _NOT_A_MONTH_IN_SMALL_LETTERS: Final = frozenset({"may", "march", "mar", "dec"})
 
@@ -173,7 +174,7 @@ def read_month_first(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), spoken, "date")
 
 
-_MONTHS = Pattern(rf"({_MONTH})\s?([-–—])\s?({_MONTH})(?:(,?\s)({_YEAR}))?(?![\w])")
+_MONTHS = Pattern(rf"({_MONTH})\s?([-–—/])\s?({_MONTH})(?:(,?\s)({_YEAR}))?(?![\w])")
 
 
 def _read_months(scan: Scan, at: int) -> Reading | None:
@@ -183,7 +184,9 @@ def _read_months(scan: Scan, at: int) -> Reading | None:
         return None
     if found[1] == _name(found[1]) and found[3] == _name(found[3]) and found[2] == "-" and not found[5]:
         return None  # written out, it is said as it is written
-    words = f"{_name(found[1])} to {_name(found[3])}"
+    if found[2] == "/" and (found[1].islower() or found[3].islower()):
+        return None
+    words = f"{_name(found[1])} {'' if found[2] == '/' else 'to '}{_name(found[3])}"
     if found[5]:
         return Reading(found.end(), f"{words} {year(found[5], scan.region)}", "date")
     return Reading(found.end() - (found[3].endswith(".") and scan.ends(found.end())), words, "date")
@@ -306,6 +309,11 @@ _FISCAL = Pattern(r"FY\s?[’']?(\d\d|20\d\d)(?:[/–-]([1-9]\d))?(?![\w/-])")
 
 def read_quarter(scan: Scan, at: int) -> Reading | None:
     """2Q22, 1H 2023, Q3 2016, Q3."""
+    several = _QUARTERS.match(scan.text, at)
+    if several is not None:  # Q1-Q3, H1/H2
+        return Reading(
+            several.end(), f"{several[1]} {cardinal(several[2])}{' ' if several[3] == '/' else ' to '}", "date"
+        )
     found = _QUARTER.match(scan.text, at)
     if found is None:
         return None

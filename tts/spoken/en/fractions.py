@@ -36,6 +36,11 @@ _PHRASE = Pattern(
     r"(501\(c\)\(\d\)|24/7/365|24/7|9/11|7/7|20/20|20-20(?= (?:vision|hindsight))|401\(k\)|401[kK]|50[-–]50|(\d0)/(\d0))(?![\w/%]|[-–]\d)"
 )
 _SEASON = Pattern(r"((?:1[5-9]|20)\d\d)\s?/\s?((?:1[5-9]|20)?\d\d)(?![\w/])")
+# The 24/25 season.
+_SHORT_SEASON = Pattern(
+    r"([1-9]\d)/(\d\d)(?=\s(?:[A-Z][a-z]+ )?(?:season|campaign|budget|(?:financial|tax|academic|fiscal|school) year|winter|kit|squad|fixtures)(?![\w]))"
+)
+_SAME_DECADE = Pattern(r"((?:1[5-9]|20)[1-9]\d)/(\d)(?![\w/]|[.,]\d)")
 _MEASURED = Pattern(
     r"[\s-](?:of|an?|mile|inch|foot|feet|cup|acre|pound|ounce|hour|point|percent|cent|teaspoon|tablespoon|share|second|minute|inche)s?(?![\w])"
 )
@@ -99,6 +104,12 @@ def read_phrase(scan: Scan, at: int) -> Reading | None:
 
 def read_season(scan: Scan, at: int) -> Reading | None:
     """2016/17: two years."""
+    short = _SHORT_SEASON.match(scan.text, at)
+    if short is not None and int(short[2]) == int(short[1]) + 1 and scan.left(at) not in "/-–":
+        return Reading(short.end(), f"{cardinal(short[1])} {cardinal(short[2])}", "range")
+    decade = _SAME_DECADE.match(scan.text, at)
+    if decade is not None and int(decade[2]) == int(decade[1][-1]) + 1:  # 2024/5
+        return Reading(decade.end(), f"{year(decade[1], scan.region)} to {cardinal(decade[1][2] + decade[2])}", "range")
     found = _SEASON.match(scan.text, at)
     if found is None:
         return None
@@ -194,7 +205,7 @@ _STARS_FOLLOW = Pattern(r"(?:\s|-)stars?(?![\w])")
 _EYES_FOLLOW = Pattern(r"\s(?:vision|eyesight|visual)(?![\w])")
 _ODDS_ON = Pattern(r"\s(?:on|against|joint)(?:[.,;)]|\Z|\sfavou?rite)")
 # The 7/2 favourite, odds of 5/1.
-_ODDS_FOLLOW = Pattern(r"[\s-](?:joint[\s-])?(?:favou?rites?|shot|outsider|odds|chance)(?![\w])")
+_ODDS_FOLLOW = Pattern(r"[\s-](?:joint[\s-])?(?:favou?rites?|favs?|shot|outsider|odds|chance)(?![\w])")
 _ODDS_BEFORE = Pattern(r"(?:[Oo]dds(?: of| at| are| were)?|[Pp]riced at|[Oo]ffering|[Bb]acked at) \Z")
 _HYPHENED = Pattern(r"-[a-z]{3}")
 _MUSIC = Pattern(r"[\s-](?:time|beat|rhythm|jig|reel|waltz|march|meter|metre|groove|signature)(?![\w])")

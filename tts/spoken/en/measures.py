@@ -285,7 +285,7 @@ def _is_unit(scan: Scan, found: re.Match[str]) -> bool:
     if unit == "m" and _MILLIONS_FOLLOW.match(scan.text, found.end()):
         return False
     if unit == "pt":
-        return gap == "-"
+        return gap == "-" or _TYPE_FOLLOWS.match(scan.text, found.end()) is not None
     if unit == "m" and gap == "" and not found["power"] and not found["per"]:
         return (
             _of_a_kind(scan, found.end(), _NAMED_BY)
@@ -315,6 +315,7 @@ _MANY = Pattern(
     r"|(?<![\w])(?:raised?|raising|earned|earning|invested|donated|paid|sold|spent|costs?)\s(?:about |around |nearly |over |almost |just |some |another )?\Z"
 )
 _TONS_FOLLOW = Pattern(r"\s(?:of|per|a|in|CO2|by)(?![\w])|[,;)]|\.?\s*\Z")
+_TYPE_FOLLOWS = Pattern(r"\s(?:fonts?|type|text|Times|Arial|bold|Helvetica|lead)(?![\w])")
 # 14st 7lb; he weighs 14st.
 _POUNDS_FOLLOW = Pattern(r"\s\d{1,2}(?:\.\d)?\s?lb")
 _WEIGHED = Pattern(r"(?:weigh\w*|lost|lose|losing|gained|shed|put on)\s(?:\w{2,8}\s)?\Z")

@@ -240,7 +240,9 @@ def read_caliber(scan: Scan, at: int) -> Reading | None:
 
 # Batting .287, a .512 slugging percentage.
 _AVERAGE = Pattern(r"[.]([1-9]\d\d)(?![\w%]|\.\d)")
-_AVERAGE_FOLLOWS = Pattern(r"\s(?:batting |slugging |on-base |winning )?(?:average|hitter|percentage)(?!\w)")
+_AVERAGE_FOLLOWS = Pattern(
+    r"\s(?:(?:batting |slugging |on-base |winning |save |shooting )?(?:average|hitter|percentage)|OPS|ball|record|clip|team|mark|baseball|slugger)(?!\w)"
+)
 _BATTED: Final = frozenset({"batted", "batting", "hitting", "hit", "bats"})
 _CALIBER = Pattern(
     r"[.](\d{2,3})(?:[\s\u00a0-](cal)(?![\w])|(?=[\s\u00a0-](?:(?:semi-?automatic|bolt-action|automatic|Long|Smith & Wesson|Colt) )?"

@@ -73,7 +73,7 @@ def read_years(scan: Scan, at: int) -> Reading | None:
 def _read_next_year(scan: Scan, at: int) -> Reading | None:
     """1830-1: only the last figure changes."""
     found = _NEXT_YEAR.match(scan.text, at)
-    if found is None or found[2][-1] >= found[3]:
+    if found is None or found[2][-1] >= found[3] or (found[1] == "20" and int(found[3]) - int(found[2][-1]) != 1):
         return None
     first, last = found[1] + found[2], found[2][0] + found[3]
     second = f"oh {cardinal(last)}" if last[0] == "0" else cardinal(last)
@@ -81,7 +81,7 @@ def _read_next_year(scan: Scan, at: int) -> Reading | None:
 
 
 _UNTIL_NOW = Pattern(r"((?:1[5-9]|20)\d\d)\s?[-–—]\s?(present|now|today|date)(?![\w-])")
-_NEXT_YEAR = Pattern(r"(1[5-9])(\d\d)[-–](\d)(?![\w]|[-–.,/:]\d)")
+_NEXT_YEAR = Pattern(r"(1[5-9]|20)(\d\d)[-–](\d)(?![\w]|[-–.,/:]\d)")
 
 
 def read_decades(scan: Scan, at: int) -> Reading | None:
