@@ -187,7 +187,9 @@ def _between_names(scan: Scan, at: int, end: int) -> bool:
 
 def _after_edition(scan: Scan, at: int, end: int) -> bool:
     before = scan.before(at).lower()
-    return before in _EDITIONS or (before[:1].isdigit() and before[-2:] in ("st", "nd", "rd", "th"))
+    return before in _EDITIONS or (
+        before[:1].isdigit() and (before[-2:] in ("st", "nd", "rd", "th") or before in ("2d", "3d"))
+    )
 
 
 def _before_verse(scan: Scan, at: int, end: int) -> bool:
@@ -235,7 +237,7 @@ def _as_a_state(scan: Scan, at: int, end: int) -> bool:
 
 _IN_A_STATE: Final = frozenset({"in", "across", "throughout", "outside", "near"})
 _STATEHOUSE = Pattern(
-    r"\s(?:lawmakers?|[Gg]overnor|[Gg]ov\.|[Ss]enators?|[Ss]en\.|[Rr]ep\.|legislators?|[Ll]egislature|[Ss]upreme|[Ss]tate|[Hh]ouse|[Ss]enate|voters?|officials?"
+    r",\sD\.C\.|\s(?:lawmakers?|[Gg]overnor|[Gg]ov\.|[Ss]enators?|[Ss]en\.|[Rr]ep\.|legislators?|[Ll]egislature|[Ss]upreme|[Ss]tate|[Hh]ouse|[Ss]enate|voters?|officials?"
     r"|residents?|Democrats?|Republicans?|[Aa]ttorney|police|man|woman|teen|town|city|judge|jury|prosecutors?|sheriff|schools?|elections?|primary)(?![\w])"
 )
 

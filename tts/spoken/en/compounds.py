@@ -327,6 +327,31 @@ _FURLONGS = Pattern(r"(?:([1-4])m\s?)?([1-7])f(?:\s?(\d{1,3})yds?)?(?![\w])")
 _SPRINT = Pattern(r"\s(?:sprint|race|handicap|maiden|contest|listed|novice|course|trip|event|dash|run)(?![\w])")
 
 
+def read_credit_rating(scan: Scan, at: int) -> Reading | None:
+    """BBB-, AA+/Aa1: what agencies give for credit, triple B minus."""
+    found = _RATING.match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or scan.left(at) in "-–.&":
+        return None
+    many = {1: "", 2: "double ", 3: "triple "}[len(found[1])]
+    letter = "A-" if found[1][0] == "A" else found[1][0]
+    return Reading(found.end(), f"{many}{letter} {'plus' if found[2] == '+' else 'minus'}", "acronym")
+
+
+_RATING = Pattern(r"(AAA?|BBB?|CCC?)([+−-])(?=[\s,.;:)/]|\Z)")
+
+
+def read_on_year(scan: Scan, at: int) -> Reading | None:
+    """y-o-y, q-o-q: year on year."""
+    found = _ON_YEAR.match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or scan.left(at) == "-":
+        return None
+    what = {"y": "year", "q": "quarter", "m": "month"}[found[1].lower()]
+    return Reading(found.end(), f"{what} on {what}", "abbreviation")
+
+
+_ON_YEAR = Pattern(r"([yqmYQM])-[oO]-\1(?![\w-])")
+
+
 def read_nights(scan: Scan, at: int) -> Reading | None:
     """The night of 12/13 May: two days of a month, one after the other."""
     found = _NIGHTS.match(scan.text, at)

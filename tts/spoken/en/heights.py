@@ -16,7 +16,7 @@ _INCHES = Pattern(
     rf"((?:\d{{1,3}}[\s-])?\d{{1,2}}/\d{{1,2}}|\d{{0,3}}[{amounts.VULGAR}]|\d{{1,3}}(?:\.\d{{1,3}})?)[\"″](?=[\s.,;)-]|\Z)"
 )
 _MINUTES = Pattern(r"(\d{1,2})['’′]\s?(1[2-9]|[2-5]\d)(?:[\"”″]|''|’’)(?![\w])")
-_INCH_RANGE = Pattern(r"(\d{1,2})[\"″”]?[-–](\d{1,2})[\"″”](?=\sof |\s?[.,;)]|\Z|\s[a-z])")
+_INCH_RANGE = Pattern(r"(\d{1,2}(?:\.\d\d?)?)[\"″”]?[-–](\d{1,2}(?:\.\d\d?)?)[\"″”](?=\sof |\s?[.,;)]|\Z|\s[a-z])")
 _FEET_ALONE = Pattern(r"(\d{1,3})['’](?=[\s.,;)]|\Z)")
 
 
@@ -41,7 +41,7 @@ def read_height(scan: Scan, at: int) -> Reading | None:
     fall = _INCH_RANGE.match(scan.text, at)
     if fall is not None and not _quoted(scan.text, at):
         unit = "inch" if noun_follows(scan, fall.end()) else "inches"
-        return Reading(fall.end(), f"{cardinal(fall[1])} to {cardinal(fall[2])} {unit}", "measure")
+        return Reading(fall.end(), f"{amounts.number(fall[1])} to {amounts.number(fall[2])} {unit}", "measure")
     found = _FEET.match(scan.text, at)
     if found is not None:
         digits = found[1] or found[3]

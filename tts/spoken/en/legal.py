@@ -50,6 +50,17 @@ _MATTERS: Final = {
 _NUMBER_FOLLOWS = Pattern(r"\s\d")
 
 
+def read_public_law(scan: Scan, at: int) -> Reading | None:
+    """Pub. L. 117-58."""
+    found = _LAW.match(scan.text, at)
+    if found is None:
+        return None
+    return Reading(found.end(), f"Public Law {cardinal(found[1])}, {cardinal(found[2])}", "abbreviation")
+
+
+_LAW = Pattern(r"Pub\.\s?L\.\s?(?:No\.\s?)?(\d{2,3})[-–](\d{1,3})(?![\w-])")
+
+
 def read_reporter(scan: Scan, at: int) -> Reading | None:
     """347 F.3d 1024, 95 F. Supp. 2d 110: a series of reports, after the number of its volume."""
     found = _REPORTER.match(scan.text, at)

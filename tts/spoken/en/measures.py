@@ -193,7 +193,7 @@ def _name(scan: Scan, found: re.Match[str], *, singular: bool) -> str:
     ):
         name = "knot" if singular or _WIND.match(scan.text, found.end() + 1) else "knots"
     if unit == "mb" and (found["last"] or found["number"]).replace(",", "") in _PRESSURES:
-        name = "millibars"
+        name = "millibar" if singular else "millibars"
     if unit == "pp" and _is_pages(scan, found):
         name = "page" if singular else "pages"
     if found["power"]:

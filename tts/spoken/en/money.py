@@ -20,7 +20,7 @@ from tts.spoken.reading import Reading, Scan
 _TO: Final = r"\s?(?:[-–—]|to)\s?"
 _PER_WHAT: Final = (
     r"mo|month|yr|year|wk|week|d|day|hr|hour|h|kg|lb|oz|bbl|barrel|ton|sq ft|person|share|gal|gallon|acre|night|head|seat|ticket|pound|ounce"
-    r"|liter|litre|L|l|GB|kWh|MWh|mile|mi|min|minute|bushel|dozen|unit|t|tonne|kilo|g|sq\.? ?ft\.?|sq\.? ?m|m2|m²|MMBtu|MMBTU|mmBtu|therm|cwt|piece"
+    r"|liter|litre|L|l|GB|kWh|MWh|mile|mi|min|minute|bushel|dozen|bu|unit|t|tonne|kilo|g|sq\.? ?ft\.?|sq\.? ?m|m2|m²|MMBtu|MMBTU|mmBtu|therm|cwt|piece"
     r"|item|word|page|game|visit|student|pupil|household|vehicle|car|child|user|customer|employee|worker|adult|family|couple|each|bottle|case|box"
     r"|pack|serving|quarter|session|class|term|course|room|plate|bag|call|text|meal|bird|metre|meter|sheet|stem|point|tree|day"
 )
@@ -64,7 +64,7 @@ _PER: Final = {
     "gal": "gallon", "L": "liter", "GB": "gigabyte", "kWh": "kilowatt hour", "MWh": "megawatt hour", "mi": "mile", "min": "minute",
     "bbl": "barrel", "sq ft": "square foot", "sq. ft.": "square foot", "sq. ft": "square foot", "sq.ft.": "square foot", "sqft": "square foot", "sq m": "square meter",
     "sq. m": "square meter", "sqm": "square meter", "m2": "square meter", "m²": "square meter", "l": "liter", "t": "ton", "g": "gram",
-    "MMBtu": "million B.T.U.", "MMBTU": "million B.T.U.", "mmBtu": "million B.T.U.", "cwt": "hundredweight",
+    "MMBtu": "million B.T.U.", "MMBTU": "million B.T.U.", "mmBtu": "million B.T.U.", "cwt": "hundredweight", "bu": "bushel",
 }  # fmt: skip
 _STOP_INSIDE = Pattern(r"[.](?=\s[a-z])")
 _DECIMAL_COMMA = Pattern(r"(?:\d{1,6}|\d{1,3}(?:\.\d{3}){1,4}),\d\d?")

@@ -276,7 +276,7 @@ def read_product(scan: Scan, at: int) -> Reading | None:
     found = _PRODUCT.match(scan.text, at)
     if found is None or bool(found[2]) != bool(found[4]):
         return None
-    joint = "by" if found[3] == "x" else "times"
+    joint = "by" if found[3] == "x" and not scan.text.startswith("^", found.end()) else "times"
     words = f"{amounts.number(found[1], scan.region)} {joint} {amounts.number(found[5], scan.region)}"
     if found[6]:
         words += f" {joint} {amounts.number(found[6], scan.region)}"

@@ -14,7 +14,7 @@ from tts.spoken.en import amounts
 from tts.spoken.en.numbers import cardinal, spelled
 from tts.spoken.reading import Reading, Scan
 
-_ZONES: Final = r"(?:(?:GMT|UTC)(?:\s?\+\d{1,2}(?::[0-5]\d)?|\s?[−-]0\d:[0-5]\d)?|BST|CET|CEST|EET|EEST|MSK|EST|EDT|ET|CST|CDT|CT|MST|MDT|PST|PDT|PT|IST|JST|AEST|AEDT|ACST|AWST|NZST|NZDT|SAST|HKT|SGT|PKT|KST|AKST|AKDT|HST|WAT|EAT|WIB|BRT|TRT|ALMT|e\.s\.t\.?|est|pst|Z)"
+_ZONES: Final = r"(?:(?:GMT|UTC)(?:\s?\+\d{1,2}(?::[0-5]\d)?|\s?[−-]0\d:[0-5]\d)?|BST|CET|CEST|EET|EEST|MSK|EST|EDT|ET|CST|CDT|CT|MST|MDT|PST|PDT|PT|IST|JST|AST|ADT|AEST|AEDT|ACST|AWST|NZST|NZDT|SAST|HKT|SGT|PKT|KST|AKST|AKDT|HST|WAT|EAT|WIB|BRT|TRT|ALMT|e\.s\.t\.?|est|pst|Z)"
 _HALF: Final = r"[\s\u00a0]?(?P<half>[AaPp]\.?[\s\u00a0]?[Mm](?:\.(?!\w)|\.|(?![\w])))"
 _CLOCK: Final = r"(?:[01]?\d|2[0-4]):[0-5]\d(?!\d|:\d)"
 _TIME = Pattern(
