@@ -198,6 +198,8 @@ def read_leading(scan: Scan, at: int) -> Reading | None:
         spoken += f" {found['article']} {_PER[found['each']]}"
     elif again := _NAMED_AGAIN.match(scan.text, end):  # $5 million dollars
         end = again.end()
+        if not again[0].endswith("s"):  # a $90 million dollar movie
+            spoken = spoken.removesuffix("s")
     if _INDIAN_END.match(scan.text, end):
         end += 2
     if scan.text[end : end + 1].isalnum():
