@@ -92,6 +92,7 @@ def _numbers() -> Sequence[Rule]:
         compounds.read_gap,
         compounds.read_scale_of_a_map,
         compounds.read_race,
+        compounds.read_cups,
         compounds.read_furlongs,
         compounds.read_airliner,
         compounds.read_added_time,
@@ -263,6 +264,7 @@ def verbaliser(lang: str) -> Verbaliser:
         signs[sign] = (symbols.read_greek,)
     for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒":
         signs[sign] = (
+            _later("compounds", "read_cups"),
             _later("measures", "read_measure"),
             _later("heights", "read_height"),
             _later("compounds", "read_part_range"),

@@ -72,7 +72,12 @@ _ONE_OF: Final = {
 
 def read_equivalent(scan: Scan, at: int) -> Reading | None:
     """200g/7oz, 300ml/½ pint: the same by another measure; 5 mg/5 ml is so much in so much."""
+    rate = _RATE_AGAIN.match(scan.text, at) if _RATE_BEFORE.search(scan.text[max(0, at - 8) : at]) else None
+    if rate is not None:  # 10 mg/kg/day
+        return Reading(rate.end(), f" per {_RATES[rate[1][0]]} ", "measure")
     before = _UNIT_BEFORE.search(scan.text[max(0, at - 16) : at])
+    if before is not None and _PER_HUNDRED.match(scan.text, at):
+        return Reading(at + 1, " per ", "slash")
     after = _UNIT_AFTER.match(scan.text, at + 1) if before else None
     if before is None or after is None:
         return None
@@ -84,6 +89,11 @@ def read_equivalent(scan: Scan, at: int) -> Reading | None:
     return Reading(at + 1, " per ", "slash") if kinds == ("mass", "volume") else None
 
 
+_RATE_BEFORE = Pattern(r"[a-zA-Z]/(?:kg|lb|m2|m²)\Z")
+_RATE_AGAIN = Pattern(r"/(days?|d|hours?|hr|h|min|minute|week|wk|year|yr)(?![\w/])")
+_RATES: Final = {"d": "day", "h": "hour", "m": "minute", "w": "week", "y": "year"}
+# 20 g/100 g, 350 kcal/100 ml
+_PER_HUNDRED = Pattern(r"/100[\s\u00a0]?(?:g|ml|mL)(?![\w/])")
 _KINDS: Final = (
     dict.fromkeys(("mg", "g", "kg", "oz", "lb", "gram", "ounce", "pound", "kilo", "mcg"), "mass")
     | dict.fromkeys(
@@ -93,7 +103,7 @@ _KINDS: Final = (
     | dict.fromkeys(("mm", "cm", "m", "km", "in", "ft", "inch", "inche", "mile", "yd", "mi", "feet"), "length")
     | dict.fromkeys(("mph", "km/h", "kph"), "speed")
 )
-_MEASURED: Final = r"(mg|mcg|kg|g|oz|lbs?|grams?|ounces?|pounds?|kilos?|m[lL]|[lL]|cl|d[lL]|pints?|fl oz|lit(?:re|er)s?|cups?|tsp|tbsp|pt|gal|gallons?|mm|cm|km/h|km|mi|miles?|m|in|ft|feet|inch(?:es)?|yd|mph|kph)"
+_MEASURED: Final = r"(mg|mcg|kg|g|kcal|kJ|oz|lbs?|grams?|ounces?|pounds?|kilos?|m[lL]|[lL]|cl|d[lL]|pints?|fl oz|lit(?:re|er)s?|cups?|tsp|tbsp|pt|gal|gallons?|mm|cm|km/h|km|mi|miles?|m|in|ft|feet|inch(?:es)?|yd|mph|kph)"
 _UNIT_BEFORE = Pattern(rf"[\d{amounts.VULGAR}][\s\u00a0-]?{_MEASURED}\.?\s?\Z")
 _UNIT_AFTER = Pattern(
     rf"\s?\d{{0,5}}(?:[.,]\d{{1,3}}|[\s-]?\d/\d|\s?[{amounts.VULGAR}])?[\s\u00a0-]?{_MEASURED}(?![\w/])"
@@ -148,7 +158,7 @@ _PIECES = Pattern(rf"(?:(\d{{1,3}})[\s\u00a0]?)??(?:(\d{{1,2}})/(\d{{1,2}})|([{a
 
 
 def _with_part(written: str, region: str) -> str:
-    found = _PIECES.fullmatch(written)
+    found = _PIECES.fullmatch(written.strip())
     if found is None:
         return cardinal(written, region)
     over, under = (found[2], found[3]) if found[2] else (str(part) for part in amounts.FRACTIONS[found[4]])
@@ -350,6 +360,22 @@ def read_on_year(scan: Scan, at: int) -> Reading | None:
 
 
 _ON_YEAR = Pattern(r"([yqmYQM])-[oO]-\1(?![\w-])")
+
+
+def read_cups(scan: Scan, at: int) -> Reading | None:
+    """2 c. flour, 1/2 c. sugar, 3 T. butter: cups and tablespoons of American recipes."""
+    found = _CUPS.match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or scan.left(at) in "-–/.":
+        return None
+    one, many = ("cup", "cups") if found[2] == "c" else ("tablespoon", "tablespoons")
+    single = found[1] == "1" or _PART_ALONE.fullmatch(found[1]) is not None
+    return Reading(found.end(), f"{_with_part(found[1], scan.region)} {one if single else many}", "measure")
+
+
+_CUPS = Pattern(
+    rf"((?:\d\s)?\d/\d|\d?\s?[{amounts.VULGAR}]|\d|1\d)\s([cT])\.(?=\s(?!(?:each|apiece|per|and|more|the|for|from|with|was|were|is)\b|[ivxlc]+\b)[a-z]{{3}})"
+)
+_PART_ALONE = Pattern(rf"\d/\d|[{amounts.VULGAR}]")
 
 
 def read_nights(scan: Scan, at: int) -> Reading | None:

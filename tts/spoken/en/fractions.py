@@ -173,7 +173,7 @@ def _read_score(scan: Scan, at: int, found: re.Match[str], before: str) -> str |
     over, under = found[2], found[3].replace(",", "")
     if int(under) in (5, 10) and int(over) <= int(under) and _STARS_FOLLOW.match(scan.text, found.end()):
         return f"{cardinal(over)} out of {cardinal(under)}"
-    if _EYES_FOLLOW.match(scan.text, found.end()):
+    if _EYES_FOLLOW.match(scan.text, found.end()) or before.lower() in ("phase", "phases"):
         return f"{cardinal(over)} {cardinal(under)}"
     if (
         before.lower() in _RATED
