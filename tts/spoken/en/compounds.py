@@ -1,4 +1,4 @@
-"""Quantities of two parts: 10cm x 12cm, 140/90 mm Hg, 180C/350F, 1½-2 hours, 1/250 sec, f/2.8, the 2s/10s curve, 7-6(3)."""
+"""Quantities of two parts: 10cm x 12cm, 140/90 mm Hg, 180C/350F, 200g/7oz, 1½-2 hours, 1/250 sec, f/2.8, 2 c. flour."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
 from tts.spoken.en.fractions import mixed, say
-from tts.spoken.en.numbers import british, cardinal, to_plural
+from tts.spoken.en.numbers import british, cardinal
 from tts.spoken.en.ranges import joint
 from tts.spoken.reading import Reading, Scan
 
@@ -185,183 +185,6 @@ def read_aperture(scan: Scan, at: int) -> Reading | None:
 _APERTURE = Pattern(r"[fF]/(\d{1,2}(?:\.\d)?)(?![\w/]|\.\d)")
 
 
-def read_curve(scan: Scan, at: int) -> Reading | None:
-    """2s/10s, 2s10s: two maturities, the twos tens."""
-    found = _CURVE.match(scan.text, at)
-    if found is None or scan.left(at).isalnum():
-        return None
-    first, last = (to_plural(cardinal(digits)) for digits in found.groups())
-    return Reading(found.end(), f"{first} {last}", "range")
-
-
-_CURVE = Pattern(r"([235]|10)s/?(5|10|30)s(?![\w])")
-
-
-def read_tie_break(scan: Scan, at: int) -> Reading | None:
-    """7-6(3): a set and what the loser had of its tie break."""
-    found = _TIE_BREAK.match(scan.text, at)
-    if found is None or scan.left(at) in "-–" or scan.left(at).isalnum():
-        return None
-    between = " " if british(scan.region) else " to "
-    return Reading(found.end(), f"{cardinal(found[1])}{between}{cardinal(found[2])} ", "score")
-
-
-_TIE_BREAK = Pattern(r"(7|6)[-–](6|7)(?=\(\d{1,2}(?:[-–]\d{1,2})?\))")
-
-
-def read_gap(scan: Scan, at: int) -> Reading | None:
-    """+5.4s, -0.3 sec: so much behind or ahead."""
-    found = _GAP.match(scan.text, at)
-    if found is None or scan.left(at).isalnum():
-        return None
-    sign = "plus" if found[1] == "+" else "minus"
-    return Reading(found.end(), f"{sign} {amounts.number(found[2], scan.region)} seconds", "time")
-
-
-_GAP = Pattern(r"([+−–-])(\d{1,3}\.\d{1,3})\s?s(?:ecs?)?(?![\w])")
-
-
-def read_added_time(scan: Scan, at: int) -> Reading | None:
-    """45+1', 90'+3: a minute of a match in the time that was added."""
-    found = _ADDED_TIME.match(scan.text, at)
-    if found is None or not (found[2] or found[4]):
-        return None
-    return Reading(found.end(), f"{cardinal(found[1])} plus {cardinal(found[3])}", "time")
-
-
-_ADDED_TIME = Pattern(r"(45|90|105|120)(['’′])?\+(\d{1,2})(['’′])?(?![\w])")
-
-
-def read_airtime(scan: Scan, at: int) -> Reading | None:
-    """8/7c: an hour in the East and in the middle of the United States."""
-    found = _AIRTIME.match(scan.text, at)
-    if found is None or (int(found[1]) - int(found[2])) % 12 != 1:
-        return None
-    return Reading(found.end(), f"{cardinal(found[1])}, {cardinal(found[2])} central", "time")
-
-
-_AIRTIME = Pattern(r"(1[0-2]|[1-9])/(1[0-2]|[1-9])c(?![\w])")
-
-
-def read_age_in_short(scan: Scan, at: int) -> Reading | None:
-    """An 18-mo-old, a 3-y-o, a 6-wk-old."""
-    found = _AGE.match(scan.text, at)
-    if found is None:
-        return None
-    return Reading(found.end(), f"{cardinal(found[1])} {_AGES[found[2]]} old{found[3]}", "measure")
-
-
-_AGE = Pattern(r"(\d{1,3})-(mo|mth|wk|yr|y)-o(?:ld)?(s?)(?![\w])")
-_AGES: Final = {"mo": "month", "mth": "month", "wk": "week", "yr": "year", "y": "year"}
-
-
-def read_airliner(scan: Scan, at: int) -> Reading | None:
-    """737 MAX, two 777s, a 747: the types of Boeing."""
-    found = _AIRLINER.match(scan.text, at)
-    if found is None or scan.left(at) in "-–$£€":
-        return None
-    from tts.spoken.en.numbers import pair
-
-    words = pair(found[1])
-    if found[3]:
-        return Reading(found.end(), f"{words} {cardinal(found[3])} ", "serial")
-    return Reading(found.end(), to_plural(words) if found[2] else words, "serial")
-
-
-_AIRLINER = Pattern(
-    r"(7[0-8]7)(?:(s)(?![\w])|-([1-9]00|[89]|10)(?=[\s,.;:)]|\Z|ER|LR|F|i)|(?=[\s-](?:MAX|Max|Dreamliner|freighter|jet(?:liner)?s?|planes?|airliners?|aircraft|flights?|crash(?:es)?|pilots?)(?![\w])))"
-)
-
-
-def read_scale_of_a_map(scan: Scan, at: int) -> Reading | None:
-    """1:50,000: one to so many."""
-    found = _MAP.match(scan.text, at)
-    if found is None:
-        return None
-    return Reading(found.end(), f"one to {amounts.number(found[1], scan.region)}", "ratio")
-
-
-_MAP = Pattern(r"1:(\d{1,3}(?:,\d{3})+|\d{1,4}00|\d{3}(?=\sscale))(?![\w:]|[.,]\d)")
-
-
-def read_military_range(scan: Scan, at: int) -> Reading | None:
-    """0700-1900: from seven in the morning to seven in the evening."""
-    found = _HOURS.match(scan.text, at)
-    if found is None or found[1] + found[2] >= found[3] + found[4]:
-        return None
-    first, last = (
-        f"{'zero ' if hour[0] == '0' else ''}{cardinal(hour)} {'hundred' if minutes == '00' else cardinal(minutes)}"
-        for hour, minutes in ((found[1], found[2]), (found[3], found[4]))
-    )
-    return Reading(found.end(), f"{first} to {last}", "time")
-
-
-_HOURS = Pattern(r"(0[1-9])(00|15|30|45)[-–]([01]\d|2[0-3])(00|15|30|45)(?![\w]|[-–.]\d)")
-
-
-def read_race(scan: Scan, at: int) -> Reading | None:
-    """A 10k, the London 10k in May: a race of so many kilometers, not so many thousands."""
-    found = _RACE.match(scan.text, at)
-    before = scan.before(at)
-    if (
-        found is None
-        or not (before in ("a", "A", "the", "The", "my", "first", "his", "her") or before[:1].isupper())
-        or at == 0
-    ):
-        return None
-    return Reading(found.end(), f"{cardinal(found[1])} K", "serial")
-
-
-_RACE = Pattern(
-    r"(5|10|15)[kK](?=[.,;:)]|\Z|\s(?:in|on|at|for|with|and|or|this|last|next|to|was|is|time|event|finish)(?![\w]))"
-)
-
-
-def read_furlongs(scan: Scan, at: int) -> Reading | None:
-    """2m 4f, 1m2f 56yds, a 6f sprint: how far horses run."""
-    found = _FURLONGS.match(scan.text, at)
-    if found is None or not (found[1] or (found[3] is None and _SPRINT.match(scan.text, found.end()))):
-        return None
-    from tts.spoken.en.money import noun_follows
-
-    single = scan.before(at) in ("a", "A", "the", "The") and noun_follows(scan, found.end())
-    parts = [
-        f"{cardinal(number)} {unit if number == '1' or single else unit + 's'}"
-        for number, unit in ((found[1], "mile"), (found[2], "furlong"), (found[3], "yard"))
-        if number
-    ]
-    return Reading(found.end(), " ".join(parts), "measure")
-
-
-_FURLONGS = Pattern(r"(?:([1-4])m\s?)?([1-7])f(?:\s?(\d{1,3})yds?)?(?![\w])")
-_SPRINT = Pattern(r"\s(?:sprint|race|handicap|maiden|contest|listed|novice|course|trip|event|dash|run)(?![\w])")
-
-
-def read_credit_rating(scan: Scan, at: int) -> Reading | None:
-    """BBB-, AA+/Aa1: what agencies give for credit, triple B minus."""
-    found = _RATING.match(scan.text, at)
-    if found is None or scan.left(at).isalnum() or scan.left(at) in "-–.&":
-        return None
-    many = {1: "", 2: "double ", 3: "triple "}[len(found[1])]
-    letter = "A-" if found[1][0] == "A" else found[1][0]
-    return Reading(found.end(), f"{many}{letter} {'plus' if found[2] == '+' else 'minus'}", "acronym")
-
-
-_RATING = Pattern(r"(AAA?|BBB?|CCC?)([+−-])(?=[\s,.;:)/]|\Z)")
-
-
-def read_on_year(scan: Scan, at: int) -> Reading | None:
-    """y-o-y, q-o-q: year on year."""
-    found = _ON_YEAR.match(scan.text, at)
-    if found is None or scan.left(at).isalnum() or scan.left(at) == "-":
-        return None
-    what = {"y": "year", "q": "quarter", "m": "month"}[found[1].lower()]
-    return Reading(found.end(), f"{what} on {what}", "abbreviation")
-
-
-_ON_YEAR = Pattern(r"([yqmYQM])-[oO]-\1(?![\w-])")
-
-
 def read_cups(scan: Scan, at: int) -> Reading | None:
     """2 c. flour, 1/2 c. sugar, 3 T. butter: cups and tablespoons of American recipes."""
     found = _CUPS.match(scan.text, at)
@@ -376,21 +199,3 @@ _CUPS = Pattern(
     rf"((?:\d\s)?\d/\d|\d?\s?[{amounts.VULGAR}]|\d|1\d)\s([cT])\.(?=\s(?!(?:each|apiece|per|and|more|the|for|from|with|was|were|is)\b|[ivxlc]+\b)[a-z]{{3}})"
 )
 _PART_ALONE = Pattern(rf"\d/\d|[{amounts.VULGAR}]")
-
-
-def read_nights(scan: Scan, at: int) -> Reading | None:
-    """The night of 12/13 May: two days of a month, one after the other."""
-    found = _NIGHTS.match(scan.text, at)
-    if found is None or int(found[2]) != int(found[1]) + 1 or int(found[2]) > 31:
-        return None
-    from tts.spoken.en.numbers import ordinal
-
-    first, last = ordinal(found[1]), ordinal(found[2])
-    article = "" if scan.before(at).lower() in ("the", "of the") else "the "
-    return Reading(found.end(), f"{article}{first} to {article}{last} of ", "date")
-
-
-_NIGHTS = Pattern(
-    r"(\d{1,2})/(\d{1,2})\s(?=(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
-    r"|Sept?|Oct|Nov|Dec)(?![\w]))"
-)

@@ -326,3 +326,19 @@ def read_quarter(scan: Scan, at: int) -> Reading | None:
     if found[5] or found[6]:
         spoken += f" {_say_year((found[5] or found[6]).strip('’' + chr(39)), scan.region)}"
     return Reading(found.end(), spoken, "date")
+
+
+def read_nights(scan: Scan, at: int) -> Reading | None:
+    """The night of 12/13 May: two days of a month, one after the other."""
+    found = _NIGHTS.match(scan.text, at)
+    if found is None or int(found[2]) != int(found[1]) + 1 or int(found[2]) > 31:
+        return None
+    first, last = ordinal(found[1]), ordinal(found[2])
+    article = "" if scan.before(at).lower() in ("the", "of the") else "the "
+    return Reading(found.end(), f"{article}{first} to {article}{last} of ", "date")
+
+
+_NIGHTS = Pattern(
+    r"(\d{1,2})/(\d{1,2})\s(?=(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
+    r"|Sept?|Oct|Nov|Dec)(?![\w]))"
+)

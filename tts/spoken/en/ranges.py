@@ -290,3 +290,14 @@ def read_sum(scan: Scan, at: int) -> Reading | None:
         return None
     pieces = (_SUM_SIGNS.get(piece) or amounts.number(piece, scan.region) for piece in _PIECE.findall(found[0]))
     return Reading(found.end(), " ".join(pieces), "sum")
+
+
+def read_scale_of_a_map(scan: Scan, at: int) -> Reading | None:
+    """1:50,000: one to so many."""
+    found = _MAP.match(scan.text, at)
+    if found is None:
+        return None
+    return Reading(found.end(), f"one to {amounts.number(found[1], scan.region)}", "ratio")
+
+
+_MAP = Pattern(r"1:(\d{1,3}(?:,\d{3})+|\d{1,4}00|\d{3}(?=\sscale))(?![\w:]|[.,]\d)")

@@ -177,3 +177,19 @@ def read_serial(scan: Scan, at: int) -> Reading | None:
     if scan.text[found.end() : found.end() + 1] in "-‑" and scan.text[found.end() + 1 : found.end() + 2].isalpha():
         spoken += " "
     return Reading(found.end(), spoken, "serial")
+
+
+def read_airliner(scan: Scan, at: int) -> Reading | None:
+    """737 MAX, two 777s, a 747: the types of Boeing."""
+    found = _AIRLINER.match(scan.text, at)
+    if found is None or scan.left(at) in "-–$£€":
+        return None
+    words = pair(found[1])
+    if found[3]:
+        return Reading(found.end(), f"{words} {cardinal(found[3])} ", "serial")
+    return Reading(found.end(), to_plural(words) if found[2] else words, "serial")
+
+
+_AIRLINER = Pattern(
+    r"(7[0-8]7)(?:(s)(?![\w])|-([1-9]00|[89]|10)(?=[\s,.;:)]|\Z|ER|LR|F|i)|(?=[\s-](?:MAX|Max|Dreamliner|freighter|jet(?:liner)?s?|planes?|airliners?|aircraft|flights?|crash(?:es)?|pilots?)(?![\w])))"
+)

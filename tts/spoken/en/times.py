@@ -253,3 +253,29 @@ def read_military(scan: Scan, at: int) -> Reading | None:
         spoken = "midnight" if hours == minutes == "00" else spoken
         spoken += f" {_zone(found[4])}"
     return _close(scan, found.end(), spoken, False)
+
+
+def read_airtime(scan: Scan, at: int) -> Reading | None:
+    """8/7c: an hour in the East and in the middle of the United States."""
+    found = _AIRTIME.match(scan.text, at)
+    if found is None or (int(found[1]) - int(found[2])) % 12 != 1:
+        return None
+    return Reading(found.end(), f"{cardinal(found[1])}, {cardinal(found[2])} central", "time")
+
+
+_AIRTIME = Pattern(r"(1[0-2]|[1-9])/(1[0-2]|[1-9])c(?![\w])")
+
+
+def read_military_range(scan: Scan, at: int) -> Reading | None:
+    """0700-1900: from seven in the morning to seven in the evening."""
+    found = _HOURS.match(scan.text, at)
+    if found is None or found[1] + found[2] >= found[3] + found[4]:
+        return None
+    first, last = (
+        f"{'zero ' if hour[0] == '0' else ''}{cardinal(hour)} {'hundred' if minutes == '00' else cardinal(minutes)}"
+        for hour, minutes in ((found[1], found[2]), (found[3], found[4]))
+    )
+    return Reading(found.end(), f"{first} to {last}", "time")
+
+
+_HOURS = Pattern(r"(0[1-9])(00|15|30|45)[-–]([01]\d|2[0-3])(00|15|30|45)(?![\w]|[-–.]\d)")
