@@ -223,7 +223,8 @@ def cost(text: str) -> float:
 
 @pytest.mark.parametrize(
     "piece",
-    ["a'", "a’s ", "s'a-", "UN's ", "X's", "'s", "ab’", "a.b.", "A.", "1,", "1/", "$1", "a/", "A/", "@a.", "a@", "I ", "IV", "iv ", "=", "==", "~", "3m", "20C", ".22 ", "p "],
+    ["a'", "a’s ", "s'a-", "UN's ", "X's", "'s", "ab’", "a.b.", "A.", "1,", "1/", "$1", "a/", "A/", "@a.", "a@", "I ", "IV", "iv ", "=", "==", "~", "3m", "20C", ".22 ", "p ", "1½-", "2-\u00a0½ ",
+     "12cm x ", "9.30-", "7-6(", "1:21-cr-", "5 mg/", "6\"-", "Mon, ", "3f2"],
 )  # fmt: skip
 def test_a_text_four_times_as_long_takes_four_times_as_long(piece: str) -> None:
     """What costs grows with the length, not with its square (which would be sixteen times)."""

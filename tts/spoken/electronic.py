@@ -284,7 +284,7 @@ def rules(signs: Signs) -> dict[str, Rule]:
         if (
             not top.islower()
             or top not in _KNOWN_TOPS
-            or len(parts[-2]) < 2
+            or (len(parts[-2]) < 2 and not _is_short(host, scan.text[found.end("host") : end]))
             or (len(top) == 2 and len(parts) == 2 and _is_prose(parts))
         ):
             return None
@@ -319,6 +319,11 @@ def rules(signs: Signs) -> dict[str, Rule]:
         return Reading(found.end(), spoken, "file")
 
     return {"url": url, "email": email, "handle": handle, "hashtag": hashtag, "file": file}
+
+
+def _is_short(host: str, path: str) -> bool:
+    """Whether a host of one letter is an address: x.com, t.me/news, but not "p.me"."""
+    return host == "x.com" or (host in {"t.co", "t.me", "g.co"} and path[:1] == "/")
 
 
 def _is_prose(parts: list[str]) -> bool:

@@ -51,16 +51,21 @@ def _numbers() -> Sequence[Rule]:
     """The rules for what starts with a digit. What is longer or surer comes first."""
     from tts.spoken.en import (
         addresses,
+        compounds,
         dates,
         degrees,
         fractions,
         heights,
+        legal,
+        markets,
         measures,
         money,
         numerals,
         oldmoney,
+        percentages,
         ranges,
         serials,
+        sports,
         telephones,
         times,
     )
@@ -71,13 +76,32 @@ def _numbers() -> Sequence[Rule]:
         _NET["url"],
         dates.read_iso,
         dates.read_numeric,
+        legal.read_docket,
+        times.read_military_range,
         telephones.read_phone,
         telephones.read_code,
         telephones.read_letters,
         telephones.read_digits,
         ranges.read_verse,
         ranges.read_rule_number,
+        compounds.read_sides,
+        compounds.read_pressure,
+        compounds.read_oven,
+        compounds.read_exposure,
+        markets.read_curve,
+        sports.read_tie_break,
+        dates.read_nights,
+        sports.read_gap,
+        ranges.read_scale_of_a_map,
+        sports.read_race,
+        compounds.read_cups,
+        sports.read_furlongs,
+        serials.read_airliner,
+        sports.read_added_time,
+        times.read_airtime,
+        numerals.read_age_in_short,
         times.read_duration,
+        times.read_race,
         times.read_range,
         times.read_until_noon,
         times.read_time,
@@ -105,10 +129,11 @@ def _numbers() -> Sequence[Rule]:
         ranges.read_decades,
         numerals.read_decade,
         money.read_trailing,
-        measures.read_percent,
+        percentages.read_percent,
         numerals.read_era,
         degrees.read_temperature,
         measures.read_measure,
+        compounds.read_part_range,
         measures.read_rate,
         measures.read_times,
         ranges.read_years,
@@ -144,6 +169,14 @@ _BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     (("GMT", "UTC"), _later("serials", "read_zone")),
     (("FY",), _later("dates", "read_fiscal")),
     (("Ctrl", "Control", "Cmd", "Command", "Alt", "Option", "Shift", "Win", "Fn"), marks.read_keys),
+    (("AA", "AAA", "BB", "BBB", "CC", "CCC"), _later("markets", "read_credit_rating")),
+    ("yqmYQM", _later("markets", "read_on_year")),
+    (("Pub",), _later("legal", "read_public_law")),
+    ("fF", _later("compounds", "read_aperture")),
+    (("degrees", "degree"), _later("degrees", "read_scale")),
+    ("F", _later("legal", "read_reporter")),
+    (("Fed",), _later("legal", "read_rules")),
+    (("n", "nn"), _later("legal", "read_note_number")),
     (("noon", "Noon", "midnight", "Midnight"), _later("times", "read_from_noon")),
     (("Ph", "Ed", "LL", "Psy", "Pharm", "Th", "Litt", "B", "M", "D"), acronyms.read_degree),
 )
@@ -151,7 +184,7 @@ _BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
 
 _AFTER_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     (_WEEKDAYS, _later("dates", "read_weekday")),
-    ("Q", _later("dates", "read_quarter")),
+    ("QH", _later("dates", "read_quarter")),
     (("AD", "BC"), _later("numerals", "read_leading_era")),
     (("per",), _later("measures", "read_per")),
     (("St",), _later("addresses", "read_saint")),
@@ -198,7 +231,7 @@ def _words() -> dict[str, tuple[Rule, ...]]:
 def verbaliser(lang: str) -> Verbaliser:
     """The rules of English, for a BCP 47 tag. The conventions of a region are looked up by the rules as they read."""
     signs: dict[str, tuple[Rule, ...]] = {
-        "/": (_later("measures", "read_per"), symbols.read_slash_sign),
+        "/": (_later("measures", "read_per"), _later("compounds", "read_equivalent"), symbols.read_slash_sign),
         "@": (_NET["handle"],),
         "#": (marks.read_number_sign, marks.read_color, marks.read_key, _NET["hashtag"]),
         "№": (marks.read_number_sign,),
@@ -232,7 +265,13 @@ def verbaliser(lang: str) -> Verbaliser:
     for sign in symbols.GREEK:
         signs[sign] = (symbols.read_greek,)
     for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒":
-        signs[sign] = (_later("measures", "read_measure"), _later("fractions", "read_vulgar"))
+        signs[sign] = (
+            _later("compounds", "read_cups"),
+            _later("measures", "read_measure"),
+            _later("heights", "read_height"),
+            _later("compounds", "read_part_range"),
+            _later("fractions", "read_vulgar"),
+        )
     return Verbaliser(
         words=_words(),
         capitals=(

@@ -112,11 +112,21 @@ def _before_officer(scan: Scan, at: int, end: int) -> bool:
     return _before_name(scan, at, end) and not _GENERATION.match(scan.text, end)
 
 
-_GENERATION = Pattern(r"\s(?:[XYZ]|Alpha|Beta)(?![\w'’])")
+_GENERATION = Pattern(r"\s(?:[XYZ](?:ers?)?|Alphas?|Beta)(?:['’]s)?(?![\w'’])")
+
+
+def _before_generation(scan: Scan, at: int, end: int) -> bool:
+    """Gen. Z: the stop is no end of a sentence."""
+    return scan.text.startswith(".", end - 1) and _GENERATION.match(scan.text, end) is not None
 
 
 def _before_person(scan: Scan, at: int, end: int) -> bool:
     return _before_name(scan, at, end) or _LETTER_FOLLOWS.match(scan.text, end) is not None
+
+
+def _before_doctor(scan: Scan, at: int, end: int) -> bool:
+    """DR SMITH, but not DR Congo."""
+    return not scan.text.startswith((" Congo", " CONGO"), end) and _before_person(scan, at, end)
 
 
 def _before_number(scan: Scan, at: int, end: int) -> bool:
@@ -177,7 +187,9 @@ def _between_names(scan: Scan, at: int, end: int) -> bool:
 
 def _after_edition(scan: Scan, at: int, end: int) -> bool:
     before = scan.before(at).lower()
-    return before in _EDITIONS or (before[:1].isdigit() and before[-2:] in ("st", "nd", "rd", "th"))
+    return before in _EDITIONS or (
+        before[:1].isdigit() and (before[-2:] in ("st", "nd", "rd", "th") or before in ("2d", "3d"))
+    )
 
 
 def _before_verse(scan: Scan, at: int, end: int) -> bool:
@@ -215,6 +227,21 @@ def _state_follows() -> re.Pattern[str]:
     return re.compile(rf",\s(?:{'|'.join(map(re.escape, short_states()))})")
 
 
+def _as_a_state(scan: Scan, at: int, end: int) -> bool:
+    """Ga. lawmakers, in Wash.: a state without a place before it."""
+    if not scan.text.startswith(".", end - 1) or scan.left(at) not in " (":
+        return False
+    before = scan.before(at)
+    return before in _IN_A_STATE or _STATEHOUSE.match(scan.text, end) is not None
+
+
+_IN_A_STATE: Final = frozenset({"in", "across", "throughout", "outside", "near"})
+_STATEHOUSE = Pattern(
+    r",\sD\.C\.|\s(?:lawmakers?|[Gg]overnor|[Gg]ov\.|[Ss]enators?|[Ss]en\.|[Rr]ep\.|legislators?|[Ll]egislature|[Ss]upreme|[Ss]tate|[Hh]ouse|[Ss]enate|voters?|officials?"
+    r"|residents?|Democrats?|Republicans?|[Aa]ttorney|police|man|woman|teen|town|city|judge|jury|prosecutors?|sheriff|schools?|elections?|primary)(?![\w])"
+)
+
+
 def _before_issue(scan: Scan, at: int, end: int) -> bool:
     return scan.text[max(0, at - 2) : at] == ", " and _ISSUE_FOLLOWS.match(scan.text, end) is not None
 
@@ -243,7 +270,10 @@ def _anywhere(scan: Scan, at: int, end: int) -> bool:
 _WHEN: Final = {
     "name": _before_name,
     "officer": _before_officer,
+    "generation": _before_generation,
+    "state": _as_a_state,
     "person": _before_person,
+    "doctor": _before_doctor,
     "number": _before_number,
     "year": _before_year,
     "inside": _before_number_inside,
@@ -265,6 +295,10 @@ _WHEN: Final = {
 }
 
 
+#: Short names of states that are also other words at the end of a sentence.
+_ALSO_WORDS: Final = frozenset({"Mass", "Pa", "Mo", "Miss", "La", "Del", "Me", "Cal", "Ore", "Ill", "Ala", "Ark"})
+
+
 @cache
 def abbreviations() -> dict[str, tuple[Rule, ...]]:
     """Rules by the written word without its stop."""
@@ -275,4 +309,6 @@ def abbreviations() -> dict[str, tuple[Rule, ...]]:
         if short.count(".") == 1:
             written = short[:-1]
             table[written] = (*table.get(written, ()), _reader(name, "place"))
+            if written not in _ALSO_WORDS:
+                table[written] = (*table[written], _reader(name, "state"))
     return table

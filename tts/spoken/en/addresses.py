@@ -160,7 +160,7 @@ def read_dotted_state(scan: Scan, at: int) -> Reading | None:
     if found is None:
         return None
     after_place = _PLACE_BEFORE.search(scan.text[max(0, at - 32) : at])
-    if not after_place and _PARTY_AFTER.search(scan.text[max(0, at - 2) : at]) is None:
+    if not after_place and not found[1].startswith("W") and _PARTY_AFTER.search(scan.text[max(0, at - 2) : at]) is None:
         return None
     end = found.end() - scan.ends(found.end())
     return Reading(end, short_states()[f"{found[1].replace(' ', '')}."], "address")

@@ -14,8 +14,8 @@ NUMBER: Final = (
 )
 #: A magnitude after a number, in full or abbreviated.
 MAGNITUDE: Final = (
-    r"(?:[\s\u00a0-]?(?:hundred|[Tt]housand|[Mm]illion|[Bb]illion|[Tt]rillion|quadrillion|zillion|gazillion|lakh|crore)s?(?: (?:thousand|million|billion|trillion))?"
-    r"|\s?(?:[Bb]n|mln|[Mm]n|bln|trn|tn|MM|[kKmMbBT]))(?![\w])"
+    r"(?:[\s\u00a0-]?(?:hundred|[Tt]housand|[Mm]illion|[Bb]illion|[Tt]rillion|MILLION|BILLION|TRILLION|quadrillion|zillion|gazillion|lakh|crore)s?(?: (?:thousand|million|billion|trillion))?"
+    r"|(?:\s?|-(?=[bmt]))(?:[Bb]n|mln|[Mm]n|bln|trn|tn|MM|(?<!-)[kKmMbBT]))(?![\w])"
 )
 _LONG: Final = {
     "k": "thousand", "m": "million", "mm": "million", "mn": "million", "mln": "million", "b": "billion", "bn": "billion",
@@ -47,7 +47,7 @@ def _is_round(digits: str) -> bool:
 def magnitude(written: str) -> str:
     """The words for what `MAGNITUDE` matched, or an empty string."""
     short = written.strip(" \u00a0\u202f-").rstrip()
-    return _LONG.get(short.lower(), short)
+    return _LONG.get(short.lower(), short.lower() if short.isupper() else short)
 
 
 def quantity(sign: str | None, written: str, scale: str | None, region: str = "") -> str:

@@ -55,7 +55,7 @@ _MONTH_FIRST = Pattern(
     re.IGNORECASE,
 )
 _DAY_FIRST = Pattern(
-    rf"({_DAY}){_TH}(?:({_TO})({_DAY}){_TH})?(?:\s+of\s+|[\s\u00a0]|[-/])({_MONTH})(?:(,?\s|[-/])({_YEAR}))?(?![\w])",
+    rf"({_DAY}){_TH}(?:({_TO})({_DAY}){_TH})?(?:\s+of\s+|[\s\u00a0]|[-/])({_MONTH})(?:(,?\s|[-/])({_YEAR}))?(?:(?<=-\w\w\w)-(\d\d)(?![\w-]))?(?![\w])",
     re.IGNORECASE,
 )
 _MONTH_YEAR = Pattern(rf"({_MONTH})(,?\s|-)({_YEAR})(?![\w])", re.IGNORECASE)
@@ -63,7 +63,7 @@ _MONTH_ALONE = Pattern(
     r"(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.(?=[\s,;)–-]|\Z)(?!\s+\Z)|(?=\s(?:['’]\d\d(?!\d)|\d{1,3}\.\d)))"
 )
 _WEEKDAY = Pattern(
-    r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?:(\s?[-–—]\s?|\s&\s)(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?![\w]))?"
+    r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?:(\s?[-–—]\s?|\s&\s|/)(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.?)(?![\w]))?"
     r"(?![\w])"
 )
 _DATE_FOLLOWS = Pattern(
@@ -74,6 +74,7 @@ _SMALL_FOLLOWS = Pattern(r",|\s[a-z]")
 _QUARTER = Pattern(
     r"([1-4])(Q|H)([’']?\d\d|\s?20\d\d)(?![\w])|Q([1-4])(?:[\s/-]([’']?\d\d|(?:19|20)\d\d)|([’']\d\d))?(?![\w])"
 )
+_QUARTERS = Pattern(r"([QH])([1-4])\s?([-–/])\s?(?=\1[1-4](?![\w]))")
 _HALVES: Final = {"Q": "quarter", "H": "half"}
 _NOT_A_MONTH_IN_SMALL_LETTERS: Final = frozenset({"may", "march", "mar", "dec"})
 
@@ -173,7 +174,7 @@ def read_month_first(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), spoken, "date")
 
 
-_MONTHS = Pattern(rf"({_MONTH})\s?([-–—])\s?({_MONTH})(?:(,?\s)({_YEAR}))?(?![\w])")
+_MONTHS = Pattern(rf"({_MONTH})\s?([-–—/])\s?({_MONTH})(?:(,?\s)({_YEAR}))?(?![\w])")
 
 
 def _read_months(scan: Scan, at: int) -> Reading | None:
@@ -183,7 +184,9 @@ def _read_months(scan: Scan, at: int) -> Reading | None:
         return None
     if found[1] == _name(found[1]) and found[3] == _name(found[3]) and found[2] == "-" and not found[5]:
         return None  # written out, it is said as it is written
-    words = f"{_name(found[1])} to {_name(found[3])}"
+    if found[2] == "/" and (found[1].islower() or found[3].islower()):
+        return None
+    words = f"{_name(found[1])} {'' if found[2] == '/' else 'to '}{_name(found[3])}"
     if found[5]:
         return Reading(found.end(), f"{words} {year(found[5], scan.region)}", "date")
     return Reading(found.end() - (found[3].endswith(".") and scan.ends(found.end())), words, "date")
@@ -231,7 +234,7 @@ def read_day_first(scan: Scan, at: int) -> Reading | None:
     found = _DAY_FIRST.match(scan.text, at)
     if found is None:
         return None
-    day, to, last, month, _, digits = found.groups()
+    day, to, last, month, _, digits, short = found.groups()
     end = found.end()
     plain = month.rstrip(".")
     is_word = plain.lower() in _NOT_A_MONTH_IN_SMALL_LETTERS and plain.islower() and not digits and "of" not in found[0]
@@ -242,11 +245,16 @@ def read_day_first(scan: Scan, at: int) -> Reading | None:
     if last:
         spoken += f" {_joint(to)} {article}{ordinal(last, scan.region)}"
     spoken += f" of {_name(month)}"
-    if digits:
-        spoken += f" {year(digits, scan.region)}"
+    if digits or short:
+        spoken += f" {year(digits, scan.region) if digits else _say_year(short, scan.region)}"
     elif month.endswith(".") and (scan.ends(end) or plain.capitalize() in MONTHS):
         end -= 1
+    if _SECOND_DATE.match(scan.text, end):  # 5 Jan–8 Feb
+        return Reading(end + 1, f"{spoken} to ", "date")
     return Reading(end, spoken, "date")
+
+
+_SECOND_DATE = Pattern(rf"[-–—](?=\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?![\w]))", re.IGNORECASE)
 
 
 def read_weekday(scan: Scan, at: int) -> Reading | None:
@@ -257,9 +265,13 @@ def read_weekday(scan: Scan, at: int) -> Reading | None:
     if found[4]:
         end = found.end() - bool(found[5] and scan.ends(found.end()))
         return Reading(
-            end, f"{DAYS[found[1].lower()]} {'and' if '&' in found[3] else 'to'} {DAYS[found[4].lower()]}", "date"
+            end, f"{DAYS[found[1].lower()]} {_DAYS_JOINED.get(found[3].strip(), 'to')} {DAYS[found[4].lower()]}", "date"
         )
     end = found.end()
+    last_of_list = _LISTED_BEFORE.search(scan.text[max(0, at - 12) : at]) and _LIST_ENDS.match(scan.text, end)
+    if last_of_list or _DAYS_LISTED.match(scan.text, at):
+        end -= bool(found[2] and scan.ends(end))
+        return Reading(end, DAYS[found[1].lower()], "date")
     if _DATE_FOLLOWS.match(scan.text, end) is None and not (found[2] and _stops(scan, at, found[1], end)):
         return None
     if found[1] == "Sun" and not found[2] and scan.before(at) in _SUN_PAPERS:
@@ -267,6 +279,15 @@ def read_weekday(scan: Scan, at: int) -> Reading | None:
     if found[2] and scan.ends(end):
         end -= 1
     return Reading(end, DAYS[found[1].lower()], "date")
+
+
+_DAYS_JOINED: Final = {"&": "and", "/": "and"}
+_LISTED_BEFORE = Pattern(r"(?<![\w])(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat)\.?(?:,|,? and|,? or) \Z")
+_LIST_ENDS = Pattern(r"[.,;)]|\Z| and| or| at| from| \d")
+# Mon, Wed, Fri and Sun
+_DAYS_LISTED = Pattern(
+    r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.?(?:,|,? and|,? or) (?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?=[.,;)]|\Z| and| or| at| from| \d)"
+)
 
 
 def _stops(scan: Scan, at: int, day: str, end: int) -> bool:
@@ -288,6 +309,11 @@ _FISCAL = Pattern(r"FY\s?[’']?(\d\d|20\d\d)(?:[/–-]([1-9]\d))?(?![\w/-])")
 
 def read_quarter(scan: Scan, at: int) -> Reading | None:
     """2Q22, 1H 2023, Q3 2016, Q3."""
+    several = _QUARTERS.match(scan.text, at)
+    if several is not None:  # Q1-Q3, H1/H2
+        return Reading(
+            several.end(), f"{several[1]} {cardinal(several[2])}{' ' if several[3] == '/' else ' to '}", "date"
+        )
     found = _QUARTER.match(scan.text, at)
     if found is None:
         return None
@@ -300,3 +326,19 @@ def read_quarter(scan: Scan, at: int) -> Reading | None:
     if found[5] or found[6]:
         spoken += f" {_say_year((found[5] or found[6]).strip('’' + chr(39)), scan.region)}"
     return Reading(found.end(), spoken, "date")
+
+
+def read_nights(scan: Scan, at: int) -> Reading | None:
+    """The night of 12/13 May: two days of a month, one after the other."""
+    found = _NIGHTS.match(scan.text, at)
+    if found is None or int(found[2]) != int(found[1]) + 1 or int(found[2]) > 31:
+        return None
+    first, last = ordinal(found[1]), ordinal(found[2])
+    article = "" if scan.before(at).lower() in ("the", "of the") else "the "
+    return Reading(found.end(), f"{article}{first} to {article}{last} of ", "date")
+
+
+_NIGHTS = Pattern(
+    r"(\d{1,2})/(\d{1,2})\s(?=(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
+    r"|Sept?|Oct|Nov|Dec)(?![\w]))"
+)

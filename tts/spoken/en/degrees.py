@@ -67,6 +67,10 @@ _STOP_INSIDE = Pattern(r"[.](?=[,;]|\s[a-z])")
 
 def read_temperature(scan: Scan, at: int) -> Reading | None:
     """20C, -5 to 10 C, 68F: degrees, where it is no name and counts nothing."""
+    frost = _FROST.match(scan.text, at)
+    if frost is not None and not scan.left(at).isalnum() and scan.left(at) not in "-–#/":
+        scale = "Celsius" if frost[2] == "C" else "Fahrenheit"
+        return Reading(frost.end(), f"minus {amounts.number(frost[1], scan.region)} degrees {scale}", "measure")
     found = _TEMPERATURE.match(scan.text, at)
     if found is None or scan.left(at).isalnum() or scan.left(at) in "-–#":
         return None
@@ -85,15 +89,26 @@ def read_temperature(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), f"{words} {unit}", "measure")
 
 
+def read_scale(scan: Scan, at: int) -> Reading | None:
+    """Twenty degrees C, 68 degrees F: the scale is named."""
+    found = _SCALE.match(scan.text, at)
+    if found is None:
+        return None
+    return Reading(found.end(), f"{found[1]} {'Celsius' if found[2] == 'C' else 'Fahrenheit'}", "measure")
+
+
+_SCALE = Pattern(r"(degrees?)\s([CF])(?![\w'’&+#-])(?!\.\s?[A-Z])")
+# A -10C wind chill.
+_FROST = Pattern(r"[−–-](\d{1,2}(?:\.\d)?)([CF])(?=\s(?!to\b|or\b)[a-z])")
 # 1.5C of warming, the 1.5C target.
 _WARMING = Pattern(
-    r"\s(?:of (?:global )?(?:warming|heating)|(?:warmer|hotter|cooler|colder|higher|lower|above|below|increase)|(target|limit|threshold|goal|rise|world|pledge|mark))(?![\w])"
+    r"\s(?:of (?:global )?(?:warming|heating)|(?:warmer|hotter|cooler|colder|higher|lower|above|below|increase)|(target|limit|threshold|goal|rise|world|pledge|mark|fever|heat|heatwave|weather|oven|wash))(?![\w])"
 )
 # 15C (59F)
 _ALSO_IN_DEGREES = Pattern(r"\d\s?°?[CF] \(\Z")
 _BEFORE_DEGREES: Final = listed("before-degrees")
 _TEMPERATURE = Pattern(
     r"([−–-]?)(\d{1,3}(?:\.\d)?)(?:\s?(?:-|–|to)\s?([−-]?)(\d{1,3}(?:\.\d)?))?\s?([CF])"
-    r"(?=[.,;:)/(]{0,2}(?:\Z|\s(?:\Z|[(]|(?:of|warmer|hotter|cooler|colder|higher|lower|increase|target|limit|threshold|goal|rise|world|pledge|mark|and|in|to|at|on|or|by|with|for|below|above|during|while|this|today|tonight|overnight|tomorrow|is|was)(?![\w])))"
+    r"(?=[.,;:)/(]{0,2}(?:\Z|\s(?:\Z|[(]|(?:of|warmer|hotter|cooler|colder|higher|lower|increase|target|limit|threshold|goal|rise|world|pledge|mark|fever|heat|heatwave|weather|oven|wash|and|in|to|at|on|or|by|with|for|below|above|during|while|this|today|tonight|overnight|tomorrow|is|was)(?![\w])))"
     r"|[,;)/]{1,2}\s?[\d(a-z])"
 )

@@ -15,7 +15,7 @@ from tts.spoken.en.numbers import british, cardinal, ordinal, to_plural, year
 from tts.spoken.reading import Reading, Scan
 
 _MIXED = Pattern(
-    r"(?:(\d{1,6})(?:[\s\u00a0]|-(?=\d{1,2}/\d{1,2}(?!\d))))?(\d{1,5})\s?[/⁄]\s?(\d{1,3}(?:,\d{3})+(?!\d)|\d{1,5})(?:(?:st|nd|rd|th|TH|ST|ND|RD)s?)?(?![\w]|/\d)"
+    r"(?:(\d{1,6})(?:[\s\u00a0]|-(?=\d{1,2}/\d{1,2}(?!\d))))?(\d{1,5})\s?[/⁄]\s?(\d{1,3}(?:,\d{3})+(?!\d)|\d{1,5})(?:(?:st|nd|rd|th|TH|ST|ND|RD)s?|(?<=/[34568])s)?(?![\w]|/\d)"
 )
 _VULGAR = Pattern(rf"(\d{{1,9}}(?:,\d{{3}})*)?[\s\u00a0⁄]?([{amounts.VULGAR}])")
 _PHRASES: Final = {
@@ -36,6 +36,11 @@ _PHRASE = Pattern(
     r"(501\(c\)\(\d\)|24/7/365|24/7|9/11|7/7|20/20|20-20(?= (?:vision|hindsight))|401\(k\)|401[kK]|50[-–]50|(\d0)/(\d0))(?![\w/%]|[-–]\d)"
 )
 _SEASON = Pattern(r"((?:1[5-9]|20)\d\d)\s?/\s?((?:1[5-9]|20)?\d\d)(?![\w/])")
+# The 24/25 season.
+_SHORT_SEASON = Pattern(
+    r"([1-9]\d)/(\d\d)(?=\s(?:[A-Z][a-z]+ )?(?:season|campaign|budget|(?:financial|tax|academic|fiscal|school) year|winter|kit|squad|fixtures)(?![\w]))"
+)
+_SAME_DECADE = Pattern(r"((?:1[5-9]|20)[1-9]\d)/(\d)(?![\w/]|[.,]\d)")
 _MEASURED = Pattern(
     r"[\s-](?:of|an?|mile|inch|foot|feet|cup|acre|pound|ounce|hour|point|percent|cent|teaspoon|tablespoon|share|second|minute|inche)s?(?![\w])"
 )
@@ -99,6 +104,12 @@ def read_phrase(scan: Scan, at: int) -> Reading | None:
 
 def read_season(scan: Scan, at: int) -> Reading | None:
     """2016/17: two years."""
+    short = _SHORT_SEASON.match(scan.text, at)
+    if short is not None and int(short[2]) == int(short[1]) + 1 and scan.left(at) not in "/-–":
+        return Reading(short.end(), f"{cardinal(short[1])} {cardinal(short[2])}", "range")
+    decade = _SAME_DECADE.match(scan.text, at)
+    if decade is not None and int(decade[2]) == int(decade[1][-1]) + 1:  # 2024/5
+        return Reading(decade.end(), f"{year(decade[1], scan.region)} to {cardinal(decade[1][2] + decade[2])}", "range")
     found = _SEASON.match(scan.text, at)
     if found is None:
         return None
@@ -114,7 +125,7 @@ def read_season(scan: Scan, at: int) -> Reading | None:
 
 def read_fraction(scan: Scan, at: int) -> Reading | None:
     """1/2, 3 2/4, -1/2; "on 3/4" is a day, "rated 7/10" is "out of"."""
-    if scan.left(at) == "/":
+    if scan.left(at) == "/" and not scan.text[at - 2 : at - 1].isalpha():
         return None
     rated = _OUT_OF.match(scan.text, at)
     if rated is not None:
@@ -160,12 +171,21 @@ _SECOND_FOLLOWS = Pattern(r"[\s\u00a0]s(?![\w'’/-])")
 def _read_score(scan: Scan, at: int, found: re.Match[str], before: str) -> str | None:
     """Rated 7/10, (7/5) after a set, odds of 7/2."""
     over, under = found[2], found[3].replace(",", "")
+    if int(under) in (5, 10) and int(over) <= int(under) and _STARS_FOLLOW.match(scan.text, found.end()):
+        return f"{cardinal(over)} out of {cardinal(under)}"
+    if _EYES_FOLLOW.match(scan.text, found.end()) or before.lower() in ("phase", "phases"):
+        return f"{cardinal(over)} {cardinal(under)}"
     if (
-        before in _RATED
+        before.lower() in _RATED
+        or _RATING_BEFORE.search(scan.text[max(0, at - 12) : at])
         or (over == under and int(over) > 4 and before not in _DAY_BEFORE)
         or _SET_BEFORE.search(scan.text[max(0, at - 6) : at])
     ):
         return f"{cardinal(over)} {'to' if scan.left(at) == '(' else 'out of'} {cardinal(under)}"
+    improper = int(over) > int(under) > 0 and int(over) <= 1000
+    bracketed = scan.left(at) == "(" and scan.text.startswith(")", found.end()) and scan.text[at - 3 : at - 2].isalpha()
+    if improper and (bracketed or under == "1" or before == "at" or _ODDS_ON.match(scan.text, found.end())):
+        return f"{cardinal(over)} to {cardinal(under)}"
     priced = _ODDS_BEFORE.search(scan.text[max(0, at - 24) : at]) is not None or (
         before == "at" and british(scan.region)
     )
@@ -179,8 +199,13 @@ def _described(scan: Scan, end: int, spoken: str) -> str:
     return spoken[:-1] if spoken.endswith(" quarters") and _HYPHENED.match(scan.text, end) else spoken
 
 
+# 4/5 stars; 8/10 for effort, but not 8/10 of it.
+_RATING_BEFORE = Pattern(r"(?i:rating|score|verdict|marks?):\s\Z")
+_STARS_FOLLOW = Pattern(r"(?:\s|-)stars?(?![\w])")
+_EYES_FOLLOW = Pattern(r"\s(?:vision|eyesight|visual)(?![\w])")
+_ODDS_ON = Pattern(r"\s(?:on|against|joint)(?:[.,;)]|\Z|\sfavou?rite)")
 # The 7/2 favourite, odds of 5/1.
-_ODDS_FOLLOW = Pattern(r"[\s-](?:joint[\s-])?(?:favou?rites?|shot|outsider|odds|chance)(?![\w])")
+_ODDS_FOLLOW = Pattern(r"[\s-](?:joint[\s-])?(?:favou?rites?|favs?|shot|outsider|odds|chance)(?![\w])")
 _ODDS_BEFORE = Pattern(r"(?:[Oo]dds(?: of| at| are| were)?|[Pp]riced at|[Oo]ffering|[Bb]acked at) \Z")
 _HYPHENED = Pattern(r"-[a-z]{3}")
 _MUSIC = Pattern(r"[\s-](?:time|beat|rhythm|jig|reel|waltz|march|meter|metre|groove|signature)(?![\w])")

@@ -10,10 +10,13 @@ from tts.spoken.en.numbers import cardinal
 from tts.spoken.reading import Reading, Scan
 
 _FEET = Pattern(r"(\d{1,2})\s?['’′]\s?(1[01]|\d)(?:\s?[\"”″]|''|’’)(?![\w])|(\d{1,2})\s?′(?![\w])")
-_FEET_IN_LETTERS = Pattern(r"(\d{1,2})\s?(ft\.?|feet|foot)\s?(1[01]|\d)\s?(?:in\.?|inches|inch)(?![\w])")
+_FEET_IN_LETTERS = Pattern(r"(\d{1,2})\s?(ft\.?|feet|foot)\s?(1[01]|\d)\s?(?:ins?\.?|inches|inch)(?![\w])")
 _FEET_TOGETHER = Pattern(r"([3-8])(?:ft|['’])(1[01]|\d)(?=[\s,;)]|\.?\Z|\.\s)")  # 5ft10, 6'2
-_INCHES = Pattern(r"((?:\d{1,3}[\s-])?\d{1,2}/\d{1,2}|\d{1,3}(?:\.\d{1,3})?)[\"″](?=[\s.,;)-]|\Z)")
+_INCHES = Pattern(
+    rf"((?:\d{{1,3}}[\s-])?\d{{1,2}}/\d{{1,2}}|\d{{0,3}}[{amounts.VULGAR}]|\d{{1,3}}(?:\.\d{{1,3}})?)[\"″](?=[\s.,;)-]|\Z)"
+)
 _MINUTES = Pattern(r"(\d{1,2})['’′]\s?(1[2-9]|[2-5]\d)(?:[\"”″]|''|’’)(?![\w])")
+_INCH_RANGE = Pattern(r"(\d{1,2}(?:\.\d\d?)?)[\"″”]?[-–](\d{1,2}(?:\.\d\d?)?)[\"″”](?=\sof |\s?[.,;)]|\Z|\s[a-z])")
 _FEET_ALONE = Pattern(r"(\d{1,3})['’](?=[\s.,;)]|\Z)")
 
 
@@ -35,6 +38,10 @@ def read_height(scan: Scan, at: int) -> Reading | None:
     together = _FEET_TOGETHER.match(scan.text, at)
     if together is not None:
         return Reading(together.end(), f"{cardinal(together[1])} foot {cardinal(together[2])}", "measure")
+    fall = _INCH_RANGE.match(scan.text, at)
+    if fall is not None and not _quoted(scan.text, at):
+        unit = "inch" if noun_follows(scan, fall.end()) else "inches"
+        return Reading(fall.end(), f"{amounts.number(fall[1])} to {amounts.number(fall[2])} {unit}", "measure")
     found = _FEET.match(scan.text, at)
     if found is not None:
         digits = found[1] or found[3]

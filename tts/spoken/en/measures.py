@@ -1,4 +1,4 @@
-"""Quantities with a unit, percentages and dimensions: 12 kg, 80 km/h, 5%, 10-15%, 3.5 m², 25°C, 2 x 4 m.
+"""Quantities with a unit and dimensions: 12 kg, 80 km/h, 3.5 m², 25°C, 2 x 4 m.
 
 British spelling (kilometres, litres, tonnes) in British regions. A unit in a compound ("a 5-km race") stands in the singular.
 """
@@ -14,7 +14,6 @@ from tts.spoken.en import amounts
 from tts.spoken.en.data import listed, records
 from tts.spoken.en.money import noun_follows
 from tts.spoken.en.numbers import british
-from tts.spoken.en.ranges import joint
 from tts.spoken.reading import Reading, Scan
 
 _TO: Final = r"\s?(?:[-–—~]|to)\s?"
@@ -22,16 +21,15 @@ _NUMBER: Final = (
     rf"(?:\d{{1,6}}[\s-](?=\d/\d))?"
     rf"(?:\d/\d{{1,2}}(?!\d)|(?:\d{{1,9}}(?:,\d{{3}})*)?[{amounts.VULGAR}]|{amounts.NUMBER}(?![{amounts.VULGAR}]))"
 )
-_PERCENT = Pattern(
-    rf"([+−–-]?)({amounts.NUMBER})(?:[\s\u00a0]?%?({_TO})([+−-]?)({amounts.NUMBER}))?[\s\u00a0]?(%|‰|pct\.?(?![\w])|(?<=\d)pc(?![\w])|p\.p\.)(-)?"
-)
 _MANY_FOLLOW = Pattern(
     r"[\s\u00a0](?:people|men|women|children|(?!yards|metres|meters|is|was|has|as|its|this)[a-z]{3,14}s)(?![\w])"
 )
 _TIMES = Pattern(rf"({amounts.NUMBER})[x×](?![\w])(?!\s?[+=−]\s?\d|\s-\s\d)")
 _POWERS: Final = dict.fromkeys(("²", "2", "^2"), "square") | dict.fromkeys(("³", "3", "^3"), "cubic")
 _PER_UNIT: Final = {"s": "second", "d": "day", "day": "day", "year": "year", "month": "month", "week": "week", "hour": "hour",
-                    "capita": "capita", "person": "person", "minute": "minute", "second": "second"}  # fmt: skip
+                    "capita": "capita", "person": "person", "minute": "minute", "second": "second", "tonne": "tonne", "ton": "ton", "acre": "acre",
+                    "hectare": "hectare", "litre": "litre", "liter": "liter", "gallon": "gallon", "mile": "mile", "metre": "metre", "meter": "meter",
+                    "bag": "bag", "head": "head", "portion": "portion", "serving": "serving", "dose": "dose"}  # fmt: skip
 
 
 @cache
@@ -43,9 +41,10 @@ def units() -> dict[str, tuple[str, str]]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     symbols = "|".join(re.escape(symbol) for symbol in sorted(units(), key=len, reverse=True))
-    unit = rf"(?P<unit>{symbols})(?P<power>[²³]|\^[23](?!\d)|(?<=m)[23](?![\d])|(?<=ft)[23](?![\d]))?(?:/(?P<per>{symbols}|s|d|day|year|month|week|hour|capita|person|minute|second)(?P<per_power>[²³]|\^[23](?!\d)|(?<=m)[23](?!\d)|(?<=/s)2(?!\d))?|/(?P<hundred>100[\s\u00a0]?km))?(?![\w²³^]|['’]s(?!\w))"
+    whats = "|".join(_PER_UNIT)
+    unit = rf"(?P<unit>{symbols})(?P<power>[²³]|\^[23](?!\d)|(?<=m)[23](?![\d])|(?<=ft|yd)[23](?![\d]))?(?:/(?P<per>{symbols}|{whats})(?P<per_power>[²³]|\^[23](?!\d)|(?<=m)[23](?!\d)|(?<=/s)2(?!\d))?|/(?P<hundred>100[\s\u00a0]?km(?!/)))?(?![\w²³^]|['’]s(?!\w))"
     alone = re.compile(
-        rf"(?P<sign>[+−–-]?)(?P<number>{_NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
+        rf"(?P<sign>[+−–-]?)(?P<number>{_NUMBER})(?P<scale>{amounts.MAGNITUDE}(?!\s?[x×*]\s?\d))?"
         rf"(?:(?P<by>\s?[x×*]\s?)(?P<side>{amounts.NUMBER})(?:\s?[x×*]\s?(?P<depth>{amounts.NUMBER}))?)?"
         rf"(?:(?P<to>{_TO}|\s?±\s?)(?P<minus>[−-]?)(?P<last>{_NUMBER})(?P<last_scale>{amounts.MAGNITUDE})?)?(?P<gap>[\s\u00a0-]?){unit}"
     )
@@ -82,20 +81,24 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
     unit, gap, region = found["unit"], found["gap"], scan.region
     if not _is_unit(scan, found):
         return _meters(scan, found)
-    words = _counted(found, region)
+    words = _packs(scan, found) or _counted(found, region)
     one = amounts.is_one(found["number"], found["scale"]) and not found["last"] and not found["by"]
-    if "½" in found["number"] or "/" in found["number"]:
-        one = _fraction_alone(found["number"])
-        if one:
-            words += f" {_a(unit)}" if words.endswith("half") else f" of {_a(unit)}"
+    if _fraction_alone(found["last"] or found["number"]):
+        one = True
+        if not found["last"]:
+            words = _part_of(scan, found, words)
+        elif words.endswith(" half"):
+            words = words.removesuffix("half") + "one half"
     stop = found.end() + (scan.text.startswith(".", found.end()) and _abbreviated(unit))
     singular = (
         one
         or gap == "-"
+        or unit in _FEW_NOUNS
         or (scan.before(at) in ("a", "an", "A") and noun_follows(scan, stop))
         or (unit == "in" and gap == "" and noun_follows(scan, stop))
         or _DIMENSION.match(scan.text, stop) is not None
-        or _of_a_kind(scan, stop)
+        or (found["by"] and unit in _WEIGHED_OUT and _WORD_FOLLOWS.match(scan.text, stop) is not None)
+        or _of_a_kind(scan, stop, _NAMED_BY if unit == "m" and gap == "" else _MEASURED)
     )
     name = _name(scan, found, singular=singular)
     end = found.end()
@@ -129,6 +132,24 @@ _IN_A_TIME = Pattern(
 )
 
 
+def _packs(scan: Scan, found: re.Match[str]) -> str:
+    """2 x 400g tins: two of them, of so much each; empty where the sides of a thing are told."""
+    if (
+        not found["by"]
+        or found["depth"]
+        or found["last"]
+        or found["unit"] not in _WEIGHED_OUT
+        or not found["number"].isdigit()
+    ):
+        return ""
+    joint = " " if _WORD_FOLLOWS.match(scan.text, found.end()) else " times "
+    return f"{amounts.number(found['number'], scan.region)}{joint}{amounts.number(found['side'], scan.region)}"
+
+
+_WORD_FOLLOWS = Pattern(r"\s(?!of|and|or|in|to|for|at|on|per)[a-z]{3}")
+_WEIGHED_OUT: Final = frozenset({"g", "kg", "ml", "mL", "l", "L", "cl", "oz", "lb", "mg", "MW", "kW", "GW"})
+
+
 def _counted(found: re.Match[str], region: str) -> str:
     """What stands before the unit: the number with its sign, scale, other sides and last value."""
     words = amounts.quantity(found["sign"], "0", None)[:-4] + fractioned(found["number"], region)
@@ -150,20 +171,29 @@ def _a(unit: str) -> str:
     return "an" if units()[unit][0][0] in "aeio" or unit in ("hr", "h") else "a"
 
 
-def _of_a_kind(scan: Scan, end: int) -> bool:
+def _of_a_kind(scan: Scan, end: int, kinds: frozenset[str]) -> bool:
     """Whether a noun follows that a length or a weight names: the 100m dash, 35 mm film."""
     word = _NOUN.match(scan.text, end)
-    return word is not None and word[1] in _NAMED_BY
+    return word is not None and word[1] in kinds
 
 
-_NOUN = Pattern(r"[\s\u00a0]([a-z]{3,16})(?![\w])")
+_NOUN = Pattern(r"[\s\u00a0]([a-z]{3,16}(?:-[a-z]{4,8})?)(?![\w])")
+#: Nouns that a measure names; those that millions are counted of (5m tablets) are not in the first list.
 _NAMED_BY: Final = listed("named-by-measure")
+_MEASURED: Final = _NAMED_BY | listed("measured")
 
 
 def _name(scan: Scan, found: re.Match[str], *, singular: bool) -> str:
     """The unit in words, with its power and what it is for."""
     unit = found["unit"]
     name = units()[unit][0 if singular else 1]
+    if unit == "kt" and (
+        _WIND_BEFORE.search(scan.text[max(0, found.start() - 30) : found.start()])
+        or _WIND.match(scan.text, found.end() + 1)
+    ):
+        name = "knot" if singular or _WIND.match(scan.text, found.end() + 1) else "knots"
+    if unit == "mb" and (found["last"] or found["number"]).replace(",", "") in _PRESSURES:
+        name = "millibar" if singular else "millibars"
     if unit == "pp" and _is_pages(scan, found):
         name = "page" if singular else "pages"
     if found["power"]:
@@ -171,6 +201,13 @@ def _name(scan: Scan, found: re.Match[str], *, singular: bool) -> str:
     if found["per"]:
         name += f" per {_per(found['per'], found['per_power'])}"
     return f"{name} per one hundred kilometers" if found["hundred"] else name
+
+
+_WINDS: Final = r"(?i:winds?|gust(?:s|ing|ed)?|breezes?|gales?|headwinds?|sustained|sailing)(?![\w])"
+_WIND = Pattern(_WINDS)
+_WIND_BEFORE = Pattern(rf"{_WINDS}[^;:.!?]{{0,20}}\Z")
+#: What a barometer shows in millibars; nobody counts so many megabytes in small letters.
+_PRESSURES: Final = frozenset(str(pressure) for pressure in range(870, 1086))
 
 
 def read_rate(scan: Scan, at: int) -> Reading | None:
@@ -183,37 +220,31 @@ def read_rate(scan: Scan, at: int) -> Reading | None:
 
 
 def _fraction_alone(written: str) -> bool:
-    return written[0] in amounts.FRACTIONS or (written[1:2] == "/")
+    return written[0] in amounts.FRACTIONS or "/" in written[1:3]
+
+
+def _part_of(scan: Scan, found: re.Match[str], words: str) -> str:
+    """Half a pound, three quarters of a pound; a quarter pound burger, one quarter teaspoon."""
+    unit = found["unit"]
+    if found["gap"] == "-" or (scan.before(found.start()) in ("a", "an", "A") and noun_follows(scan, found.end())):
+        return "half" if words == "half" else words.removeprefix("one ").removesuffix("s")
+    if words == "half":
+        return f"half {_a(unit)}"
+    return words if unit in _SPOONS and words.startswith("one ") else f"{words} of {_a(unit)}"
+
+
+_SPOONS: Final = frozenset({"tsp", "tbsp", "Tbsp"})
 
 
 def _abbreviated(unit: str) -> bool:
-    return unit in {
-        "in",
-        "ft",
-        "yd",
-        "mi",
-        "lb",
-        "lbs",
-        "oz",
-        "gal",
-        "sec",
-        "min",
-        "hr",
-        "hrs",
-        "yr",
-        "yrs",
-        "mins",
-        "secs",
-        "tsp",
-        "tbsp",
-        "qt",
-        "qts",
-        "pts",
-        "wk",
-        "wks",
-        "mo",
-        "mos",
-    }
+    return unit in _WITH_STOP
+
+
+#: Units that are also written with a full stop, which is then not the end of a sentence.
+_WITH_STOP: Final = frozenset({
+    "in", "ft", "yd", "mi", "lb", "lbs", "oz", "gal", "gals", "sec", "secs", "min", "mins", "hr", "hrs", "yr", "yrs", "tsp", "tbsp", "tbsps",
+    "Tbsp", "qt", "qts", "pts", "wk", "wks", "mo", "mos", "fl oz", "fl. oz", "fl.oz", "sq. yd", "sq. in", "cu. ft", "cu. yd",
+})  # fmt: skip
 
 
 def _per(symbol: str, power: str | None) -> str:
@@ -237,22 +268,27 @@ def _is_unit(scan: Scan, found: re.Match[str]) -> bool:
         if gap == "" and len(found["number"]) < 3 and not found["scale"] and after[:1] in (" ", ""):
             return True  # a 12in pizza
         return (gap in ("-", "") or after[:1] == ".") and not (after[1:2].isalnum())
-    if unit in ("Mt", "MP", "AU", "mo", "B", "N", "J", "A") and gap not in ("", "\u00a0"):
-        return False
+    if unit in ("Mt", "MP", "AU", "mo", "B", "N", "J", "PS") and gap not in ("", "\u00a0"):
+        return unit == "Mt" and _TONS_FOLLOW.match(scan.text, found.end()) is not None
     if unit == "K":
         return False
+    if unit in _FEW_NOUNS:
+        return gap != " " and _FEW_NOUNS[unit].match(scan.text, found.end()) is not None
     if unit == "st":
         weighed = _POUNDS_FOLLOW.match(scan.text, found.end()) or _WEIGHED.search(
             scan.text[max(0, found.start() - 16) : found.start()]
         )
-        return gap == "" and found["number"].isdigit() and not found["last"] and weighed is not None
+        number = found["number"]
+        return number.isdigit() and len(number) < 3 and not found["last"] and weighed is not None
+    if unit == "m" and gap == "" and _COUNTED_BY_MILLIONS.match(scan.text, found.end()):
+        return False
     if unit == "m" and _MILLIONS_FOLLOW.match(scan.text, found.end()):
         return False
     if unit == "pt":
-        return gap == "-"
+        return gap == "-" or _TYPE_FOLLOWS.match(scan.text, found.end()) is not None
     if unit == "m" and gap == "" and not found["power"] and not found["per"]:
         return (
-            _of_a_kind(scan, found.end())
+            _of_a_kind(scan, found.end(), _NAMED_BY)
             or _is_round(found["number"])
             or not (_MANY_FOLLOW.match(scan.text, found.end()) or _is_many(scan, found.start(), found.end()))
         )
@@ -261,17 +297,35 @@ def _is_unit(scan: Scan, found: re.Match[str]) -> bool:
     return not (unit == "pp" and gap == "-")
 
 
+#: What follows a unit of one letter that elsewhere is a name or a magnitude: a 13A plug, a 3T scanner, the 10y yield.
+_FEW_NOUNS: Final = {
+    "A": Pattern(
+        r"[\s-](?:plugs?|fuses?|sockets?|chargers?|breakers?|circuits?|current|supply|outlets?|switch)(?![\w])"
+    ),
+    "T": Pattern(r"\s(?:MRI|scanners?|magnets?|field|magnetic)(?![\w])"),
+    "y": Pattern(
+        r"\s(?:yields?|bonds?|notes?|gilts?|[Bb]unds?|JGBs?|[Tt]reasur\w+|swaps?|rates?|paper|auction)(?![\w])"
+    ),
+}
+
 # A population of 5.2m.
 _MANY = Pattern(
     r"(?:populations?|people|users?|viewers?|audiences?|customers?|subscribers?|votes?|downloads?|followers?|passengers?|visitors?|budget|revenues?"
     r"|turnover|profits?|sales|jobs|copies)(?:\s[a-z]{1,12}){0,3}(?:\sapprox\.)?\s\Z"
     r"|(?<![\w])(?:raised?|raising|earned|earning|invested|donated|paid|sold|spent|costs?)\s(?:about |around |nearly |over |almost |just |some |another )?\Z"
 )
+_TONS_FOLLOW = Pattern(r"\s(?:of|per|a|in|CO2|by)(?![\w])|[,;)]|\.?\s*\Z")
+_TYPE_FOLLOWS = Pattern(r"\s(?:fonts?|type|text|Times|Arial|bold|Helvetica|lead)(?![\w])")
 # 14st 7lb; he weighs 14st.
 _POUNDS_FOLLOW = Pattern(r"\s\d{1,2}(?:\.\d)?\s?lb")
 _WEIGHED = Pattern(r"(?:weigh\w*|lost|lose|losing|gained|shed|put on)\s(?:\w{2,8}\s)?\Z")
+_COUNTED_BY_MILLIONS = Pattern(
+    r"\s(?:tonnes|tons|barrels|bushels|people|shares|lit(?:re|er)s|gallons|euros|dollars|pounds|cubic)(?![\w])"
+)
 # 3.5m-strong.
-_MILLIONS_FOLLOW = Pattern(r"-(?:strong|plus|selling|member|person|dollar|pound|euro)(?![\w])")
+_MILLIONS_FOLLOW = Pattern(
+    r"\+ (?=[a-z]{3,14}s(?![\w]))|-(?:strong|plus|selling|member|person|dollar|pound|euro)(?![\w])"
+)
 _LENGTH_FOLLOWS = Pattern(r"\s(?:above|below|long|wide|high|deep|tall|apart|away|off|ahead|clear|of|from the)(?![\w])")
 
 
@@ -294,23 +348,6 @@ def _is_pages(scan: Scan, found: re.Match[str]) -> bool:
     if not number.isdigit() or scan.before(found.start()).lower() in _CHANGED:
         return False
     return len(number) > 2 or (found["gap"] != "" and scan.text.startswith(".", found.end()))
-
-
-def read_percent(scan: Scan, at: int) -> Reading | None:
-    """5%, 10-15%, 2%-10%, -0.5 %."""
-    found = _PERCENT.match(scan.text, at)
-    if found is None or (found[1] and scan.left(at).isalnum()):
-        return None
-    if found[5] and "t" in found[3] and "%" in found[0][: found.start(3) - at]:
-        # "40% to 85%" is said as it is written.
-        return Reading(
-            found.start(3), f"{amounts.quantity(found[1], found[2], None, scan.region)} percent", "percentage"
-        )
-    words = amounts.quantity(found[1], found[2], None, scan.region)
-    if found[5]:
-        words += f" {joint(scan, at)} {amounts.quantity(found[4], found[5], None, scan.region)}"
-    name = {"‰": "per mille", "p.p.": "percentage points"}.get(found[6], "percent")
-    return Reading(found.end(6), f"{words} {name}", "percentage")
 
 
 def read_times(scan: Scan, at: int) -> Reading | None:

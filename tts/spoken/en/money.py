@@ -20,8 +20,15 @@ from tts.spoken.reading import Reading, Scan
 _TO: Final = r"\s?(?:[-–—]|to)\s?"
 _PER_WHAT: Final = (
     r"mo|month|yr|year|wk|week|d|day|hr|hour|h|kg|lb|oz|bbl|barrel|ton|sq ft|person|share|gal|gallon|acre|night|head|seat|ticket|pound|ounce"
-    r"|liter|litre|L|GB|kWh|MWh|mile|mi|min|minute|bushel|dozen|unit"
+    r"|liter|litre|L|l|GB|kWh|MWh|mile|mi|min|minute|bushel|dozen|bu|unit|t|tonne|kilo|g|sq\.? ?ft\.?|sq\.? ?m|m2|m²|MMBtu|MMBTU|mmBtu|therm|cwt|piece"
+    r"|item|word|page|game|visit|student|pupil|household|vehicle|car|child|user|customer|employee|worker|adult|family|couple|each|bottle|case|box"
+    r"|pack|serving|quarter|session|class|term|course|room|plate|bag|call|text|meal|bird|metre|meter|sheet|stem|point|tree|day"
 )
+#: What small ads and price lists write after an amount: £950pcm, £30,000 pa, £25ph, £1,299pp.
+_SHORT_PER: Final = {
+    "pcm": "per calendar month", "p/m": "per month", "pm": "per month", "pw": "per week", "p/w": "per week", "pppn": "per person per night",
+    "pp": "per person", "ph": "per hour", "p/h": "per hour", "pa": "per annum", "pn": "per night", "ea": "each",
+}  # fmt: skip
 
 
 @cache
@@ -30,26 +37,34 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     marks = sorted(currency_marks(), key=len, reverse=True)
     symbol = "|".join(re.escape(mark) for mark in marks if not mark.rstrip(".").isalpha())
     code = "|".join(re.escape(mark) for mark in marks if mark.rstrip(".").isalpha() and len(mark) > 1)
+    after = "|".join(re.escape(mark) for mark in marks if mark.isalpha() and len(mark) > 1 and mark not in _NOT_AFTER)
+    prefixed = "|".join(re.escape(mark) for mark in marks if mark[0].isalpha() and mark.endswith("$"))
     signs = "".join(mark for mark in marks if len(mark) == 1 and mark != "$" and not mark.isalpha())
     leading = re.compile(
         rf"(?P<sign>[+−–-]?)(?P<mark>{symbol}|(?:{code})(?=[\s\u00a0\d])|R(?=\d[\d,.]{{0,11}}\s?(?:[mM]n?|bn|tn|[mbt]r?illion)(?!\w)))[\s\u00a0]?"
         rf"(?P<minus>[−-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?!\d)|\d{{1,6}},\d\d(?![\d,])|\d{{1,3}},\d(?=\s?(?:[mbt]r?illion|bn|m[ln]?n?)(?!\w))|{amounts.NUMBER})"
-        rf"(?P<part>(?<=\.\d\d)[½¼¾])?(?P<scale>{amounts.MAGNITUDE}|[\s\u00a0]?cr(?!\w)|(?<=\d)L(?!\w))?(?:[\s\u00a0]?(?P<code>{code})(?![\w]))?"
+        rf"(?P<part>(?<=\.\d\d)[½¼¾])?(?P<scale>{amounts.MAGNITUDE}|[\s\u00a0]?cr(?!\w)|(?<=\d)L(?!\w)|(?<=\d)mm(?!\w))?(?:[\s\u00a0]?(?P<code>{code})(?![\w]))?"
         rf"(?:{_TO}(?:(?P<again>{symbol}|{code})[\s\u00a0]?)?(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?(?![\w%]))?"
-        rf"(?P<plus>\+)?(?:/(?P<per>{_PER_WHAT})(?![\w]))?"
+        rf"(?P<plus>\+)?(?:[\s\u00a0]?/[\s\u00a0]?(?P<per>{_PER_WHAT})(?![\w])|(?:[\s\u00a0](?!pm)|(?<=\d)|(?<=\d[km]))(?P<short>pcm|p/m|pm|pw|p/w|pppn|pp|p/h|ph|pa|pn|ea)(?![\w])"
+        rf"|\s(?P<article>an?)\s(?P<each>oz|bbl|lb|kg|gal|hr|mo|yr|wk|sq ft|MWh|kWh)(?![\w]))?"
     )
     trailing = re.compile(
         rf"(?P<sign>[+−–-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?=\s?[€₽₴₺])|\d{{1,6}},\d\d(?=\s?[€₽₴₺])|{amounts.NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
         rf"(?:{_TO}(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?)?[\s\u00a0]?"
-        rf"(?P<mark>[{signs}¢]|(?<=\d)p(?![\w/]|\.\w)|zł(?![\w])|DM(?![\w])|(?:{code})(?![\w])|\$(?![\w]))"
+        rf"(?P<mark>[{signs}¢]|(?<=\d)p(?![\w]|\.\w|/(?!{_PER_WHAT}))|(?<=\d)c(?=/(?:{_PER_WHAT})(?![\w]))|[\s]c(?=/(?:lb|kg|kWh|l|L|litre|liter|unit|share)(?![\w]))|(?<=\d)c(?![\w/-])|zł(?![\w])|DM(?![\w])|(?:{after})(?![\w])|(?:{prefixed})(?![\w])|\$(?![\w]))"
+        rf"(?:/(?P<per>{_PER_WHAT})(?![\w]))?"
     )
     return leading, trailing
 
 
+#: Codes that stand only before the amount: 1RM is a lift.
+_NOT_AFTER: Final = frozenset({"RM", "Sh"})
 _PER: Final = {
     "mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour", "kg": "kilogram", "lb": "pound", "oz": "ounce",
     "gal": "gallon", "L": "liter", "GB": "gigabyte", "kWh": "kilowatt hour", "MWh": "megawatt hour", "mi": "mile", "min": "minute",
-    "bbl": "barrel", "sq ft": "square foot",
+    "bbl": "barrel", "sq ft": "square foot", "sq. ft.": "square foot", "sq. ft": "square foot", "sq.ft.": "square foot", "sqft": "square foot", "sq m": "square meter",
+    "sq. m": "square meter", "sqm": "square meter", "m2": "square meter", "m²": "square meter", "l": "liter", "t": "ton", "g": "gram",
+    "MMBtu": "million B.T.U.", "MMBTU": "million B.T.U.", "mmBtu": "million B.T.U.", "cwt": "hundredweight", "bu": "bushel",
 }  # fmt: skip
 _STOP_INSIDE = Pattern(r"[.](?=\s[a-z])")
 _DECIMAL_COMMA = Pattern(r"(?:\d{1,6}|\d{1,3}(?:\.\d{3}){1,4}),\d\d?")
@@ -79,6 +94,7 @@ def currencies() -> dict[str, Currency]:
     return {mark: Currency(*names) for mark, *names in records("currencies")} | {
         "¢": Currency("cent", "cents"),
         "p": Currency("penny", "pence"),
+        "c": Currency("cent", "cents"),
         "zł": Currency("zloty", "zlotys"),
         "DM": Currency("German mark", "German marks"),
     }
@@ -122,10 +138,10 @@ def _unit(currency: Currency, one: bool, *, adjective: bool) -> str:
 
 def _spoken(scan: Scan, at: int, found: re.Match[str]) -> str:
     groups = found.groupdict()
-    currency = currencies()[groups.get("code") or found["mark"]]
+    currency = currencies()[groups.get("code") or found["mark"].strip()]
     sign = found["sign"] or groups.get("minus")
     scale, last = found["scale"], found["to"]
-    adjective = _describes(scan, at, found.end())
+    adjective = _describes(scan, at, found.end()) and found["mark"] != "p"
     if not last:
         return say(sign, found["number"], scale, currency, scan.region, adjective=adjective)
     if groups.get("again") and groups["again"] != found["mark"]:
@@ -165,15 +181,25 @@ def read_leading(scan: Scan, at: int) -> Reading | None:
     found = _patterns()[0].match(scan.text, at)
     if found is None or scan.left(at).isalnum():
         return None
+    several = _read_round(scan, at)
+    if several is not None:
+        return several
     spoken = _spoken(scan, at, found)
     if found["part"]:  # $5.48½
         head, _, unit = spoken.rpartition(" ")
         spoken = f"{head} and {_PARTS[found['part']]} {unit}"
     if found["plus"]:
         spoken += " plus"
-    if found["per"]:
-        spoken += f" per {_PER.get(found['per'], found['per'])}"
     end = found.end()
+    spoken += _rate(found)
+    if found["short"]:
+        spoken += f" {_SHORT_PER[found['short']]}"
+    elif found["each"]:
+        spoken += f" {found['article']} {_PER[found['each']]}"
+    elif again := _NAMED_AGAIN.match(scan.text, end):  # $5 million dollars
+        end = again.end()
+        if not again[0].endswith("s"):  # a $90 million dollar movie
+            spoken = spoken.removesuffix("s")
     if _INDIAN_END.match(scan.text, end):
         end += 2
     if scan.text[end : end + 1].isalnum():
@@ -183,10 +209,33 @@ def read_leading(scan: Scan, at: int) -> Reading | None:
     return Reading(end, spoken, "money")
 
 
+def _rate(found: re.Match[str]) -> str:
+    """$5/lb: what the price is for."""
+    per = found["per"]
+    if not per:
+        return ""
+    return " each" if per == "each" else f" per {_PER.get(per, per)}"
+
+
+_NAMED_AGAIN = Pattern(r"(?<=[A-Za-z\d])[\s-](?:dollars?|pounds sterling|euros?)(?![\w])")
+
+
+def _read_round(scan: Scan, at: int) -> Reading | None:
+    """$100s of millions, £1,000s: hundreds of them."""
+    found = _ROUND.match(scan.text, at)
+    if found is None:
+        return None
+    many = _ROUNDS[found[2].replace(",", "")]
+    many += f" of {found[3]}" if found[3] else ""
+    return Reading(found.end(), f"{many} of {currencies()[found[1]].many}", "money")
+
+
+_ROUND = Pattern(r"([$£€])(100?|1,?000)s(?: of (thousands|millions|billions))?(?![\w'’])")
+_ROUNDS: Final = {"10": "tens", "100": "hundreds", "1000": "thousands"}
 _PARTS: Final = {"½": "a half", "¼": "a quarter", "¾": "three quarters"}
 # Rs. 500/-: no more follows.
 _INDIAN_END = Pattern(r"/[-–](?![\w])")
-_PENCE = Pattern(r"(?!240|360|480|576|720)\d{1,3}(?:\.\d)?")
+_PENCE = Pattern(r"(?!240|360|480|576|720)\d{1,3}(?:\.\d\d?)?|\d{1,2},\d{3}(?:\.\d\d?)?")
 
 
 def read_trailing(scan: Scan, at: int) -> Reading | None:
@@ -196,4 +245,19 @@ def read_trailing(scan: Scan, at: int) -> Reading | None:
         return None
     if found["mark"] == "p" and (not _PENCE.fullmatch(found["number"]) or found["scale"] or scan.left(at).isalpha()):
         return None  # 720p is a picture, 7p. a page
-    return Reading(found.end(), _spoken(scan, at, found), "money")
+    if found["mark"] == "c" and not _is_cents(scan, at, found):
+        return None
+    return Reading(found.end(), _spoken(scan, at, found) + _rate(found), "money")
+
+
+def _is_cents(scan: Scan, at: int, found: re.Match[str]) -> bool:
+    """10c a share, up 5c to $4.20: no figure 10c, and no oven at 200c."""
+    if found["scale"] or scan.left(at).isalpha() or scan.left(at) in "$€£":
+        return False
+    return found["per"] is not None or _CENTS_FOLLOW.match(scan.text, found.end()) is not None
+
+
+_CENTS_FOLLOW = Pattern(
+    r"\s(?:an? (?:share|lit(?:re|er)|kilo|kilogram|pound|gallon|unit|minute|barrel|dozen|mile)|per (?:share|lit(?:re|er)|kilo\w*|pound|gallon|unit|kWh|minute)"
+    r"|(?:lower |higher )?(?:to|at) (?:[A-Z]{1,3})?[$€])"
+)

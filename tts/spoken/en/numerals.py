@@ -240,7 +240,9 @@ def read_caliber(scan: Scan, at: int) -> Reading | None:
 
 # Batting .287, a .512 slugging percentage.
 _AVERAGE = Pattern(r"[.]([1-9]\d\d)(?![\w%]|\.\d)")
-_AVERAGE_FOLLOWS = Pattern(r"\s(?:batting |slugging |on-base |winning )?(?:average|hitter|percentage)(?!\w)")
+_AVERAGE_FOLLOWS = Pattern(
+    r"\s(?:(?:batting |slugging |on-base |winning |save |shooting )?(?:average|hitter|percentage)|OPS|ball|record|clip|team|mark|baseball|slugger)(?!\w)"
+)
 _BATTED: Final = frozenset({"batted", "batting", "hitting", "hit", "bats"})
 _CALIBER = Pattern(
     r"[.](\d{2,3})(?:[\s\u00a0-](cal)(?![\w])|(?=[\s\u00a0-](?:(?:semi-?automatic|bolt-action|automatic|Long|Smith & Wesson|Colt) )?"
@@ -283,3 +285,15 @@ _CODE_BEFORE = Pattern(
     r"|confirmation|phone|telephone|fax|badge|routing|order) (?:number|no\.|#))\s\Z"
 )
 _BOX_BEFORE = Pattern(r"(?:[Oo]ffice|O\.|PO) [Bb]ox\s\Z")
+
+
+def read_age_in_short(scan: Scan, at: int) -> Reading | None:
+    """An 18-mo-old, a 3-y-o, a 6-wk-old."""
+    found = _SHORT_AGE.match(scan.text, at)
+    if found is None:
+        return None
+    return Reading(found.end(), f"{cardinal(found[1])} {_SHORT_AGES[found[2]]} old{found[3]}", "measure")
+
+
+_SHORT_AGE = Pattern(r"(\d{1,3})-(mo|mth|wk|yr|y)-o(?:ld)?(s?)(?![\w])")
+_SHORT_AGES: Final = {"mo": "month", "mth": "month", "wk": "week", "yr": "year", "y": "year"}

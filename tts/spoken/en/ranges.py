@@ -73,7 +73,7 @@ def read_years(scan: Scan, at: int) -> Reading | None:
 def _read_next_year(scan: Scan, at: int) -> Reading | None:
     """1830-1: only the last figure changes."""
     found = _NEXT_YEAR.match(scan.text, at)
-    if found is None or found[2][-1] >= found[3]:
+    if found is None or found[2][-1] >= found[3] or (found[1] == "20" and int(found[3]) - int(found[2][-1]) != 1):
         return None
     first, last = found[1] + found[2], found[2][0] + found[3]
     second = f"oh {cardinal(last)}" if last[0] == "0" else cardinal(last)
@@ -81,7 +81,7 @@ def _read_next_year(scan: Scan, at: int) -> Reading | None:
 
 
 _UNTIL_NOW = Pattern(r"((?:1[5-9]|20)\d\d)\s?[-–—]\s?(present|now|today|date)(?![\w-])")
-_NEXT_YEAR = Pattern(r"(1[5-9])(\d\d)[-–](\d)(?![\w]|[-–.,/:]\d)")
+_NEXT_YEAR = Pattern(r"(1[5-9]|20)(\d\d)[-–](\d)(?![\w]|[-–.,/:]\d)")
 
 
 def read_decades(scan: Scan, at: int) -> Reading | None:
@@ -121,8 +121,15 @@ def read_range(scan: Scan, at: int) -> Reading | None:
     if dash == " - " and not last_scale and (_value(first) >= _value(last) or scan.before(at) in _RECKONED):
         return _read_spaced(scan, at, found)
     score = scan.before(at).lower() in _SCORE_BEFORE or _SCORE_AFTER.match(scan.text, found.end()) is not None
+    if (
+        (_FORMATION.match(scan.text, found.end()) or (_BUILD.match(scan.text, found.end()) and first in "567"))
+        and len(first) == 1
+        and last.isdigit()
+        and int(last) < 12
+    ):
+        return Reading(found.end(), f"{cardinal(first)} {cardinal(last)}", "score")  # a 3-4 defense, a 6-4 forward
     score = score or (len(last) < 3 and _SETS_BEFORE.search(scan.text[max(0, at - 14) : at]) is not None)
-    if first[0] == "0" and len(first) > 1:
+    if first[0] == "0" and len(first) > 1 and not (first.startswith("0.") and "." in last):
         return None
     if len(first) == 3 and first.isdigit() and last.isdigit() and scan.before(at) in _NAMED:
         return Reading(found.end(), f"{pair(first)} {cardinal(last, scan.region)}", "serial")
@@ -169,6 +176,10 @@ def _cricket(scan: Scan, found: re.Match[str]) -> str:
     return f"{cardinal(found[2], scan.region)} for {cardinal(found[7])}"
 
 
+_BUILD = Pattern(
+    r"(?:, | and )\d{3}(?:-|\s)(?:pounds?|lbs?)|,? (?:\w{2,10} )?(?:forward|guard|center|lineman|quarterback|receiver|pitcher|lefty|righty|linebacker|tackle|freshman|sophomore)(?![\w])"
+)
+_FORMATION = Pattern(r"\s(?:defen[cs]es?|formation|front|scheme|shape)(?![\w])")
 _INNINGS = Pattern(
     r"\s(?:at (?:stumps|lunch|tea|the close)|declared|off \d{1,3} overs|in \d{1,3}(?:\.\d)? overs)(?![\w])"
 )
@@ -203,7 +214,8 @@ def _code(found: re.Match[str], scan: Scan) -> Reading | None:
     first, last = found[2], found[7]
     if not (first.isdigit() and last.isdigit()) or len(first) > 4 or len(last) > 4:
         return None
-    if len(last) == len(first):
+    points = len(first) == 3 and len(last) == 2 and first < "180" and last >= "70"  # 110-98
+    if len(last) == len(first) or points:
         return Reading(found.end(), f"{cardinal(first, scan.region)} to {cardinal(last, scan.region)}", "score")
     head = pair(first) if len(first) == 3 else cardinal(first, scan.region)
     return Reading(found.end(), f"{head} {amounts.number(last, scan.region)}", "serial")
@@ -264,7 +276,7 @@ def read_product(scan: Scan, at: int) -> Reading | None:
     found = _PRODUCT.match(scan.text, at)
     if found is None or bool(found[2]) != bool(found[4]):
         return None
-    joint = "by" if found[3] == "x" else "times"
+    joint = "by" if found[3] == "x" and not scan.text.startswith("^", found.end()) else "times"
     words = f"{amounts.number(found[1], scan.region)} {joint} {amounts.number(found[5], scan.region)}"
     if found[6]:
         words += f" {joint} {amounts.number(found[6], scan.region)}"
@@ -278,3 +290,14 @@ def read_sum(scan: Scan, at: int) -> Reading | None:
         return None
     pieces = (_SUM_SIGNS.get(piece) or amounts.number(piece, scan.region) for piece in _PIECE.findall(found[0]))
     return Reading(found.end(), " ".join(pieces), "sum")
+
+
+def read_scale_of_a_map(scan: Scan, at: int) -> Reading | None:
+    """1:50,000: one to so many."""
+    found = _MAP.match(scan.text, at)
+    if found is None:
+        return None
+    return Reading(found.end(), f"one to {amounts.number(found[1], scan.region)}", "ratio")
+
+
+_MAP = Pattern(r"1:(\d{1,3}(?:,\d{3})+|\d{1,4}00|\d{3}(?=\sscale))(?![\w:]|[.,]\d)")

@@ -204,7 +204,11 @@ def _unsupported(
     joint = _JOINT_RANK.search(scan.text[max(0, at - 32) : at]) if numeral == "I" and not _VERB.match(after) else None
     if joint and _contexts().get(joint[1]) != "number":
         return Reading(end, "the first", "roman")
+    if numeral == "X" and before in ("iPhone", "OS", "macOS") and not after.startswith(" 10."):
+        return Reading(end, "ten", "roman")
     if len(numeral) == 1 or numeral in _NOT_NUMERALS or len(numeral) > 12:
+        return None
+    if numeral == "IV" and before in _GIVEN_BY_IV:
         return None
     if at == 0 and len(numeral) > 2 and scan.ends(end + scan.text.startswith(".", end)):
         return Reading(end, cardinal(digits) + suffix, "roman")  # a heading of nothing else
@@ -218,6 +222,8 @@ def _unsupported(
     return Reading(end, cardinal(digits) + suffix, "roman")
 
 
+#: Before a drip: an IV, by IV; "Start IV now" begins a sentence.
+_GIVEN_BY_IV: Final = listed("before-drip")
 # Unknown names before it: Humbert II of Viennois.
 _OF_A_REALM = Pattern(r"\sof\s(?:the\s)?[A-Z][a-z]")
 

@@ -105,6 +105,9 @@ def _read_special(scan: Scan, at: int) -> Reading | None:
     zone = read_zone(scan, at)
     if zone is not None:
         return zone
+    digest = _DIGEST.match(scan.text, at)
+    if digest is not None:
+        return Reading(digest.end(), _one_by_one(digest[0]), "serial")
     version = _VERSION.match(scan.text, at)
     if version is not None and (version[0][0] == "v" or "." in version[1]):  # a V6 engine
         numbers = " point ".join(cardinal(part) for part in version[1].split("."))
@@ -119,6 +122,23 @@ def _read_special(scan: Scan, at: int) -> Reading | None:
     if race is not None and _PICTURE.match(scan.text, race.end()):
         return Reading(race.end(), f"{cardinal(race[1])} K", "serial")
     return None
+
+
+def _one_by_one(written: str) -> str:
+    """A hash: its digits and letters, none of them part of a number."""
+    pieces = _HEXADECIMAL.findall(written)
+    return " ".join(
+        spelled(piece)
+        if piece.isdigit()
+        else initial(piece.upper())
+        if len(piece) == 1
+        else acronyms.letters(piece.upper(), before_capital=True)
+        for piece in pieces
+    )
+
+
+_DIGEST = Pattern(r"(?=[a-f]*\d)(?=\d*[a-f])(?=\d{0,8}[a-f]+\d{1,8}[a-f]+\d)[\da-f]{12,128}(?![\w])")
+_HEXADECIMAL = Pattern(r"\d+|[a-f]+")
 
 
 def read_serial(scan: Scan, at: int) -> Reading | None:
@@ -157,3 +177,19 @@ def read_serial(scan: Scan, at: int) -> Reading | None:
     if scan.text[found.end() : found.end() + 1] in "-‑" and scan.text[found.end() + 1 : found.end() + 2].isalpha():
         spoken += " "
     return Reading(found.end(), spoken, "serial")
+
+
+def read_airliner(scan: Scan, at: int) -> Reading | None:
+    """737 MAX, two 777s, a 747: the types of Boeing."""
+    found = _AIRLINER.match(scan.text, at)
+    if found is None or scan.left(at) in "-–$£€":
+        return None
+    words = pair(found[1])
+    if found[3]:
+        return Reading(found.end(), f"{words} {cardinal(found[3])} ", "serial")
+    return Reading(found.end(), to_plural(words) if found[2] else words, "serial")
+
+
+_AIRLINER = Pattern(
+    r"(7[0-8]7)(?:(s)(?![\w])|-([1-9]00|[89]|10)(?=[\s,.;:)]|\Z|ER|LR|F|i)|(?=[\s-](?:MAX|Max|Dreamliner|freighter|jet(?:liner)?s?|planes?|airliners?|aircraft|flights?|crash(?:es)?|pilots?)(?![\w])))"
+)

@@ -62,7 +62,7 @@ _PER = listed("per")
 _COMPARED = Pattern(r"([<>~≈])(?:\s?(?=[+−$€£-]?\.?\d)|(?=\s[a-z\d](?![\w])))")
 _COMPARISONS: Final = {"<": "less than", ">": "more than", "~": "about", "≈": "approximately"}
 _PLUS_AFTER = Pattern(r"\+(?=[\s,.;:)]|-\w|\Z)")
-_LETTER_SIGNS = Pattern(r"(C\+\+|c\+\+|[CF]#|[A-Z]&[A-Z]|[A-Z]\+|[A-FO]-(?!\w|-|\s?\d))(?![^\W_])")
+_LETTER_SIGNS = Pattern(r"(C\+\+|c\+\+|[CF]#|[A-Z]&[A-Z]s?|[A-Z]\+|[A-FO]-(?!\w|-|\s?\d))(?![^\W_])")
 _CODES: Final = {"C++": "C plus plus", "c++": "C plus plus", "C#": "C sharp", "F#": "F sharp"}
 _EMOJI_EXTRA: Final = re.compile("[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u20e3\U000e0020-\U000e007f]+")
 _GREEK: Final = [
@@ -137,8 +137,9 @@ def read_slash_sign(scan: Scan, at: int) -> Reading | None:
     text = scan.text
     if text[at + 1 : at + 2] == ">" and scan.left(at).isalpha():
         return Reading(at + 1, " ", "slash")  # <noise/>
-    if _AMOUNT_BEFORE.search(text[max(0, at - 4) : at]) and _AMOUNT_AFTER.match(text, at + 1):
-        return Reading(at + 1, ", ", "slash")  # £15/£12
+    parted = _between_amounts(text, at)
+    if parted:
+        return Reading(at + 1, parted, "slash")
     if scan.left(at).isdigit() and _RATE_AFTER.match(text, at + 1):
         return Reading(at + 1, " per ", "slash")  # 92.45/$
     if _CREDIT.search(text[max(0, at - 12) : at]) and text[at + 1 : at + 2].isupper():
@@ -165,6 +166,17 @@ def read_slash_sign(scan: Scan, at: int) -> Reading | None:
     return Reading(at + 1, " slash ", "slash")
 
 
+def _between_amounts(text: str, at: int) -> str:
+    """What a slash between two amounts, times or ranks is: a pause, or nothing; empty elsewhere."""
+    if _AMOUNT_BEFORE.search(text[max(0, at - 4) : at]) and _AMOUNT_AFTER.match(text, at + 1):
+        return ", "  # £15/£12
+    if _CLOCK_AFTER.match(text, at + 1) and _CLOCK_BEFORE.search(text[max(0, at - 6) : at]):
+        return ", "  # 8 p.m. ET/5 p.m. PT
+    if _RANK_BEFORE.search(text[max(0, at - 4) : at]) and _RANK_AFTER.match(text, at + 1):
+        return " "  # the 18th/19th century
+    return ""
+
+
 def _read_spaced_slash(scan: Scan, at: int) -> Reading | None:
     """Between spaces it parts two things: and / or, he / she, actor / director; nothing is said, but a pause is made."""
     text = scan.text
@@ -187,6 +199,10 @@ _AGENCY = Pattern(r"(?<![\w/])/[A-Z]{3,10}/(?![\w/])")
 _AGENCY_BEFORE = Pattern(r"(?:\s|\A)/[A-Z]{3,10}\Z")
 _SPACED_AFTER = Pattern(r"\s[\"“'‘(]?([^\W\d_]+)")
 _SPACED_BEFORE = Pattern(r"([^\W_]+)[.)\"”'’]{0,2}\s\Z")
+_CLOCK_BEFORE = Pattern(r"(?:[AaPp]\.?[Mm]\.?|\b[A-Z]{1,3}T)\s?\Z")
+_CLOCK_AFTER = Pattern(r"\s?\d{1,2}(?:[:.]\d\d)?\s?[AaPp]\.?[Mm](?![\w])")
+_RANK_BEFORE = Pattern(r"\d(?:st|nd|rd|th|0s)\Z")
+_RANK_AFTER = Pattern(r"\d{1,4}(?:st|nd|rd|th|(?<=0)s)(?![\w])")
 _WORD = Pattern(r"[^\W\d_]{1,40}")
 _CAPITALS_BEFORE = Pattern(r"(?<![\w/.])[A-Z]{1,5}\Z")
 _CAPITALS_AFTER = Pattern(r"[A-Z]{1,5}(?![\w/])")
@@ -311,7 +327,8 @@ def read_letter_sign(scan: Scan, at: int) -> Reading | None:
         return Reading(found.end(), _CODES[written], "symbol")
     first, sign = written[0], written[1]
     if sign == "&":
-        return Reading(found.end(), f"{'A-' if first == 'A' else first} and {written[2]}", "acronym")
+        last = f"{written[2]}'s" if written[3:] else written[2]
+        return Reading(found.end(), f"{'A-' if first == 'A' else first} and {last}", "acronym")
     return Reading(found.end(), f"{'A-' if first == 'A' else first} {'plus' if sign == '+' else 'minus'}", "symbol")
 
 

@@ -20,6 +20,7 @@ _PHONE = Pattern(
     rf"|(?:1{_SEP})?\d{{3}}([.‑-])\d{{3}}\2\d{{4}}(?:-\d{{1,4}})?"  # 123-456-7890
     r"|\d{3} \d{3} \d{4}"
     rf"|8{_SEP}?\(\d{{3,4}}\){_SEP}?\d{{2,3}}{_SEP}\d{{2}}{_SEP}\d{{2}}"  # 8 (727) 123-45-67
+    r"|0\d{4} \d{5,6}|\(0\d{4}\) \d{5,6}|0800 \d{4,7}|0845 \d\d \d\d"  # 07700 900123
     rf"|\(?0\d{{2,4}}\)?\s\d{{3,4}}\s\d{{3,4}}(?:\s\d{{2,4}})?"  # 020 7946 0958
     r"|\(\d{3}\)-?\d{3}-\d{4})(?:,?\s?(?:ext\.?|x)\s?(\d{1,6}))?(?![\w]|[-.]\d)"
 )
@@ -57,7 +58,6 @@ _DIALLED: Final = frozenset(
 _CALLS_FOLLOW = Pattern(
     r"\s(?:calls?|callers?|operators?|dispatch|dispatchers?|tapes?|recordings?|hotline|emergency (?:call|line|number))(?![\w])"
 )
-_COURT = Pattern(r"(\d{2})-(cv|cr|mc|md|mj)-(\d{2,6})(?![\w])")
 _EMERGENCY = Pattern(r"(?:[2-8]11|988|911|999|112|101|102|103|104)(?![\w]|[.,]\d)")
 
 
@@ -101,11 +101,7 @@ def read_code(scan: Scan, at: int) -> Reading | None:
     """ISBN 978-0-19-960563-7, ISSN 0891-1851, 090-96: groups of digits that are no numbers."""
     found = _GROUPED.match(scan.text, at)
     if found is None or scan.left(at) in "-–/.+$€£" or scan.left(at).isalnum():
-        court = _COURT.match(scan.text, at) if scan.left(at) == " " else None
-        if court is None:
-            return None
-        letters = ".".join(court[2].upper())
-        return Reading(court.end(), f"{cardinal(court[1])} {letters} {spelled(court[3])}", "digits")
+        return None
     written = found[0]
     numbers = written.split("-")
     many = (len(numbers) > 3 and len(written) - len(numbers) >= 7) or max(map(len, numbers)) == 10

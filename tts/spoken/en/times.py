@@ -11,10 +11,10 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
-from tts.spoken.en.numbers import cardinal
+from tts.spoken.en.numbers import cardinal, spelled
 from tts.spoken.reading import Reading, Scan
 
-_ZONES: Final = r"(?:GMT|UTC|BST|CET|CEST|EET|EEST|MSK|EST|EDT|ET|CST|CDT|CT|MST|MDT|PST|PDT|PT|IST|JST|AEST|ALMT|e\.s\.t\.?|est|pst|Z)"
+_ZONES: Final = r"(?:(?:GMT|UTC)(?:\s?\+\d{1,2}(?::[0-5]\d)?|\s?[−-]0\d:[0-5]\d)?|BST|CET|CEST|EET|EEST|MSK|EST|EDT|ET|CST|CDT|CT|MST|MDT|PST|PDT|PT|IST|JST|AST|ADT|AEST|AEDT|ACST|AWST|NZST|NZDT|SAST|HKT|SGT|PKT|KST|AKST|AKDT|HST|WAT|EAT|WIB|BRT|TRT|ALMT|e\.s\.t\.?|est|pst|Z)"
 _HALF: Final = r"[\s\u00a0]?(?P<half>[AaPp]\.?[\s\u00a0]?[Mm](?:\.(?!\w)|\.|(?![\w])))"
 _CLOCK: Final = r"(?:[01]?\d|2[0-4]):[0-5]\d(?!\d|:\d)"
 _TIME = Pattern(
@@ -30,6 +30,11 @@ _COMPACT = Pattern(rf"(?P<hour>1[0-2]|0?[1-9])(?P<minute>[0-5]\d){_HALF}(?:\s?(?
 _RANGE = Pattern(
     rf"(?P<from>(?:[01]?\d|2[0-4])(?::[0-5]\d)?)(?:\s?(?P<first>[AaPp]\.?[Mm]\.?))?\s?[-–—]\s?(?P<to>(?:[01]?\d|2[0-4])(?::[0-5]\d)?)"
     rf"(?!\d)(?:{_HALF})?(?:\s?(?P<zone>{_ZONES})(?![\w]))?(?!\d|:\d)"
+)
+# 9.30-11am, 7.30pm-9pm, 9.30 to 11am
+_DOTTED_RANGE = Pattern(
+    rf"(?=\d{{1,2}}\.|\d{{1,2}}\s?[AaPp]?\.?[Mm]?\.?\s?(?:[-–—]|to)\s?\d{{1,2}}\.)(?P<from>(?:[01]?\d|2[0-4])(?:\.[0-5]\d)?)(?:\s?(?P<first>[AaPp]\.?[Mm]\.?))?"
+    rf"(?:\s?[-–—]\s?|\sto\s)(?P<to>(?:[01]?\d|2[0-4])(?:\.[0-5]\d)?)(?!\d|\.\d){_HALF}(?:\s?(?P<zone>{_ZONES})(?![\w]))?"
 )
 _DURATION = Pattern(
     r"(\d{1,3}):([0-5]\d):([0-5]\d)(?:\.(\d{1,3}))?(?!\d|:)"
@@ -61,7 +66,18 @@ def _half(written: str) -> str:
 
 
 def _zone(written: str) -> str:
-    return "U.T.C." if written == "Z" else ".".join(written.replace(".", "").upper()) + "."
+    if written == "Z":
+        return "U.T.C."
+    offset = _OFFSET.search(written)
+    if offset is not None:
+        minutes = f" {cardinal(offset[3])}" if int(offset[3] or 0) else ""
+        return (
+            f"{_zone(written[:3])} {'plus' if offset[1] == '+' else 'minus'} {cardinal(str(int(offset[2])))}{minutes}"
+        )
+    return ".".join(written.replace(".", "").upper()) + "."
+
+
+_OFFSET = Pattern(r"([+−-])(\d{1,2})(?::(\d\d))?\Z")
 
 
 def _close(scan: Scan, end: int, spoken: str, written_stop: bool) -> Reading:
@@ -86,10 +102,25 @@ def _parts(found: re.Match[str], spoken: str) -> str:
     return spoken
 
 
+def read_race(scan: Scan, at: int) -> Reading | None:
+    """The 3.30 at Ascot: a race by its time."""
+    found = _AT_A_COURSE.match(scan.text, at)
+    if found is None or scan.before(at).lower() != "the":
+        return None
+    return Reading(found.end(), clock(found[1]), "time")
+
+
+_AT_A_COURSE = Pattern(r"((?:1[0-2]|[1-9])\.[0-5]\d)(?=\s(?:at|from|to|train)\s[A-Z])")
+
+
 def read_range(scan: Scan, at: int) -> Reading | None:
     """9 a.m.-5 p.m., 5-7 p.m., 10:00-12:30."""
-    found = _RANGE.match(scan.text, at)
-    if found is None or not (found["half"] or found["first"] or (":" in found["from"] and ":" in found["to"])):
+    found = _DOTTED_RANGE.match(scan.text, at) or _RANGE.match(scan.text, at)
+    if (
+        found is None
+        or scan.left(at) in ".:"
+        or not (found["half"] or found["first"] or (":" in found["from"] and ":" in found["to"]))
+    ):
         return None
     halves = bool(found["half"] or found["first"])
     first = clock(found["from"], half=halves)
@@ -114,7 +145,9 @@ def read_from_noon(scan: Scan, at: int) -> Reading | None:
     return found and Reading(found.end(), f"{found[1]} to ", "time")
 
 
-_UNTIL_NOON = Pattern(r"((?:1[0-2]|0?[1-9])(?::[0-5]\d)?)(?:\s?([AaPp]\.?[Mm]\.?))?\s?[-–—]\s?(noon|midnight)(?![\w-])")
+_UNTIL_NOON = Pattern(
+    r"((?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?)(?:\s?([AaPp]\.?[Mm]\.?))?\s?[-–—]\s?(noon|midnight)(?![\w-])"
+)
 _FROM_NOON = Pattern(r"([Nn]oon|[Mm]idnight)\s?[-–—]\s?(?=(?:1[0-2]|0?[1-9])(?::[0-5]\d)?\s?[AaPp]\.?[Mm])")
 
 
@@ -172,12 +205,13 @@ def read_duration(scan: Scan, at: int) -> Reading | None:
         return None
     numbers = [(found[1], "hour"), (found[2], "minute")]
     spoken = " ".join(_counted(digits, unit) for digits, unit in numbers if int(digits) or unit == "minute")
-    seconds = _counted(found[3], "second")
+    part = f" point {spelled(found[4])}" if found[4] else ""
+    seconds = f"{cardinal(found[3])}{part} seconds" if part else _counted(found[3], "second")
     return _close(scan, found.end(), _parts(found, f"{spoken} and {seconds}"), found[0].endswith("."))
 
 
 def _counted(digits: str, unit: str) -> str:
-    return f"{cardinal(digits)} {unit}{'' if int(digits) == 1 else 's'}"
+    return f"{amounts.number(str(int(digits)) if digits.isdigit() else digits)} {unit}{'' if digits.lstrip('0') == '1' else 's'}"
 
 
 def read_french(scan: Scan, at: int) -> Reading | None:
@@ -198,7 +232,7 @@ def read_parts(scan: Scan, at: int) -> Reading | None:
 
 
 _PARTS = Pattern(
-    r"(?:(\d{1,3})\s?h(?:rs?|ours?)?\s?(\d{1,2})\s?m(?:ins?)?(?:\s?(\d{1,2})\s?s(?:ecs?)?)?|(\d{1,3})(?:m|\s?min(?:utes?|s)?\.?,?)\s?(\d{1,2})\s?s(?:ec(?:ond)?s?\.?)?(?!\w)|(\d{1,4}\.\d{1,3})\s?s)(?![\w/])"
+    r"(?:(\d{1,3})\s?h(?:rs?|ours?)?\s?(\d{1,2})\s?m(?:ins?)?(?:\s?(\d{1,2})\s?s(?:ecs?)?)?|(\d{1,3})(?:m|\s?min(?:utes?|s)?\.?,?)\s?(\d{1,2}(?:\.\d{1,3})?)\s?s(?:ec(?:ond)?s?\.?)?(?!\w)|(\d{1,4}\.\d{1,3})\s?s)(?![\w/])"
 )
 
 
@@ -216,5 +250,32 @@ def read_military(scan: Scan, at: int) -> Reading | None:
     elif found[4] == "local":
         spoken += " local"
     else:
+        spoken = "midnight" if hours == minutes == "00" else spoken
         spoken += f" {_zone(found[4])}"
     return _close(scan, found.end(), spoken, False)
+
+
+def read_airtime(scan: Scan, at: int) -> Reading | None:
+    """8/7c: an hour in the East and in the middle of the United States."""
+    found = _AIRTIME.match(scan.text, at)
+    if found is None or (int(found[1]) - int(found[2])) % 12 != 1:
+        return None
+    return Reading(found.end(), f"{cardinal(found[1])}, {cardinal(found[2])} central", "time")
+
+
+_AIRTIME = Pattern(r"(1[0-2]|[1-9])/(1[0-2]|[1-9])c(?![\w])")
+
+
+def read_military_range(scan: Scan, at: int) -> Reading | None:
+    """0700-1900: from seven in the morning to seven in the evening."""
+    found = _HOURS.match(scan.text, at)
+    if found is None or found[1] + found[2] >= found[3] + found[4]:
+        return None
+    first, last = (
+        f"{'zero ' if hour[0] == '0' else ''}{cardinal(hour)} {'hundred' if minutes == '00' else cardinal(minutes)}"
+        for hour, minutes in ((found[1], found[2]), (found[3], found[4]))
+    )
+    return Reading(found.end(), f"{first} to {last}", "time")
+
+
+_HOURS = Pattern(r"(0[1-9])(00|15|30|45)[-–]([01]\d|2[0-3])(00|15|30|45)(?![\w]|[-–.]\d)")
