@@ -146,9 +146,11 @@ def read_compass(scan: Scan, at: int) -> Reading | None:
         return None
     if found[2] not in _COMPASS_PLACES and not _ORDINAL_STREET.match(scan.text, found.end(1)):
         return None
-    return Reading(found.start(2), f"{_COMPASS[found[1][0]]} ", "address")
+    end = "ern" if found[2] in _PARTS_OF_LANDS else ""
+    return Reading(found.start(2), f"{_COMPASS[found[1][0]]}{end} ", "address")
 
 
+_PARTS_OF_LANDS: Final = listed("parts-of-lands")
 _COMPASS_BEFORE = Pattern(r"([NSEW]\.) ?([A-Z][a-z]{2,12}|\d{1,3})")
 _COMPASS_PLACES: Final = listed("after-compass")
 _ORDINAL_STREET = Pattern(r" \d{1,3}(?:st|nd|rd|th) (?:St|Ave|Street|Avenue|Pl|Place|Rd|Road)(?!\w)")

@@ -187,7 +187,7 @@ def _read_score(scan: Scan, at: int, found: re.Match[str], before: str) -> str |
     if improper and (bracketed or under == "1" or before == "at" or _ODDS_ON.match(scan.text, found.end())):
         return f"{cardinal(over)} to {cardinal(under)}"
     priced = _ODDS_BEFORE.search(scan.text[max(0, at - 24) : at]) is not None or (
-        before == "at" and british(scan.region)
+        before == "at" and british(scan.region) and (improper or not _PART_OF.match(scan.text, found.end()))
     )
     if priced or _ODDS_FOLLOW.match(scan.text, found.end()):
         return f"{cardinal(over)} to {cardinal(under)}"
@@ -207,6 +207,8 @@ _ODDS_ON = Pattern(r"\s(?:on|against|joint)(?:[.,;)]|\Z|\sfavou?rite)")
 # The 7/2 favourite, odds of 5/1.
 _ODDS_FOLLOW = Pattern(r"[\s-](?:joint[\s-])?(?:favou?rites?|favs?|shot|outsider|odds|chance)(?![\w])")
 _ODDS_BEFORE = Pattern(r"(?:[Oo]dds(?: of| at| are| were)?|[Pp]riced at|[Oo]ffering|[Bb]acked at) \Z")
+# At 1/2 price, at 3/4 of it, but "at 4/6 to win".
+_PART_OF = Pattern(r"[\s-](?!(?:and|but|for|in|on|to|with)(?![\w]))[a-z]")
 _HYPHENED = Pattern(r"-[a-z]{3}")
 _MUSIC = Pattern(r"[\s-](?:time|beat|rhythm|jig|reel|waltz|march|meter|metre|groove|signature)(?![\w])")
 # 7-6 (7/5): the tie break of a set.

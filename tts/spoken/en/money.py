@@ -254,9 +254,14 @@ def _is_cents(scan: Scan, at: int, found: re.Match[str]) -> bool:
     """10c a share, up 5c to $4.20: no figure 10c, and no oven at 200c."""
     if found["scale"] or scan.left(at).isalpha() or scan.left(at) in "$€£":
         return False
-    return found["per"] is not None or _CENTS_FOLLOW.match(scan.text, found.end()) is not None
+    return (
+        found["per"] is not None
+        or _CENTS_FOLLOW.match(scan.text, found.end()) is not None
+        or _COSTS_BEFORE.search(scan.text[max(0, at - 16) : at]) is not None
+    )
 
 
+_COSTS_BEFORE = Pattern(r"(?<![\w])(?:costs?|pa(?:y|ys|id|ying)|charg(?:e|es|ed)|spent|worth|only|just) \Z")
 _CENTS_FOLLOW = Pattern(
     r"\s(?:an? (?:share|lit(?:re|er)|kilo|kilogram|pound|gallon|unit|minute|barrel|dozen|mile)|per (?:share|lit(?:re|er)|kilo\w*|pound|gallon|unit|kWh|minute)"
     r"|(?:lower |higher )?(?:to|at) (?:[A-Z]{1,3})?[$€])"

@@ -5,6 +5,7 @@ Groups are said as they are written, with a short pause after each; "800" is "ei
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from tts.pattern import Pattern
@@ -149,7 +150,8 @@ def read_digits(scan: Scan, at: int) -> Reading | None:
         return Reading(found.end(), groups(found[0]), "digits")
     found = _EMERGENCY.match(text, at)
     if found is not None and (
-        scan.before(at).lower() in _DIALLED or (scan.before(at) != "in" and _CALLS_FOLLOW.match(text, found.end()))
+        (scan.before(at).lower() in _DIALLED and not _counts(scan, found))
+        or (scan.before(at) != "in" and _CALLS_FOLLOW.match(text, found.end()))
     ):
         return Reading(found.end(), spelled(found[0]), "digits")
     found = _SHORT_CODE.match(text, at)
@@ -159,12 +161,24 @@ def read_digits(scan: Scan, at: int) -> Reading | None:
     if found is not None and (
         scan.before(at) == "HTTP"
         or _ERROR_FOLLOWS.match(text, found.end())
-        or _ERROR_BEFORE.search(text[max(0, at - 16) : at])
+        or (_ERROR_BEFORE.search(text[max(0, at - 16) : at]) and not _MANY_FOLLOW.match(text, found.end()))
     ):
         return Reading(found.end(), pair(found[0]), "digits")
     return None
 
 
+def _counts(scan: Scan, found: re.Match[str]) -> bool:
+    """Whether a number after "called" counts what follows: 211 witnesses, but "911 for help", "911 minutes later"."""
+    following = _WORD_FOLLOWS.match(scan.text, found.end())
+    return following is not None and following[1] not in _FUNCTION_WORDS and following[1] not in _TIMES
+
+
+_MANY_FOLLOW = Pattern(r"\s(?:[a-z]{3,}s|feet|people)(?![\w])")
+_WORD_FOLLOWS = Pattern(r"\s([a-z]+)(?![\w])")
+_FUNCTION_WORDS: Final = listed("function-words")
+_TIMES: Final = frozenset(
+    {"because", "again", "immediately", "moments", "minutes", "now", "seconds", "shortly", "today", "twice"}
+)
 # Text HELP to 741741.
 _SHORT_CODE = Pattern(r"\d{5,6}(?![\w]|[.,]\d)")
 _TEXTED = Pattern(r"(?i:text|sms|send)\s[\"“]?[A-Z]{2,12}[\"”]?\sto \Z")
