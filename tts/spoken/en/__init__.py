@@ -12,6 +12,7 @@ from tts.spoken.en import acronyms, marks, symbols
 from tts.spoken.en.abbreviations import abbreviations, read_initials, read_letter_a
 from tts.spoken.en.data import currency_marks
 from tts.spoken.en.net import SIGNS
+from tts.spoken.en.numbers import SMALL_ROMANS
 from tts.spoken.reading import Reading, Rule, SayAs, Scan, Verbaliser
 
 _LETTERS: Final = re.compile(r"[A-Za-z]+")
@@ -20,12 +21,7 @@ _MONTHS: Final = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
     "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
 ]  # fmt: skip
-_SMALL_NUMERALS: Final = [
-    tens + ones
-    for tens in ("", "x", "xx", "xxx")
-    for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-    if len(tens + ones) > 1
-]
+_SMALL_NUMERALS: Final = [numeral for numeral in SMALL_ROMANS if len(numeral) > 1]
 _WEEKDAYS: Final = ["Mon", "Tue", "Tues", "Wed", "Weds", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun"]
 
 
@@ -237,13 +233,13 @@ def verbaliser(lang: str) -> Verbaliser:
         "№": (marks.read_number_sign,),
         "[": (symbols.read_note,),
         "(": (_phone_in_brackets, symbols.read_both),
+        ".": (marks.read_suffix,),
+        "§": (marks.read_section,),
+        "$": (marks.read_cashtag,),
+        "£": (_later("oldmoney", "read_pounds"),),
+        "&": (symbols.read_and_so_on,),
         "": (symbols.read_other,),
     }
-    signs["."] = (marks.read_suffix,)
-    signs["§"] = (marks.read_section,)
-    signs["$"] = (marks.read_cashtag,)
-    signs["£"] = (_later("oldmoney", "read_pounds"),)
-    signs["&"] = (symbols.read_and_so_on,)
     for sign in currency_marks():
         if len(sign) == 1 and not sign.isalpha():
             signs[sign] = (*signs.get(sign, ()), _MONEY)

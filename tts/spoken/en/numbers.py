@@ -8,6 +8,12 @@ from __future__ import annotations
 
 from typing import Final
 
+#: Roman numerals in small letters, from nothing to 39.
+SMALL_ROMANS: Final = [
+    tens + ones
+    for tens in ("", "x", "xx", "xxx")
+    for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+]
 _ONES: Final = [
     "zero",
     "one",

@@ -12,7 +12,7 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en.data import listed, records
-from tts.spoken.en.numbers import cardinal, ordinal, year
+from tts.spoken.en.numbers import SMALL_ROMANS, cardinal, ordinal, year
 from tts.spoken.reading import Reading, Scan
 
 _NUMERAL = Pattern(
@@ -256,7 +256,7 @@ def read_enumerator(scan: Scan, at: int) -> Reading | None:
     if not bracket and not scan.left(at).isspace():
         return None
     near = scan.text[max(0, at - 1000) : at + 1000].split()
-    beside = (_COUNTED[number - 1], _COUNTED[number + 1])
+    beside = (SMALL_ROMANS[number - 1], SMALL_ROMANS[number + 1])
     if (at == 1 and numeral == "i") or any(
         f"{bracket}{other if numeral.islower() else other.upper()})" in near for other in beside if other
     ):
@@ -265,31 +265,6 @@ def read_enumerator(scan: Scan, at: int) -> Reading | None:
 
 
 _ENUMERATOR = Pattern(r"((?:x?(?:iv|v?i{1,3}|v|ix)|x)|[IVX])(?:(\))(?=\s)|\.\s(?=[A-Z][a-z]))")
-_COUNTED: Final = (
-    "",
-    *[
-        "i",
-        "ii",
-        "iii",
-        "iv",
-        "v",
-        "vi",
-        "vii",
-        "viii",
-        "ix",
-        "x",
-        "xi",
-        "xii",
-        "xiii",
-        "xiv",
-        "xv",
-        "xvi",
-        "xvii",
-        "xviii",
-        "xix",
-        "xx",
-    ],
-)
 _SMALL = Pattern(r"((?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3}))(?:[-–]((?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})))?(?![^\W_]|['’])")
 _PAGES: Final = frozenset(
     {"page", "pages", "p", "pp", "Page", "Pages", "line", "verse", "item", "clause", "paragraph", "Clause", "Paragraph"}

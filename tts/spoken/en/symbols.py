@@ -12,7 +12,7 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en.data import listed
-from tts.spoken.en.numbers import cardinal, ordinal, spelled
+from tts.spoken.en.numbers import cardinal, ordinal
 from tts.spoken.reading import Reading, Scan
 
 WORDS: Final = {
@@ -61,7 +61,6 @@ _COUNTED_UNITS = listed("counted-units")
 _PER = listed("per")
 _COMPARED = Pattern(r"([<>~≈])(?:\s?(?=[+−$€£-]?\.?\d)|(?=\s[a-z\d](?![\w])))")
 _COMPARISONS: Final = {"<": "less than", ">": "more than", "~": "about", "≈": "approximately"}
-_PLUS_AFTER = Pattern(r"\+(?=[\s,.;:)]|-\w|\Z)")
 _LETTER_SIGNS = Pattern(r"(C\+\+|c\+\+|[CF]#|[A-Z]&[A-Z]s?|[A-Z]\+|[A-FO]-(?!\w|-|\s?\d))(?![^\W_])")
 _CODES: Final = {"C++": "C plus plus", "c++": "C plus plus", "C#": "C sharp", "F#": "F sharp"}
 _EMOJI_EXTRA: Final = re.compile("[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u20e3\U000e0020-\U000e007f]+")
@@ -393,8 +392,3 @@ def _flag(text: str, at: int) -> Reading:
         chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in text[at : at + 2] if "\U0001f1e6" <= letter <= "\U0001f1ff"
     )
     return Reading(at + len(code), f" flag of {'.'.join(code)} ", "emoji")
-
-
-def digits_one_by_one(written: str) -> str:
-    """Every digit of a text."""
-    return spelled("".join(letter for letter in written if letter.isdigit()))

@@ -47,7 +47,6 @@ _TENS: Final = [
 ]
 _ORDINAL = Pattern(r"(\d{1,6})(ers?|res?|ères?|èmes?|es?|nde?s?|ᵉʳ|ʳᵉ|ᵉ)(?![\w])")
 _CENTURY = Pattern(r"(?:ers?|ème|es?|ᵉ)(?!\w)")
-_COUNTRY: Final = {"septante": ("BE", "CH"), "huitante": ("CH",)}
 
 
 def below_hundred(number: int, region: str) -> str:
