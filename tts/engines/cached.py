@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from tts.engines import is_worth_keeping, load
+from tts.engines import is_worth_keeping, load, wire
 from tts.engines.base import Engine
 from tts.engines.fingerprint import fingerprint, own_code
 from tts.engines.store import DEFAULT_LIMIT, NOTE, Store, default_folder
@@ -145,7 +145,7 @@ class Cached:
         if self._known_voices is None:
             self._known_voices = tuple(self._engine.voices())
             if self._print:
-                told = json.dumps([astuple(voice) for voice in self._known_voices])
+                told = json.dumps([wire.from_voice(voice) for voice in self._known_voices])
                 self._store.put(_note("voices", self._print), told.encode("ascii"), b"")
         return self._known_voices
 
@@ -253,9 +253,6 @@ def _read_facts(head: bytes) -> _Facts | None:
 
 def _read_voices(head: bytes) -> tuple[Voice, ...] | None:
     try:
-        return tuple(
-            Voice(str(engine), str(key), str(name), tuple(map(str, tags)), int(rate), str(licence))
-            for engine, key, name, tags, rate, licence in json.loads(head)
-        )
-    except (ValueError, TypeError):
+        return tuple(map(wire.to_voice, json.loads(head)))
+    except (ValueError, TypeError, KeyError):
         return None
