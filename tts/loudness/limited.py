@@ -43,7 +43,7 @@ class Limited:
         needed = limit if largest >= limit else _SEARCHED * largest
         peaks = survey.peaks(source, needed, _SEARCHED * min(limit, largest))
         self._envelope.add(self._dips((frame, gain * value) for frame, value in peaks))
-        self._finder = PeakFinder(source.sample_rate, max(self.highest, ceiling / 2), MEASUREMENT)
+        self._finder = PeakFinder(source.sample_rate, max(self.highest, ceiling / 2))
 
     def steps(self, at_most: int = 0) -> array[float]:
         """The mean squares of the sound, from those of the source: metered anew only where it was limited.

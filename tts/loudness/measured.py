@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from tts.errors import OutputError
 from tts.loudness.levelled import dbtp
 from tts.loudness.meter import Meter, loudness
-from tts.loudness.peaks import MEASUREMENT, PeakFinder
+from tts.loudness.peaks import PeakFinder
 from tts.model import Levels, Master
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _levels(chunks: Iterable[bytes], sample_rate: int) -> Levels:
             meter.add(chunk)
             yield chunk
 
-    finder = PeakFinder(sample_rate, _FIRST_LEVEL, MEASUREMENT)
+    finder = PeakFinder(sample_rate, _FIRST_LEVEL)
     highest = 0.0
     for _, value in finder.peaks(metered()):
         if value > highest:

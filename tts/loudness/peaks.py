@@ -1,8 +1,8 @@
 """True peaks by ITU-R BS.1770-4, annex 2: the largest values of the oversampled sound, between its samples, too.
 
 Oversampling everything would take a third of the time of synthesis, and only what is near a level matters: what has no
-sample within 6 dB of it (7.5 at the second look, and where what was made is measured) is passed over. The search is done on
-the high bytes of the samples, with a table and a pattern, which are as fast as C is; what it finds is oversampled in one go.
+sample within 7.5 dB of it is passed over. The search is done on the high bytes of the samples, with a table and a pattern, which
+are as fast as C is; what it finds is oversampled in one go.
 """
 
 from __future__ import annotations
@@ -47,17 +47,15 @@ class Interpolation:
         return _REACH + self.context
 
 
-#: For a first look at all of a sound. The recommendation's own filter has 12 taps for each value.
-SEARCH = Interpolation(4, 16, 1.92)
-#: For a second look at what was turned down, and for measuring what was made, as meters that oversample to 192 kHz do: speech
-#: at 22,050 Hz is loud up to half of its sample rate, and of that four values for a sample miss up to 0.4 dB, of noise 1 dB.
+#: As meters that oversample to 192 kHz do: speech at 22,050 Hz is loud up to half of its sample rate, and of that four values for a
+#: sample (and the 12 taps of the recommendation) miss up to 0.4 dB, of noise 1 dB.
 MEASUREMENT = Interpolation(8, 32, 2.36)
 
 
 class PeakFinder:
     """Finds the true peaks above a level in a sound that comes in chunks."""
 
-    def __init__(self, sample_rate: int, level: float, by: Interpolation = SEARCH) -> None:
+    def __init__(self, sample_rate: int, level: float, by: Interpolation = MEASUREMENT) -> None:
         """Build the filter.
 
         Args:

@@ -132,7 +132,7 @@ def _quieter(encode: _Encode, best: _Attempt) -> list[_Attempt]:
     tried: list[_Attempt] = []
     last, louder = best, 0.0
     while len(tried) < _ATTEMPTS and (last.excess or not tried):
-        louder -= last.excess + _NOTICED
+        louder -= last.excess + _NOTICED + len(tried)  # AAC may overshoot more where it is given less
         last = encode(loudness.relevelled(best.given, louder, louder))
         tried.append(last)
     return tried
