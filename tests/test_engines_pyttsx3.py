@@ -176,15 +176,6 @@ def test_every_number_has_its_mark(engine: Engine) -> None:
     assert speech.marks[-1].end_frame > 0.98 * speech.frames
 
 
-@pytest.mark.parametrize("text", ["Date and time.", "(To open a bracket.)", "Minister of Defense."])
-def test_a_speech_begins_with_its_first_sound(engine: Engine, text: str) -> None:
-    """Pauses are the narration's: neither a bracket nor the closed lips before a first "d" are waited for."""
-    speech = say(engine, text)
-    assert abs(array("h", speech.pcm)[0]) > 32
-    assert speech.marks[0].first_frame == 0
-    check_speech(text, speech)
-
-
 @pytest.mark.parametrize("markup", ["<break time='30s'/>", "<audio src='x'/>", "[[h@loU]]", "\x01300S", "&lt;"])
 def test_markup_is_text(engine: Engine, markup: str) -> None:
     """Markup, phoneme codes and commands in a text are said or skipped, never obeyed."""

@@ -17,7 +17,7 @@ from tts.engines.libespeak_ng import MAXIMUM_LENGTH, NORMAL_PITCH
 from tts.engines.pronounced import Pronounced, pronounced
 from tts.engines.prosody import check_prosody
 from tts.engines.runs import Spaced, spaced
-from tts.engines.silences import ends
+from tts.engines.silences import is_silent
 from tts.errors import SynthesisError, VoiceError
 from tts.speech import Prosody, Speech, Utterance, Voice, WordMark
 
@@ -129,9 +129,8 @@ class Pyttsx3Memory:
     def synthesize(self, utterance: Utterance) -> Speech:
         """The sound of an utterance.
 
-        What eSpeak NG leaves silent at the beginning (110 ms where a bracket opens, 13 while lips or tongue are closed for a first
-        "d") is cut off, and the pause it would add after a sentence is not asked for, since pauses are the narration's. The 7
-        ms after the last sound stay.
+        What eSpeak NG leaves silent before the first word (110 ms where a bracket opens) is cut off, and the pause it
+        would add after a sentence is not asked for, since pauses are the narration's. The 7 ms after the last sound stay.
 
         Raises:
             SynthesisError: eSpeak NG failed on it.
@@ -153,17 +152,15 @@ class Pyttsx3Memory:
             sound += heard.sound
             marks += heard.marks(said, frames)
             frames += heard.frames
-        pcm = b"".join(sound)
-        silent, _ = ends(pcm)
-        told = [
-            WordMark(start, end, max(first - silent, 0), last - silent)
-            for start, end, first, last in _merged(marks)
-            if last > silent
-        ]
+        before, rest = _divided(sound, 2 * marks[0][2] if marks else 0)
+        silent = 0
+        if before and is_silent(before):
+            silent, sound = len(before) // 2, rest
+        told = [WordMark(start, end, first - silent, last - silent) for start, end, first, last in _merged(marks)]
         unknown = tuple(
             ipa for (_, _, ipa), (_, _, names) in zip(utterance.phonemes, phonemes, strict=True) if not names
         )
-        return Speech(pcm[2 * silent :], self._sample_rate, tuple(told), unknown)
+        return Speech(b"".join(sound), self._sample_rate, tuple(told), unknown)
 
     def _phonemes(self, utterance: Utterance, voice: str) -> list[tuple[int, int, str | None]]:
         """The pronunciations of an utterance, in the names of the voice's phonemes; None for one it cannot follow."""
@@ -303,6 +300,16 @@ class _Heard:
             end_frame = ends[min(bisect_right(ends, first_frame), len(ends) - 1)]
             if start < end and first_frame < end_frame:
                 yield start, end, offset + first_frame, offset + end_frame
+
+
+def _divided(sound: list[bytes], count: int) -> tuple[bytes, list[bytes]]:
+    """The first `count` bytes of a sound in pieces, and the rest of it."""
+    if not sound or not count:
+        return b"", sound
+    first, rest = sound[0], sound[1:]
+    if len(first) < count:
+        first, rest = b"".join(sound), []
+    return first[:count], [first[count:], *rest]
 
 
 def _merged(marks: list[_Mark]) -> Iterator[_Mark]:
