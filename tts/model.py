@@ -63,8 +63,7 @@ class BlockKind(enum.StrEnum):
 LINE_KINDS = frozenset({BlockKind.FIGURE, BlockKind.TABLE, BlockKind.CODE})
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """Something the author said about a stretch of a block's text.
 
     Attributes:
@@ -105,8 +104,7 @@ class Block:
     annotations: tuple[Annotation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Omission:
+class Omission(NamedTuple):
     """Something of the source that is not spoken, and the rule that left it.
 
     Attributes:
@@ -183,8 +181,7 @@ class Segment:
         return self.block.lang
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of written text and what is said for it.
 
     Attributes:

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tts.engines.base import Engine
 from tts.errors import EngineError, NoSegmentError, ProsodyError, SynthesisError, VoiceError
@@ -48,8 +48,7 @@ RETRY_LIMIT = 32
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """A piece of a segment that an engine could not say.
 
     Attributes:

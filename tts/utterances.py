@@ -6,7 +6,6 @@ segment -> spoken form -> a stretch for each table cell -> a run for each langua
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
@@ -139,7 +138,7 @@ def _language_runs(form: SpokenForm) -> Iterator[tuple[str, int, int]]:
 
 def _annotations(segment: Segment) -> tuple[Annotation, ...]:
     return tuple(
-        replace(note, start=max(note.start - segment.start, 0), end=min(note.end, segment.end) - segment.start)
+        note._replace(start=max(note.start - segment.start, 0), end=min(note.end, segment.end) - segment.start)
         for note in segment.block.annotations
         if note.start < segment.end and note.end > segment.start
     )

@@ -19,9 +19,8 @@ def devices_command(as_json: bool) -> None:
     found = devices()
     if as_json:
         import json
-        from dataclasses import asdict
 
-        click.echo(json.dumps([asdict(device) for device in found], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([device._asdict() for device in found], indent=2, ensure_ascii=False))
         return
     for device in found:
         rates = ", ".join(f"{rate} Hz" for rate in device.rates)

@@ -12,8 +12,7 @@ import sys
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from tts.engines import processes, wire
 from tts.errors import EngineError, SynthesisError
@@ -33,8 +32,7 @@ _WATCH = 0.2
 _PIPE_SIZE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class TimeLimit:
+class TimeLimit(NamedTuple):
     """How long a worker may take before it counts as hanging, in seconds.
 
     Attributes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 
 from tts.listening.positions import Position, PositionError, Positions, checksum
 from tts.listening.reading import Reading
@@ -84,7 +83,7 @@ class Library:
             reading = self.load(item)
             known, title = self._find(item, reading), reading.article.title
             sentences = tuple(map(checksum, reading.segments))
-            self._kept = (item, replace(known or Position(self.sources[item], title, sentences), title=title))
+            self._kept = (item, (known or Position(self.sources[item], title, sentences))._replace(title=title))
         return self._kept[1]
 
     def keep(self, item: int, position: Position) -> None:

@@ -194,7 +194,7 @@ class Listener:
                 number += 1
             position = self._library.position(place.item)
             self._library.keep(
-                place.item, replace(position, sentence=number, heard=reading.heard(number), finished=False)
+                place.item, position._replace(sentence=number, heard=reading.heard(number), finished=False)
             )
         except PositionError as error:
             self._tell_once(error)
@@ -204,7 +204,7 @@ class Listener:
         """An article was heard to its end."""
         try:
             position = self._library.position(item)
-            self._library.keep(item, replace(position, sentence=0, heard=1.0, finished=True))
+            self._library.keep(item, position._replace(sentence=0, heard=1.0, finished=True))
         except TTSError as error:
             self._tell_once(error)
         self._kept_place = self._stream.place()
@@ -313,7 +313,7 @@ class Listener:
         position = self._library.position(place.item)
         marks = tuple(sorted({*position.bookmarks, number}))
         try:
-            self._library.keep(place.item, replace(position, bookmarks=marks))
+            self._library.keep(place.item, position._replace(bookmarks=marks))
         except PositionError as error:
             self._tell_once(error)
         self._teller.tell("bookmark", n=marks.index(number) + 1, all=len(marks))

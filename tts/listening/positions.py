@@ -13,7 +13,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from typing import NamedTuple
 
 from tts.errors import TTSError
 from tts.model import Segment
@@ -34,8 +34,7 @@ class PositionError(TTSError):
     """A position cannot be kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """Where an article was left.
 
     Attributes:
@@ -153,8 +152,7 @@ class Positions:
                 if source not in {position.source, "-"} and not os.path.lexists(position.source):
                     self._left[source] = path
                 marks = {relocate(mark, position.sentences, sentences) for mark in position.bookmarks}
-                return replace(
-                    position,
+                return position._replace(
                     source=source,
                     sentences=tuple(sentences),
                     sentence=relocate(position.sentence, position.sentences, sentences),
@@ -169,7 +167,7 @@ class Positions:
             PositionError: It cannot be written.
         """
         path = self._path(position.source, position.sentences)
-        record = {"version": _VERSION, **asdict(replace(position, saved=int(time.time())))}
+        record = {"version": _VERSION, **position._replace(saved=int(time.time()))._asdict()}
         temporary = os.path.join(self._folder, f".{os.path.basename(path)}.{os.getpid()}")
         try:
             os.makedirs(os.path.dirname(self._folder), exist_ok=True)

@@ -9,8 +9,7 @@ import os
 import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from tts.errors import UnavailableError
 
@@ -22,8 +21,7 @@ PERIOD_MS = 40
 HINT = "Use `article-tts render` to make an audio file instead"
 
 
-@dataclass(frozen=True, slots=True)
-class Device:
+class Device(NamedTuple):
     """Something sound can be played on.
 
     Attributes:

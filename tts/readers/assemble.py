@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tts.errors import ArticleError
@@ -95,7 +94,7 @@ def _split(annotations: object, end: int, story: int) -> tuple[list[Annotation],
     right: list[Annotation] = []
     for annotation in annotations:  # type: ignore[attr-defined]
         if annotation.start < end:
-            left.append(replace(annotation, end=min(annotation.end, end)))
+            left.append(annotation._replace(end=min(annotation.end, end)))
         if annotation.end > story:
-            right.append(replace(annotation, start=max(annotation.start, story) - story, end=annotation.end - story))
+            right.append(annotation._replace(start=max(annotation.start, story) - story, end=annotation.end - story))
     return left, right

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 
 from tts.model import Annotation
 
@@ -105,10 +104,10 @@ def tidy(text: str, annotations: list[Annotation]) -> tuple[str, list[Annotation
         start = ends[index] - (gone[index] - before)
         return min(place, start) - before
 
-    shifted = [replace(a, start=moved(a.start), end=moved(a.end)) for a in annotations]
+    shifted = [a._replace(start=moved(a.start), end=moved(a.end)) for a in annotations]
     return "".join(kept), sorted((a for a in shifted if a.start < a.end), key=lambda a: (a.start, -a.end))
 
 
 def shift(annotations: list[Annotation], by: int) -> list[Annotation]:
     """Annotations moved to the right."""
-    return [replace(a, start=a.start + by, end=a.end + by) for a in annotations]
+    return [a._replace(start=a.start + by, end=a.end + by) for a in annotations]

@@ -7,9 +7,9 @@ paths are cut short after a few words, for the same reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from tts.pattern import Pattern
 from tts.spoken.reading import Reading, Rule, Scan
@@ -197,8 +197,7 @@ _KNOWN_TOPS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """A language's words for what addresses are made of.
 
     Attributes:
@@ -214,7 +213,7 @@ class Signs:
     hashtag: str
     number: Callable[[str], str]
     word: Callable[[str], str]
-    host: dict[str, str] = field(default_factory=dict)
+    host: Mapping[str, str] = MappingProxyType({})
     in_hashtag: Callable[[str], str] | None = None
 
 
@@ -252,7 +251,7 @@ def _joined(words: Iterable[str]) -> str:
 
 def rules(signs: Signs) -> dict[str, Rule]:
     """The rules for a language, by class: `url`, `email`, `handle`, `hashtag`, `file`."""
-    tagged = replace(signs, number=signs.in_hashtag or signs.number)
+    tagged = signs._replace(number=signs.in_hashtag or signs.number)
 
     def url(scan: Scan, at: int) -> Reading | None:
         found = _URL.match(scan.text, at) or _WWW.match(scan.text, at)

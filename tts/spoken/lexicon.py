@@ -15,9 +15,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from xml.parsers import expat
 
 from tts.errors import LexiconError
@@ -30,8 +29,7 @@ _KEY = re.compile(r"[^\W\d_]{1,64}|[\s\S]")
 _SPACES: Final = {ord(space): " " for space in "\t\n\r\v\f\u00a0\u202f\u2009"}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One written word and how it is said.
 
     Attributes:

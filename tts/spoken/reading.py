@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache, cached_property
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 _WORD_BEFORE = re.compile(r"([^\W_]+(?:['’.\-][^\W_]+)*)[.,]?['’\"”)]?\s*\Z")
 _END = re.compile(r"[\"'”’»)\]\s]{0,20}\Z")
@@ -14,12 +15,13 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 # Words of languages written in capitals that no list of acronyms has: somebody shouts.
 _SMALL_WORDS = frozenset({"THE", "OF", "AND", "TO", "FOR", "WITH", "FROM", "BY"})
 
+_NONE: Mapping[str, Any] = MappingProxyType({})
+
 #: How far a rule may look back for context, in characters. The bound keeps the whole scan linear.
 LOOK_BACK = 48
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How a stretch of written text is said.
 
     Attributes:
@@ -99,8 +101,7 @@ def no_rules() -> Sequence[Rule]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Verbaliser:
+class Verbaliser(NamedTuple):
     """A language. The scanner tries its rules in their order, and the first answer stands.
 
     Attributes:
@@ -121,14 +122,14 @@ class Verbaliser:
 
     script: str = "Latn"
     native: Callable[[str], bool] = str.isascii
-    words: Mapping[str, Sequence[Rule]] = field(default_factory=dict)
+    words: Mapping[str, Sequence[Rule]] = _NONE
     capitals: Sequence[Rule] = ()
     mixed: Sequence[Rule] = ()
     numbers: Callable[[], Sequence[Rule]] = no_rules
-    signs: Mapping[str, Sequence[Rule]] = field(default_factory=dict)
-    symbols: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, Sequence[Rule]] = _NONE
+    symbols: Mapping[str, str] = _NONE
     runs_on: Callable[[str, str], bool] = run_on
-    say_as: Mapping[str, SayAs] = field(default_factory=dict)
+    say_as: Mapping[str, SayAs] = _NONE
 
 
 @cache

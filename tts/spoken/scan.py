@@ -34,10 +34,11 @@ _LETTERS: Final = rf"{_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*"
 _SCAN = re.compile(
     rf"""
       (?P<space>\s+)
-    | (?P<word>(?>{_LETTERS}(?:['’‐‑-]{_LETTERS}){{0,12}}))       # a word, or a compound (of so many parts, for linear time)
-      (?![\d_@\\/=]|[.:&+*\#'’‐‑-][^\W_]|:/|[⁄°²³₀-₉])                # to which nothing clings that may change what it is
-    | (?P<number>(?:[+−–-]?[.]?|['’‘])(?=\d))                  # before a number: its sign, its point, or nothing
     | (?P<letters>{_LETTERS})
+      (?: (?>(?:['’‐‑-]{_LETTERS}){{0,12}})                              # a word, or a compound (of so many parts, for linear time)
+          (?![\d_@\\/=]|[.:&+*\#'’‐‑-][^\W_]|:/|[⁄°²³₀-₉])           # to which nothing clings that may change what it is
+          (?P<word>) )?
+    | (?P<number>(?:[+−–-]?[.]?|['’‘])(?=\d))                         # before a number: its sign, its point, or nothing
     """,
     re.VERBOSE,
 )

@@ -7,9 +7,8 @@ two digits the decimals are said as such. After "a" or with a hyphen the unit st
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
@@ -78,8 +77,7 @@ _PRICED_NOUNS: Final = listed("priced")
 _DETERMINERS: Final = listed("determiners")
 
 
-@dataclass(frozen=True, slots=True)
-class Currency:
+class Currency(NamedTuple):
     """Names of a currency and of its hundredth; the latter are empty where they are not said."""
 
     one: str
