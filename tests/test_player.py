@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from array import array
@@ -209,3 +211,13 @@ def test_an_unknown_device_is_refused() -> None:
     """A name no device has is refused; nothing is played into nothing instead."""
     with pytest.raises(UnavailableError):
         Player("no such device")
+
+
+@pytest.mark.parametrize(
+    "first", ["html.unescape('&lt;')", "html.parser.HTMLParser()", "urllib.request.Request('file:///a')"]
+)
+def test_what_the_sound_library_does_not_import_is_there_for_others(first: str) -> None:
+    """Modules that wait to be used are the real ones when they are."""
+    code = f"from tts.player import devices; devices.devices(); import html, html.parser, urllib.request; print(bool({first}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"

@@ -25,6 +25,8 @@ from tts.timing import frames
 
 #: Sound kept after it was heard, in seconds: moves back within it need no synthesis.
 BEHIND_SECONDS = 60.0
+#: How long who attaches a player stands back, in seconds: two threads at work would take turns, and the first sound wait for both.
+STAND_BACK_SECONDS = 0.02
 
 
 @dataclass(slots=True)
@@ -72,6 +74,7 @@ class Stream:
         self.silent: set[tuple[int, str]] = set()
         self.passed: deque[Passage | TTSError] = deque()
         self._asked = threading.Event()
+        self._begun = threading.Event()
         self._thread = threading.Thread(target=self._work, name="stream", daemon=True)
 
     @property
@@ -98,10 +101,11 @@ class Stream:
         self._asked.wait(seconds)
 
     def attach(self, player: Player) -> None:
-        """Say what plays the sound; the first of it may be ready."""
+        """Say what plays the sound; the first of it may be ready, and has begun when this returns."""
         with self._changed:
             self._player = player
             self._changed.notify_all()
+        self._begun.wait(STAND_BACK_SECONDS)
 
     def jump(self, item: int, segment: str, delivery: Delivery) -> bool:
         """Go to a segment whose sound is at hand; false where it is not, so that a plan is needed."""
@@ -190,6 +194,7 @@ class Stream:
             with self._changed:
                 self._error = error
             self._asked.set()
+            self._begun.set()
 
     def _follow(self, plan: Plan, generation: int) -> None:
         def wanted() -> bool:
@@ -317,6 +322,7 @@ class Stream:
         skipped = clip.frame_of(begin)
         first = player.give(memoryview(clip.pcm)[SAMPLE_BYTES * skipped :])
         self._marks.append(_Mark(first - skipped, clip))
+        self._begun.set()
 
     def _forget_old(self) -> None:
         player = self._player

@@ -85,24 +85,31 @@ def start_device(device: Any, feed: Generator[bytes, int, None]) -> None:
 
 
 def _miniaudio() -> Any:
-    """The native library; the web client it imports for internet radio, four fifths of its time, waits until it is used."""
-    name = "urllib.request"
-    if name not in sys.modules:
-        import urllib
-        from importlib import import_module
-        from types import ModuleType
-
-        def load(attribute: str) -> Any:
-            if sys.modules.get(name) is waiting:
-                del sys.modules[name]
-            return getattr(import_module(name), attribute)
-
-        waiting = ModuleType(name)
-        waiting.__dict__["__getattr__"] = load
-        sys.modules[name] = urllib.__dict__["request"] = waiting
+    """The native library; what it imports for internet radio, four fifths of its time, waits until it is used."""
+    for name in ("urllib.request", "html"):
+        if name not in sys.modules:
+            _put_off(name)
     import miniaudio
 
     return miniaudio
+
+
+def _put_off(name: str) -> None:
+    """Let a module be imported when something of it is used."""
+    from importlib import import_module
+    from types import ModuleType
+
+    def load(attribute: str) -> Any:
+        if sys.modules.get(name) is waiting:
+            del sys.modules[name]
+        return getattr(import_module(name), attribute)
+
+    waiting = ModuleType(name)
+    waiting.__dict__["__getattr__"] = load
+    sys.modules[name] = waiting
+    parent, _, child = name.rpartition(".")
+    if parent:
+        setattr(import_module(parent), child, waiting)
 
 
 def _real_backends() -> list[Any]:

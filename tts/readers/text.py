@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _LONG_LINE = 120  # characters: nobody wraps by hand beyond it
 _LONGEST_TITLE = 150
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]|\ufeff")
 
 
 def read(text: str, _name: str = "") -> Draft:
@@ -61,11 +62,13 @@ def _indented(chunk: str) -> Iterator[str]:
 
 def clean(text: str, draft: Draft) -> str:
     """Text with line feeds alone as line ends and without control characters; what is taken out becomes omissions."""
-    text = re.sub("\r\n?|\u2028|\x85|\x0b", "\n", text)
-    text = re.sub("\x0c|\u2029", "\n\n", text)
-    if controls := re.findall("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff]", text):
+    for end in ("\r\n", "\r", "\u2028", "\x85", "\x0b"):
+        text = text.replace(end, "\n")
+    for end in ("\x0c", "\u2029"):
+        text = text.replace(end, "\n\n")
+    if controls := _CONTROL.findall(text):
         draft.omissions.extend(Omission(control, "control-character") for control in controls)
-        text = re.sub("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff]", "", text)
+        text = _CONTROL.sub("", text)
     return text
 
 

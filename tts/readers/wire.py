@@ -13,6 +13,8 @@ from typing import NamedTuple
 from tts.readers import dates, lists
 
 _LONGEST = 160  # characters of a head, with room to spare: the longest seen has 96
+_LONGEST_DAY = 32  # characters before its first digit and its word `date`
+_DIGIT = re.compile(r"\d")
 _WORD = r"(?:St\.|ST\.|[^\W\d_]+(?:['’-][^\W\d_]+)*)"
 
 
@@ -36,18 +38,20 @@ def head(text: str) -> Head | None:
     """The wire-service head at the start of a paragraph, if there is one."""
     opening = text[:_LONGEST]
     agencies = lists.standing_in(opening, "agencies")
-    found = _head(opening, agencies).match(text, 0, _LONGEST) if agencies or _has_mark(opening) else None
-    if not found or not _is_sound(found, text):
-        found = _dated(opening)
+    dated = _dated(opening)
+    begin = dated.end() if dated else 0
+    found = _head(opening[begin:], agencies).match(text, begin, _LONGEST) if agencies or _has_mark(opening) else None
+    if not found or not _is_sound(found, text, dated=dated is not None):
+        found = dated if dated and dated["label"] else None
         if not found or not _opens_story(text[found.end() :]):
             return None
     parts = found.groupdict()
     start, end = _dateline(parts, found)
-    day = dates.iso(parts.get("before") or "") or dates.iso(parts.get("day") or "")
+    day = dates.iso(dated["day"] if dated else "") or dates.iso(parts["day"] or "")
     return Head(len(text[: found.end()].rstrip()), found.end(), day, text[start:end])
 
 
-def _is_sound(found: re.Match[str], text: str) -> bool:
+def _is_sound(found: re.Match[str], text: str, *, dated: bool) -> bool:
     """Whether there is evidence enough that this is a head and not the story's own words."""
     parts = found.groupdict()
     place = parts["place"] or ""
@@ -79,7 +83,7 @@ def _is_sound(found: re.Match[str], text: str) -> bool:
         return False
     if agency and not dash:
         return False
-    return bool(region or parts["day"] or parts["before"]) or place.casefold() in lists.names("places")
+    return bool(region or parts["day"] or dated) or place.casefold() in lists.names("places")
 
 
 def _opens_story(rest: str) -> bool:
@@ -112,12 +116,11 @@ def _has_mark(opening: str) -> bool:
 
 
 def _head(opening: str, agencies: tuple[str, ...]) -> re.Pattern[str]:
-    day = f"(?i:{dates.pattern(opening)})"
+    day = f"(?i:{dates.pattern(opening)})" if _DIGIT.search(opening) else "(?!)"
     dash = r"(?: \s? (?: -- | [—–―_-] ) (?=\s|$) | [—―] )"
     bare = f"(?i:{dates.one_of(agencies)})" if agencies else "(?!)"
     return re.compile(
         rf"""
-        (?: (?: (?P<label>[Dd]ate:?\s) )? (?P<before>{day}) [.,:]? \s )?
         (?P<place> {_WORD} (?: (?:\ |\s?/\s?) {_WORD} ){{0,4}}? )?
         (?: ,\s (?P<region> [^\W\d_][\w.]* (?:\ [^\W\d_][\w.]*){{0,2}}? ) )?
         (?: [,.]? \s? (?P<day>{day}) \.? )?
@@ -134,7 +137,7 @@ def _head(opening: str, agencies: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _dated(opening: str) -> re.Match[str] | None:
-    """A day after the word `date`, at the start."""
-    if not opening.startswith(("date", "Date")):
+    """A day at the start, with or without the word `date` before it."""
+    if not _DIGIT.search(opening, 0, _LONGEST_DAY):
         return None
-    return re.match(rf"(?P<label>[Dd]ate:?\s)(?P<before>(?i:{dates.pattern(opening)}))[.,:]?\s+", opening)
+    return re.match(rf"(?P<label>[Dd]ate:?\s)?(?P<day>(?i:{dates.pattern(opening)}))[.,:]?\s+", opening)

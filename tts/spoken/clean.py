@@ -7,18 +7,18 @@ superscripts, fractions and units mean something else than their plain digits an
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from tts.model import Token
+from tts.pattern import Pattern
 
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef"
 _FOLDED = "ﬀ-ﬆ\uff01-\uff5e\U0001d400-\U0001d7ff"
 # An accent, a prime or another quotation mark between letters is meant for an apostrophe.
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[`´ʹʼ＇](?=[^\W\d_])")
-_ODD = re.compile(rf"[{_INVISIBLE}{_FOLDED}]")
-_RUN = re.compile(r"\S+")
-_IS_INVISIBLE = re.compile(rf"[{_INVISIBLE}]")
+_APOSTROPHE = Pattern(r"(?<=[^\W\d_])[`´ʹʼ＇](?=[^\W\d_])")
+_ODD = Pattern(rf"[{_INVISIBLE}{_FOLDED}]")
+_RUN = Pattern(r"\S+")
+_IS_INVISIBLE = Pattern(rf"[{_INVISIBLE}]")
 
 
 def clean(text: str) -> tuple[str, list[int] | None]:
@@ -28,6 +28,8 @@ def clean(text: str) -> tuple[str, list[int] | None]:
         The cleaned text, and one position more than it has characters (the last is the length of the written text);
         None in place of the positions where each character stands where it stood.
     """
+    if text.isascii() and "`" not in text:
+        return text, None
     text = _APOSTROPHE.sub("'", text)
     if _ODD.search(text) is None:
         return text, None

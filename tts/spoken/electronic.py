@@ -33,6 +33,7 @@ _FILE = Pattern(
 _PIECE = Pattern(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-zß-öø-ÿ]+|[^\W\d_]+|.", re.DOTALL)
 _TRAILING = Pattern(r"[.,;:!?'’\"”»)\]}…*]+\Z")
 _WORDS: Final = 24
+_LONGEST_USER: Final = 72  # characters of an e-mail address up to its @
 
 #: Top-level domains in common use, for addresses written without "www." or a path. Others need one of these signs.
 _KNOWN_TOPS: Final = frozenset(
@@ -254,7 +255,10 @@ def rules(signs: Signs) -> dict[str, Rule]:
     tagged = signs._replace(number=signs.in_hashtag or signs.number)
 
     def url(scan: Scan, at: int) -> Reading | None:
-        found = _URL.match(scan.text, at) or _WWW.match(scan.text, at)
+        head = scan.text[at : at + 8]
+        found = _URL.match(scan.text, at) if "://" in head else None
+        if found is None and head[:4].lower() == "www.":
+            found = _WWW.match(scan.text, at)
         if found is None:
             return _domain(scan, at)
         rest = found["rest"]
@@ -290,7 +294,7 @@ def rules(signs: Signs) -> dict[str, Rule]:
         return Reading(end, _address(scan.text[at:end], signs), "url")
 
     def email(scan: Scan, at: int) -> Reading | None:
-        found = _MAIL.match(scan.text, at)
+        found = _MAIL.match(scan.text, at) if "@" in scan.text[at : at + _LONGEST_USER] else None
         if found is None or scan.left(at).isalnum():
             return None
         spoken = _joined(

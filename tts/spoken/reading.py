@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-_WORD_BEFORE = re.compile(r"([^\W_]+(?:['’.\-][^\W_]+)*)[.,]?['’\"”)]?\s*\Z")
-_END = re.compile(r"[\"'”’»)\]\s]{0,20}\Z")
-_WORDS = re.compile(r"[^\W\d_]{2,}")
+from tts.pattern import Pattern
+
+_WORD_BEFORE = Pattern(r"([^\W_]+(?:['’.\-][^\W_]+)*)[.,]?['’\"”)]?\s*\Z")
+_END = Pattern(r"[\"'”’»)\]\s]{0,20}\Z")
+_WORDS = Pattern(r"[^\W\d_]{2,}")
 
 # Words of languages written in capitals that no list of acronyms has: somebody shouts.
 _SMALL_WORDS = frozenset({"THE", "OF", "AND", "TO", "FOR", "WITH", "FROM", "BY"})

@@ -11,6 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from tts.model import Token
+from tts.pattern import Pattern
 from tts.spoken.reading import Reading, Rule, Scan, Verbaliser
 from tts.spoken.scripts import language_of, script_of
 
@@ -44,8 +45,8 @@ _SCAN = re.compile(
 )
 _ODD_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}|[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 _DIGITS = re.compile(rf"\d{{1,{LONGEST_DIGITS}}}")
-_LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
-_PART = re.compile(_LETTERS)
+_LONG_RUN = Pattern(rf"\S{{{LONGEST_RUN}}}(?=\S)")
+_PART = Pattern(_LETTERS)
 _RUN = re.compile(r"[.]{2,6}|[-–—]{2,6}")
 _CLOSING: Final = frozenset(",.;:!?)]}”’…%")
 _AFTER_STOP: Final = frozenset({" ", ""})
@@ -159,7 +160,7 @@ def _by_rule(
     if group == "number":
         return _first(verbaliser.numbers(), scan, at) or _plain_number(scan, verbaliser, at)
     word = found[0]
-    head = next(_PART.finditer(word))[0]
+    head = found["letters"]
     if script_of(word) != verbaliser.script and not verbaliser.native(word):
         language = language_of(word)
         if script_of(word) and language:

@@ -63,7 +63,7 @@ _COMPARED = Pattern(r"([<>~≈])(?:\s?(?=[+−$€£-]?\.?\d)|(?=\s[a-z\d](?![\w
 _COMPARISONS: Final = {"<": "less than", ">": "more than", "~": "about", "≈": "approximately"}
 _LETTER_SIGNS = Pattern(r"(C\+\+|c\+\+|[CF]#|[A-Z]&[A-Z]s?|[A-Z]\+|[A-FO]-(?!\w|-|\s?\d))(?![^\W_])")
 _CODES: Final = {"C++": "C plus plus", "c++": "C plus plus", "C#": "C sharp", "F#": "F sharp"}
-_EMOJI_EXTRA: Final = re.compile("[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u20e3\U000e0020-\U000e007f]+")
+_EMOJI_EXTRA = Pattern("[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u20e3\U000e0020-\U000e007f]+")
 _GREEK: Final = [
     "alpha",
     "beta",
