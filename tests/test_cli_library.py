@@ -25,7 +25,7 @@ def test_the_library_lists_what_was_heard(run: Callable, story: Path) -> None:
     """Each article that was begun, with how far, title and path; forgotten on request; nothing at first."""
     assert run("library").stdout == ""
     assert speak(run, story).returncode == 0
-    assert run("library").stdout == f"heard\tNo title\t{story}\n"
+    assert run("library").stdout == f"heard\tOne is here\t{story}\n"
     assert json.loads(run("library", "--json").stdout)[0]["finished"] is True
     assert run("library", "--forget", story).returncode == 0
     assert run("library").stdout == ""
@@ -56,8 +56,8 @@ def test_any_file_name_is_one_line_of_the_library(run: Callable, environment: di
     listed = run("library")
     assert listed.returncode == 0, listed.stderr
     assert sorted(line.split("\t") for line in listed.stdout.splitlines()) == [
-        ["heard", "No title", f"{tmp_path}/a b c.txt"],
-        ["heard", "No title", f"{tmp_path}/caf?.txt"],
+        ["heard", "Number 0 is here", f"{tmp_path}/caf?.txt"],
+        ["heard", "Number 1 is here", f"{tmp_path}/a b c.txt"],
     ]
     sources = {os.fsencode(each["source"]) for each in json.loads(run("library", "--json").stdout)}
     assert sources == {os.path.join(folder, name) for name in names}

@@ -19,8 +19,8 @@ from tts.model import Article, Block, BlockKind, Cue, Narration, Segment, Speech
 from tts.outputs import covers, lame
 from tts.outputs.chapters import chapters
 from tts.outputs.options import Options
-from tts.outputs.titles import shown_title
 from tts.recording import Recording
+from tts.titles import shown_title
 
 TEXTS = ("Kazakhstan & Israel agreed.", "“Is 1 < 2?” she asked --> twice.", "Последний абзац.")
 ENCODED = (".flac", ".m4a", ".m4b", ".mp3", ".ogg", ".opus")

@@ -58,6 +58,8 @@ class Remote:
         self._playing = Playing()
         self._connection: Any = None
         self._sending = threading.Lock()
+        self._telling = threading.Lock()
+        self._told = self._player()
 
     def start(self) -> None:
         """Connect in the background; where there is no bus, or no `jeepney`, nothing happens."""
@@ -72,12 +74,20 @@ class Remote:
         """Tell the desktop what is playing, if that has changed."""
         if playing == self._playing:
             return
-        before = self._player()
         self._playing = playing
-        if self._connection is not None:
-            from jeepney import DBusAddress, new_signal
+        self._tell()
 
-            changed = {name: value for name, value in self._player().items() if value != before[name]}
+    def _tell(self) -> None:
+        """Signal what has changed since it was told before: both threads do, for what was shown may be older than the bus."""
+        if self._connection is None:
+            return
+        from jeepney import DBusAddress, new_signal
+
+        with self._telling:
+            now = self._player()
+            changed = {name: value for name, value in now.items() if value != self._told[name]}
+            self._told = now
+        if changed:
             address = DBusAddress(_PATH, interface=_PROPERTIES)
             self._send(new_signal(address, "PropertiesChanged", "sa{sv}as", (_PLAYER, changed, [])))
 
@@ -89,6 +99,7 @@ class Remote:
             connection = open_dbus_connection(bus="SESSION")
             connection.send_and_get_reply(message_bus.RequestName(f"{_NAME}.instance{os.getpid()}"))
             self._connection = connection
+            self._tell()
             while True:
                 self._answer(connection.receive())
         except (ImportError, OSError, EOFError, KeyError, ValueError):

@@ -206,10 +206,10 @@ def _remote_control(remote: Remote, listener: Listener, player: Any, library: Li
         listener.do(command)
     place = listener.place
     if place.segment:
-        article = library.load(place.item).article
-        title = " ".join(article.title.split()) or article.source
+        reading = library.load(place.item)
+        title = reading.title or reading.article.source
         prosody = listener.delivery.prosody
-        remote.show(Playing(place.item, title, article.byline, player.paused, prosody.rate, prosody.volume))
+        remote.show(Playing(place.item, title, reading.article.byline, player.paused, prosody.rate, prosody.volume))
 
 
 def _queue(articles: tuple[str, ...]) -> list[str]:

@@ -81,7 +81,7 @@ class Library:
         """What is kept of an article, as far as it is known now."""
         if self._kept is None or self._kept[0] != item:
             reading = self.load(item)
-            known, title = self._find(item, reading), reading.article.title
+            known, title = self._find(item, reading), reading.title
             sentences = tuple(map(checksum, reading.segments))
             self._kept = (item, (known or Position(self.sources[item], title, sentences))._replace(title=title))
         return self._kept[1]

@@ -71,7 +71,7 @@ class Notices:
 
     def where(self, reading: Reading, number: int, seconds_left: float) -> list[Part]:
         """Title, part, percent and time left."""
-        title, heading = " ".join(reading.article.title.split()), reading.heading(number)
+        title, heading = reading.title, reading.heading(number)
         parts = [Part(_sentence(title or self._words["no-title"]), self._article_lang if title else self.lang)]
         if heading and " ".join(heading.text.split()) != title:
             parts.append(Part(_sentence(heading.text), heading.lang))

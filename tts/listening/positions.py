@@ -39,7 +39,7 @@ class Position(NamedTuple):
 
     Attributes:
         source: Absolute path, or `-` for standard input.
-        title: Of the article; empty where it has none.
+        title: What the article is called in a list.
         sentences: A checksum of each sentence, in reading order.
         sentence: Number of the sentence it was left at, from 0.
         heard: Part of the text before it, from 0 to 1.

@@ -28,6 +28,13 @@ class Reading:
         self.word = word
         self._lock = threading.Lock()
 
+    @cached_property
+    def title(self) -> str:
+        """What the article is called in a list, without a headline how it begins; empty where it has neither."""
+        from tts.titles import shown_title  # not before the first sound
+
+        return shown_title(self.article)
+
     @property
     def segments(self) -> list[Segment]:
         """Every sentence, in reading order."""

@@ -1,6 +1,6 @@
 """Chapters: what stands between two headings.
 
-Before the first heading the title names the chapter, or what stands for it (`tts.outputs.titles`).
+Before the first heading the title names the chapter, or what stands for it (`tts.titles`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tts.model import BlockKind, Narration
-from tts.outputs.titles import shown_title
+from tts.titles import shown_title
 
 _HEADS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 

@@ -9,8 +9,8 @@ from tts.model import Narration
 from tts.outputs.captions import spaced
 from tts.outputs.chapters import chapters
 from tts.outputs.options import Options
-from tts.outputs.titles import shown_title
 from tts.timing import milliseconds
+from tts.titles import shown_title
 
 
 def write(narration: Narration, file: BinaryIO, options: Options) -> None:

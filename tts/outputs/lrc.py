@@ -11,7 +11,7 @@ from typing import BinaryIO
 from tts.model import Cue, Narration
 from tts.outputs.captions import spaced
 from tts.outputs.options import Options
-from tts.outputs.titles import shown_title
+from tts.titles import shown_title
 
 
 def write(narration: Narration, file: BinaryIO, options: Options) -> None:

@@ -10,8 +10,8 @@ from pathlib import PurePath
 from tts.model import Narration
 from tts.outputs.chapters import Chapter
 from tts.outputs.covers import Cover
-from tts.outputs.titles import shown_title
 from tts.timing import milliseconds, timestamp
+from tts.titles import shown_title
 
 _FRONT_COVER = 3
 
@@ -31,7 +31,7 @@ _ISO_639_2 = dict(pair.split(":") for pair in _ISO_639_2_CODES.split())
 def tags(narration: Narration) -> dict[str, str]:
     """Title, author, narrator and origin; what is not known is left out.
 
-    The title is that of `tts.outputs.titles`. The voice is both `performer` (Vorbis comments) and `composer` (where audiobook
+    The title is that of `tts.titles`. The voice is both `performer` (Vorbis comments) and `composer` (where audiobook
     players look for the narrator in ID3 and MP4). A source in a folder is named by its file name alone.
     """
     article = narration.article

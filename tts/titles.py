@@ -1,7 +1,7 @@
-"""What a recording is called where players list it.
+"""What an article is called where a list has it: players, the articles that were begun, the desktop.
 
-An article without a headline is listed by the sentence its story begins with. That is a name for the file and its chapter
-only: it is not said, and no transcript or manifest takes it for a headline.
+An article without a headline is listed by the sentence its story begins with. That is a name only: no reading
+begins with it, and no transcript or manifest takes it for a headline.
 """
 
 from __future__ import annotations
