@@ -39,6 +39,7 @@ _SUPERSETS: Final = {
 }
 
 _HINT: Final = "Find out the encoding and convert it to UTF-8, for example with: iconv -f windows-1252 -t utf-8"
+_MEND: Final = "Put the right character there, or take out what is broken, for example with: iconv -c -f utf-8 -t utf-8"
 _SAMPLE: Final = 1 << 16
 
 
@@ -64,7 +65,7 @@ def decode(content: bytes, name: str, *, markup: bool = False) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         if _is_damaged_utf8(content):
-            raise _undecodable(error, name, "all the rest is UTF-8") from None
+            raise _undecodable(error, name, "the rest is UTF-8", hint=_MEND) from None
         return _legacy(content, name, error)
 
 
@@ -92,12 +93,12 @@ def _strict(content: bytes, encoding: str, name: str, why: str, skipped: int = 0
         raise ArticleError(f"{encoding} is no text encoding, yet {why}", name, _HINT) from None
 
 
-def _undecodable(error: UnicodeDecodeError, name: str, why: str, skipped: int = 0) -> ArticleError:
+def _undecodable(error: UnicodeDecodeError, name: str, why: str, skipped: int = 0, hint: str = _HINT) -> ArticleError:
     byte = error.object[error.start]
     return ArticleError(
         f"the byte {byte:#04x} at position {error.start + skipped} (counted from 0) is not {error.encoding}, though {why}",
         name,
-        _HINT,
+        hint,
     )
 
 
