@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Literal
 
 from tts.errors import SynthesisError
@@ -36,7 +36,8 @@ class Recording:
     def __init__(
         self, article: Article, on_sound: Callable[[bytes, int], None] | None = None, *, keep_sound: bool = True
     ) -> None:
-        self._blocks = {block.id: block for block in article.blocks}
+        self._blocks = article.blocks
+        self._block = 0  # the one that was recorded last
         self._sound = temporary_file() if keep_sound else None
         self._cues = temporary_file()
         self._on_sound = on_sound
@@ -84,7 +85,7 @@ class Recording:
         """
         segment = cue.segment
         record = (
-            (segment.id, segment.block.id, segment.start, segment.end),
+            (segment.id, self._number(segment.block.id), segment.start, segment.end),
             (cue.spoken, cue.first_frame, cue.end_frame),
             cue.words,
             cue.announced,
@@ -110,6 +111,7 @@ class Recording:
     def cues(self) -> Iterator[Cue]:
         """The cues, in order of time."""
         position = 0
+        last = -1
         while True:
             with room_for_temporary_files():
                 self._cues.seek(position)
@@ -117,9 +119,11 @@ class Recording:
             if not line:
                 return
             position += len(line)
-            (segment_id, block_id, start, end), (spoken, first_frame, end_frame), words, announced = json.loads(line)
+            (segment_id, number, start, end), (spoken, first_frame, end_frame), words, announced = json.loads(line)
+            if number != last:
+                block, last = self._blocks[number], number
             yield Cue(
-                segment=Segment(segment_id, self._blocks[block_id], start, end),
+                segment=Segment(segment_id, block, start, end),
                 spoken=spoken,
                 first_frame=first_frame,
                 end_frame=end_frame,
@@ -132,6 +136,15 @@ class Recording:
         if self._sound:
             self._sound.close()
         self._cues.close()
+
+    def _number(self, block_id: str) -> int:
+        """Which of the article's blocks it is: cues come in reading order, so it is looked for from the last one on."""
+        count = len(self._blocks)
+        for number in chain(range(self._block, count), range(self._block)):
+            if self._blocks[number].id == block_id:
+                self._block = number
+                return number
+        raise KeyError(block_id)
 
     def _add(self, pcm: bytes) -> int:
         if self._sound:
