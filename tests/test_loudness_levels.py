@@ -6,6 +6,7 @@ import json
 import math
 import re
 import subprocess
+import tracemalloc
 from array import array
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,7 +26,6 @@ from tts.errors import OutputError
 from tts.loudness import heard, levelled, measure, survey, survey_for
 from tts.loudness.envelope import Envelope
 from tts.loudness.gained import Gained
-from tts.loudness.meter import metered
 from tts.loudness.peaks import MEASUREMENT, PeakFinder
 from tts.model import Cue, Narration, Segment, Speech
 from tts.narration import narrate
@@ -343,16 +343,39 @@ def test_what_is_no_sound_cannot_be_measured(tmp_path):
             measure(tmp_path / "a.mp3")
 
 
+def test_dips_are_the_same_however_they_are_added():
+    """All at once, or most at once and the others later, few or many."""
+    random = Random(5)
+    frames = sorted(random.sample(range(200 * 20_000), 20_000))
+    dips = [(frame, random.random()) for frame in frames]
+    once = Envelope(RATE)
+    once.add(dips)
+    for share in (1000, 2):
+        later = Envelope(RATE)
+        later.add(dip for number, dip in enumerate(dips) if number % share)
+        for first in range(0, len(dips), 50 * share):
+            later.add(dip for number, dip in enumerate(dips[first : first + 50 * share]) if number % share == 0)
+        for first in range(0, frames[-1], 700_001):
+            stretch = first, first + 50_000
+            assert list(later.islands(*stretch)) == list(once.islands(*stretch))
+            assert later.curve(*stretch) == once.curve(*stretch)
+
+
 def test_memory_does_not_grow_with_the_recording():
-    """A recording is metered as it streams by: four bytes are kept for a tenth of a second."""
-    chunk = tone(1 << 16)
+    """Ten times as many peaks are limited in the same memory."""
 
-    def chunks() -> Iterator[bytes]:
-        for _ in range(40):
-            yield chunk
+    def peak(count: int) -> int:
+        tracemalloc.start()
+        try:
+            envelope = Envelope(RATE)
+            envelope.add((900 * number, 0.5) for number in range(count))
+            assert sum(1 for _ in envelope.islands(0, 900 * count)) == count
+            envelope.curve(450 * count, 450 * count + 10_000)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
 
-    meter = metered(chunks(), RATE)
-    assert len(meter.steps) * meter.steps.itemsize <= 4 * (40 * (1 << 16) * 10 // RATE + 1)
+    assert peak(100_000) < 1.1 * peak(10_000)
 
 
 def test_no_sound_rises_higher_between_its_samples_than_is_searched_for() -> None:

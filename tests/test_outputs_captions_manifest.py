@@ -147,7 +147,7 @@ def test_what_is_read_back_is_what_was_spoken(tmp_path: Path) -> None:
         outputs.write(narration, tmp_path / "a.json")
         told = read(tmp_path / "a.json", Report())
         assert told
-        assert tuple(told.blocks.values()) == narration.article.blocks
+        assert tuple(told.blocks) == narration.article.blocks
         assert list(told.cues()) == [*narration.master.cues()]
         assert tuple(told.omissions()) == narration.omissions
         sound = hashlib.sha256(b"".join(narration.master.pcm())).hexdigest()

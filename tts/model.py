@@ -11,7 +11,7 @@ Only the standard library is imported here.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 
@@ -144,7 +144,7 @@ class Article:
     date: str
     dateline: str
     source: str
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     omissions: tuple[Omission, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
 

@@ -1,23 +1,20 @@
 """The master recording: sound and cues on disk while they are made, read again by every writer.
 
-Both are files without a name in the folder for temporary files (`TMPDIR`), so memory does not grow with the article and
-nothing stays behind, however the program ends.
+Both are temporary files without a name, so memory does not grow with the article.
 """
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from itertools import groupby
-from typing import BinaryIO, Literal
+from itertools import chain, groupby
+from typing import Literal
 
-from tts.errors import OutputError, SynthesisError
+from tts.errors import SynthesisError
 from tts.model import Article, Cue, Master, Narration, Omission, Segment, Speech, WordCue
+from tts.temporary import room_for_temporary_files, temporary_file
 from tts.timing import frames as frames_of
 
 #: Rule of what another excerpt of the same block holds.
@@ -39,9 +36,10 @@ class Recording:
     def __init__(
         self, article: Article, on_sound: Callable[[bytes, int], None] | None = None, *, keep_sound: bool = True
     ) -> None:
-        self._blocks = {block.id: block for block in article.blocks}
-        self._sound = _temporary_file() if keep_sound else None
-        self._cues = _temporary_file()
+        self._blocks = article.blocks
+        self._block = 0  # the one that was recorded last
+        self._sound = temporary_file() if keep_sound else None
+        self._cues = temporary_file()
         self._on_sound = on_sound
         self._sample_rate = 0
         self._frames = 0
@@ -87,12 +85,12 @@ class Recording:
         """
         segment = cue.segment
         record = (
-            (segment.id, segment.block.id, segment.start, segment.end),
+            (segment.id, self._number(segment.block.id), segment.start, segment.end),
             (cue.spoken, cue.first_frame, cue.end_frame),
             cue.words,
             cue.announced,
         )
-        with _room_for_temporary_files():
+        with room_for_temporary_files():
             self._cues.write(json.dumps(record, ensure_ascii=True).encode("ascii") + b"\n")
 
     def pcm(self, first_frame: int = 0, end_frame: int | None = None) -> Iterator[bytes]:
@@ -105,7 +103,7 @@ class Recording:
             raise ValueError("the sound of this recording was not kept")
         end = self._frames if end_frame is None else min(end_frame, self._frames)
         for frame in range(first_frame, end, CHUNK_FRAMES):
-            with _room_for_temporary_files():  # seeking flushes
+            with room_for_temporary_files():  # seeking flushes
                 self._sound.seek(frame * SAMPLE_BYTES)
                 chunk = self._sound.read(min(CHUNK_FRAMES, end - frame) * SAMPLE_BYTES)
             yield chunk
@@ -113,16 +111,19 @@ class Recording:
     def cues(self) -> Iterator[Cue]:
         """The cues, in order of time."""
         position = 0
+        last = -1
         while True:
-            with _room_for_temporary_files():
+            with room_for_temporary_files():
                 self._cues.seek(position)
                 line = self._cues.readline()
             if not line:
                 return
             position += len(line)
-            (segment_id, block_id, start, end), (spoken, first_frame, end_frame), words, announced = json.loads(line)
+            (segment_id, number, start, end), (spoken, first_frame, end_frame), words, announced = json.loads(line)
+            if number != last:
+                block, last = self._blocks[number], number
             yield Cue(
-                segment=Segment(segment_id, self._blocks[block_id], start, end),
+                segment=Segment(segment_id, block, start, end),
                 spoken=spoken,
                 first_frame=first_frame,
                 end_frame=end_frame,
@@ -136,9 +137,18 @@ class Recording:
             self._sound.close()
         self._cues.close()
 
+    def _number(self, block_id: str) -> int:
+        """Which of the article's blocks it is: cues come in reading order, so it is looked for from the last one on."""
+        count = len(self._blocks)
+        for number in chain(range(self._block, count), range(self._block)):
+            if self._blocks[number].id == block_id:
+                self._block = number
+                return number
+        raise KeyError(block_id)
+
     def _add(self, pcm: bytes) -> int:
         if self._sound:
-            with _room_for_temporary_files():
+            with room_for_temporary_files():
                 self._sound.write(pcm)
         if pcm and self._on_sound:
             self._on_sound(pcm, self._sample_rate)
@@ -225,17 +235,3 @@ def sound_digest(master: Master) -> str:
     for chunk in master.pcm():
         digest.update(chunk)
     return digest.hexdigest()
-
-
-def _temporary_file() -> BinaryIO:
-    with _room_for_temporary_files():
-        return tempfile.TemporaryFile(prefix="article-tts-")
-
-
-@contextmanager
-def _room_for_temporary_files() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        hint = "Set TMPDIR to a folder with more room" if error.errno in {errno.ENOSPC, errno.EDQUOT} else ""
-        raise OutputError(f"cannot keep the recording: {error.strerror}", tempfile.gettempdir(), hint) from error

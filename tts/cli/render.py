@@ -108,10 +108,11 @@ def render_command(
     wishes = _Wishes(split, replace(options, captions=captions), changes, delivery, lang, loudness, progress)
     plan = targets(articles, output)
     failed: list[TTSError] = []
+    *_, last = plan
     with closing(load_engine(engine, cache_size, jobs or _processors())) as speaker:
         for article, paths in plan.items():
             try:
-                if not _render(article, paths, speaker, wishes):
+                if not _render(article, paths, speaker, wishes, is_last=article == last):
                     failed.append(TTSError("not everything could be spoken", article))
             except (EngineError, LexiconError, ProsodyError):  # no other article would fare better
                 raise
@@ -137,8 +138,11 @@ class _Wishes(NamedTuple):
     progress: str
 
 
-def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishes) -> bool:
-    """Render one article; say whether all of it could be spoken, and the files are whole."""
+def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishes, *, is_last: bool) -> bool:
+    """Render one article; say whether all of it could be spoken, and the files are whole.
+
+    When the last one is spoken the speaker is closed: what its processes hold is not held while the files are written.
+    """
     from tts import outputs as writers
     from tts.cli import articles
     from tts.cli.changes import comparison
@@ -161,6 +165,8 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
 
         on_sound = survey.hear if survey else None
         narration = narrate(read, speaker, wishes.delivery, on_passage, on_sound, keep_sound=heard)
+    if is_last:
+        speaker.close()
     with narration:
         if survey and wishes.loudness is not None:
             narration = levelled(narration, wishes.loudness, survey)

@@ -41,9 +41,9 @@ class Gained:
         """The samples of a stretch, in chunks of whole frames."""
         for chunk in self.source.pcm(first_frame, end_frame):
             end = first_frame + len(chunk) // 2
-            islands = list(self.envelope.islands(first_frame, end))
-            spans = [slice(2 * (first - first_frame), 2 * (last - first_frame)) for first, last in islands]
             with self._one_at_a_time:
+                islands = list(self.envelope.islands(first_frame, end))
+                spans = [slice(2 * (first - first_frame), 2 * (last - first_frame)) for first, last in islands]
                 gained = self._amplifier(chunk)
                 limited = self._limiter(
                     b"".join(chunk[span] for span in spans),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from tts.loudness.envelope import Envelope
 from tts.loudness.gained import Gained
@@ -11,6 +12,7 @@ from tts.loudness.meter import STEPS_A_SECOND, k_weighting, mean_square, step_ed
 from tts.loudness.peaks import MEASUREMENT, PeakFinder
 from tts.loudness.survey import Survey
 from tts.model import Master
+from tts.temporary import BLOCK, Tape
 
 #: True peaks are looked for from this much of the ceiling, or of the largest sample, upwards: one at least is found, and
 #: a little more gain needs no other search.
@@ -45,35 +47,51 @@ class Limited:
         self._envelope.add(self._dips((frame, gain * value) for frame, value in peaks))
         self._finder = PeakFinder(source.sample_rate, max(self.highest, ceiling / 2))
 
-    def steps(self, at_most: int = 0) -> array[float]:
+    def steps(self, at_most: int = 0) -> Tape[float]:
         """The mean squares of the sound, from those of the source: metered anew only where it was limited.
 
         Args:
             at_most: About how many limited stretches are metered, evenly spread; the others are taken to have lost as much.
                 0 for all.
         """
-        power = self.master.gain**2
-        steps = array("f", (power * step for step in self._survey.steps))
-        firsts, ends = array("q"), array("q")  # of a long recording, tuples would take megabytes
-        for first, end in self._limited_steps(len(steps)):
-            firsts.append(first)
-            ends.append(end)
-        every = max(len(firsts) // at_most, 1) if at_most else 1
-
-        def power_tried() -> float:
-            return sum(sum(steps[first:end]) for first, end in zip(firsts[::every], ends[::every], strict=True))
-
-        before = power_tried()
-        for batch in _batches(zip(firsts[::every], ends[::every], strict=True)):
-            self._meter(batch, steps)
-        if every > 1 and before:
-            kept = power_tried() / before
-            for number, (first, end) in enumerate(zip(firsts, ends, strict=True)):
-                if number % every:
-                    steps[first:end] = array("f", (kept * step for step in steps[first:end]))
+        edges = Tape(array("q"))
+        for stretch in self._limited_steps(len(self._survey.steps)):
+            edges.extend(stretch)
+        every = max(len(edges) // 2 // at_most, 1) if at_most else 1
+        metered = Tape(array("f"))
+        for batch in _batches(islice(_pairs(edges), 0, None, every)):
+            metered.extend(self._metered(batch))
+        kept = self._kept(islice(_pairs(edges), 0, None, every), metered) if every > 1 else 1.0
+        steps = Tape(array("f"))
+        at = taken = 0
+        for number, (first, end) in enumerate(_pairs(edges)):
+            steps.extend(self._gained(at, first))
+            if number % every:
+                steps.extend(kept * step for step in self._gained(first, end))
+            else:
+                steps.extend(metered.part(taken, taken + end - first))
+                taken += end - first
+            at = end
+        steps.extend(self._gained(at, len(self._survey.steps)))
         return steps
 
-    def _meter(self, stretches: list[_Steps], steps: array[float]) -> None:
+    def _gained(self, first: int, end: int) -> Iterator[float]:
+        """The mean squares of steps of the source with the gain, where nothing is limited."""
+        power = self.master.gain**2
+        for at in range(first, end, BLOCK):
+            yield from array("f", (power * step for step in self._survey.steps.part(at, min(at + BLOCK, end))))
+
+    def _kept(self, stretches: Iterable[_Steps], metered: Tape[float]) -> float:
+        """What of the power of stretches is left in what was metered of them."""
+        before = after = 0.0
+        taken = 0
+        for first, end in stretches:
+            before += sum(self._gained(first, end))
+            after += sum(metered.part(taken, taken + end - first))
+            taken += end - first
+        return after / before if before else 1.0
+
+    def _metered(self, stretches: list[_Steps]) -> Iterator[float]:
         """Meter stretches that are near one another; what is still above the ceiling is turned down before."""
         rate = self.master.sample_rate
         edges = [(step_edge(max(first - _SETTLING, 0), rate), step_edge(end, rate)) for first, end in stretches]
@@ -94,7 +112,7 @@ class Limited:
         for (first, end), (start, stop) in zip(stretches, edges, strict=True):
             for step in range(first, end):
                 at, to = (4 * (offset + step_edge(each, rate) - start) for each in (step, step + 1))
-                steps[step] = mean_square(weighted[at:to])
+                yield mean_square(weighted[at:to])
             offset += stop - start
 
     def _sound(self, first: int, end: int) -> bytes:
@@ -135,3 +153,8 @@ def _batches(stretches: Iterable[_Steps]) -> Iterator[list[_Steps]]:
         batch.append((first, end))
     if batch:
         yield batch
+
+
+def _pairs(edges: Iterable[int]) -> Iterator[_Steps]:
+    numbers = iter(edges)
+    return zip(numbers, numbers, strict=True)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import islice
 
 from tts.loudness.arithmetic import audioop
 from tts.loudness.chain import Chain
+from tts.temporary import Tape
 
 #: Gating blocks start every step and are four steps long.
 STEPS_A_SECOND = 10
@@ -48,14 +50,14 @@ def k_weighting(sample_rate: int) -> Chain:
 
 
 class Meter:
-    """The mean square of K-weighted sound, step by step; 4 bytes are kept for each."""
+    """The mean square of K-weighted sound, step by step."""
 
     def __init__(self, sample_rate: int) -> None:
         self._rate = sample_rate
         self._filter = k_weighting(sample_rate)
         self._rest = b""
         self._frames = 0
-        self.steps = array("f")
+        self.steps = Tape(array("f"))
         self.sample_peak = 0
         """Largest magnitude among the samples."""
 
@@ -72,7 +74,7 @@ class Meter:
                 begin, end = end, end + self._missing()
             self._rest += weighted[begin:]
 
-    def finished(self) -> array[float]:
+    def finished(self) -> Tape[float]:
         """The mean squares of all whole steps; of what there is, where there is less than one gating block."""
         if len(self.steps) < _STEPS_IN_BLOCK and self._rest:
             self.steps.append(mean_square(self._rest))
@@ -85,15 +87,6 @@ class Meter:
         return 4 * (step_edge(number + 1, self._rate) - step_edge(number, self._rate)) - len(self._rest)
 
 
-def metered(chunks: Iterable[bytes], sample_rate: int) -> Meter:
-    """A meter that has heard all of a sound."""
-    meter = Meter(sample_rate)
-    for chunk in chunks:
-        meter.add(chunk)
-    meter.finished()
-    return meter
-
-
 def step_edge(step: int, sample_rate: int) -> int:
     """The frame a step starts at."""
     return (step * sample_rate + STEPS_A_SECOND // 2) // STEPS_A_SECOND
@@ -104,7 +97,7 @@ def mean_square(weighted: bytes | memoryview) -> float:
     return float((audioop.rms(weighted, 4) * _HEADROOM / 2**31) ** 2)
 
 
-def loudness(steps: array[float]) -> float:
+def loudness(steps: Tape[float]) -> float:
     """Integrated loudness in LUFS of steps (mean squares, summed over the channels); minus infinity for silence.
 
     A sound shorter than one gating block has no integrated loudness by the letter of BS.1770; its mean is taken.
@@ -118,7 +111,7 @@ def loudness(steps: array[float]) -> float:
     return -math.inf
 
 
-def _mean_above(gate: float, steps: array[float]) -> float:
+def _mean_above(gate: float, steps: Tape[float]) -> float:
     total, count = 0.0, 0
     for block in _blocks(steps):
         if block > gate:
@@ -127,10 +120,10 @@ def _mean_above(gate: float, steps: array[float]) -> float:
     return total / count if count else 0.0
 
 
-def _blocks(steps: array[float]) -> Iterator[float]:
-    first, second, third = steps[:3]
-    for index in range(3, len(steps)):
-        fourth = steps[index]
+def _blocks(steps: Tape[float]) -> Iterator[float]:
+    values = iter(steps)
+    first, second, third = islice(values, 3)
+    for fourth in values:
         yield (first + second + third + fourth) / _STEPS_IN_BLOCK
         first, second, third = second, third, fourth
 

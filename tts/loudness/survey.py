@@ -14,6 +14,7 @@ from itertools import chain
 from tts.loudness.meter import Meter, loudness
 from tts.loudness.peaks import PeakFinder
 from tts.model import Master
+from tts.temporary import Tape
 
 #: Frames that are metered at a time, at least: so many that waiting for Python's lock between them costs little, so few that
 #: what the filters make of them stays in the processor's cache (a million frames take 1.6 times as long).
@@ -43,7 +44,7 @@ class Survey:
         self._waiting: deque[Future[None]] = deque()
         self._thread = ThreadPoolExecutor(1, "article-tts-meter")
         self._level = 0.0
-        self._peaks: tuple[array[int], array[float]] = array("q"), array("f")
+        self._peaks = Tape(array("q")), Tape(array("f"))
         self._sound: queue.Queue[bytes] = queue.Queue(_WAITING)
         self._search: threading.Thread | None = None
         self._error: Exception | None = None
@@ -59,10 +60,10 @@ class Survey:
             self._send(self._batch(), sample_rate)
 
     @property
-    def steps(self) -> array[float]:
+    def steps(self) -> Tape[float]:
         """The mean squares of K-weighted sound; see `tts.loudness.meter.Meter`. Nothing more can be heard then."""
         self.finish()
-        return self._meter.finished() if self._meter else array("f")
+        return self._meter.finished() if self._meter else Tape(array("f"))
 
     @property
     def sample_peak(self) -> int:
@@ -149,7 +150,7 @@ class Survey:
                 pass
 
     def _find(self, peaks: Iterable[tuple[int, float]], level: float) -> None:
-        frames, values = array("q"), array("f")
+        frames, values = Tape(array("q")), Tape(array("f"))
         for frame, value in peaks:
             frames.append(frame)
             values.append(value)

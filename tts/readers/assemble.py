@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tts.blocks import Blocks, block_id
 from tts.errors import ArticleError
 from tts.model import Annotation, Article, Block, BlockKind, Omission
 from tts.readers import language, wire
@@ -31,7 +32,7 @@ def assemble(draft: Draft, source: str, lang: str = "") -> Article:
         raise ArticleError("there is no article in it", source, "Give a page or a file that has an article's text")
     head = _split_head(draft)
     article_lang = lang or draft.lang or language.detect(_sample(draft)) or language.DEFAULT
-    blocks = tuple(_block(number, block, article_lang) for number, block in enumerate(draft.blocks, 1))
+    blocks = Blocks(_block(number, block, article_lang) for number, block in enumerate(draft.blocks))
     return Article(
         title=draft.title,
         lang=article_lang,
@@ -50,7 +51,7 @@ def _block(number: int, block: DraftBlock, article_lang: str) -> Block:
     if not lang:
         code = block.kind is BlockKind.CODE
         lang = article_lang if code else language.differs(block.text, article_lang) or article_lang
-    return Block(f"b{number:03}", block.kind, block.text, lang, block.level, tuple(block.annotations))
+    return Block(block_id(number), block.kind, block.text, lang, block.level, tuple(block.annotations))
 
 
 def _sample(draft: Draft) -> str:

@@ -76,8 +76,8 @@ def _compare(path: Path, spoken: Telling, report: Report) -> None:
         return
     if (told.frames, told.sample_rate) != (spoken.frames, spoken.sample_rate):
         report.add("manifest", str(path), "tells of another recording")
-    texts = [(block.id, block.text) for block in spoken.blocks.values()]
-    if [(block.id, block.text) for block in told.blocks.values()] != texts:
+    pairs = zip_longest(spoken.blocks, told.blocks)
+    if not all(mine and its and (mine.id, mine.text) == (its.id, its.text) for mine, its in pairs):
         report.add("manifest", str(path), "tells of another article")
     for mine, its in zip_longest(spoken.cues(), told.cues()):
         if not mine or not its or _identity(mine) != _identity(its):

@@ -133,7 +133,7 @@ def _txt(path: Path, told: Telling, report: Report) -> None:
         if omission.rule == ELSEWHERE:
             elsewhere.setdefault(omission.block, []).append((omission.start, omission.end))
     at = -1
-    for block in told.blocks.values():
+    for block in told.blocks:
         position, kept = 0, ""
         for start, end in elsewhere.get(block.id, []):
             kept += block.text[position:start]
@@ -202,7 +202,7 @@ def _chapters(path: Path, chapters: list[tuple[int, int, str]], told: Telling, r
 
 def _opens_block(title: str, told: Telling) -> bool:
     opening = _squeezed(title).removesuffix("…")
-    return bool(opening) and any(_squeezed(block.text).startswith(opening) for block in told.blocks.values())
+    return bool(opening) and any(_squeezed(block.text).startswith(opening) for block in told.blocks)
 
 
 def _pairs(cues: Iterator[Cue]) -> Iterator[tuple[Cue, Cue | None]]:

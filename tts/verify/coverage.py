@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from tts.model import Block, Cue
 from tts.verify.report import Report, quoted
@@ -13,45 +14,58 @@ _Span = tuple[int, int]
 
 
 def check(told: Telling, report: Report) -> None:
-    """Find stretches of text that are neither in a segment nor left out, and words of segments without a time."""
-    heard: dict[str, list[_Span]] = {}
-    untimed: dict[str, list[_Span]] = {}
-    timed: dict[str, list[_Span]] = {}
-    for cue in told.cues():
-        block = cue.segment.block
-        heard.setdefault(block.id, []).append((cue.segment.start, cue.segment.end))
-        report.count("segments")
-        report.count("words", len(cue.words))
-        spans = [(word.start, word.end) for word in cue.words] or [(cue.segment.start, cue.segment.end)]
-        timed.setdefault(block.id, []).extend(spans)
-        if loose := list(_untimed(cue)):
-            untimed.setdefault(block.id, []).extend(loose)
+    """Find stretches of text that are neither in a segment nor left out, and words of segments without a time.
+
+    Blocks are gone through together with what is heard of them, and only of those that are not whole then, because they are heard
+    later or by halves, something is kept.
+    """
     left_out: dict[str, list[_Span]] = {}
     for omission in told.omissions():
         left_out.setdefault(omission.block, []).append((omission.start, omission.end))
-        report.count("left out")
-    for block in told.blocks.values():
-        spoken, omitted = heard.get(block.id, []), left_out.get(block.id, [])
+    ahead = iter(told.blocks)
+    broken: dict[str, tuple[Block, list[_Span]]] = {}  # and what covers them
+    for block_id, cues in groupby(told.cues(), lambda cue: cue.segment.block.id):
+        heard = _heard(cues, left_out.get(block_id, []), report)
+        if block_id in broken:
+            broken[block_id][1].extend(heard)
+            continue
+        for block in ahead:
+            covered = left_out.get(block.id, []) + (heard if block.id == block_id else [])
+            if any(_gaps(block, 0, len(block.text), covered)):
+                broken[block.id] = block, covered
+            if block.id == block_id:
+                break
+    for block in ahead:
+        broken[block.id] = block, left_out.get(block.id, [])
+    if number := sum(map(len, left_out.values())):
+        report.count("left out", number)
+    for block in told.blocks:
         report.count("characters", len("".join(block.text.split())))
-        for start, end in _gaps(block, 0, len(block.text), [*spoken, *omitted]):
+    for block, covered in broken.values():
+        for start, end in _gaps(block, 0, len(block.text), covered):
             report.add("coverage", block.id, f"neither heard nor left out by a rule: {_place(block, start, end)}")
-        for start, end in _shared(timed.get(block.id, []), omitted) if omitted else ():
-            if _has_words(block, start, end):
-                report.add("coverage", block.id, f"both heard and left out: {_place(block, start, end)}")
-        for first, last in untimed.get(block.id, []):
+
+
+def _heard(cues: Iterable[Cue], omitted: list[_Span], report: Report) -> list[_Span]:
+    """Spans of segments of one block; what is wrong with them is found."""
+    heard: list[_Span] = []
+    with_time: list[_Span] = []
+    for cue in cues:
+        block, segment = cue.segment.block, (cue.segment.start, cue.segment.end)
+        heard.append(segment)
+        report.count("segments")
+        report.count("words", len(cue.words))
+        timed = [(word.start, word.end) for word in cue.words]
+        if omitted:
+            with_time.extend(timed or [segment])
+        for first, last in _gaps(block, *segment, timed) if timed else ():
             for start, end in _gaps(block, first, last, omitted):
                 if _has_words(block, start, end):
                     report.add("coverage", block.id, f"without a time, and not left out: {_place(block, start, end)}")
-
-
-def _untimed(cue: Cue) -> Iterator[_Span]:
-    """Stretches with letters or digits between the timed words of a segment that has timed words."""
-    block = cue.segment.block
-    if not cue.words:
-        return
-    for start, end in _gaps(block, cue.segment.start, cue.segment.end, [(word.start, word.end) for word in cue.words]):
+    for start, end in _shared(with_time, omitted):
         if _has_words(block, start, end):
-            yield start, end
+            report.add("coverage", block.id, f"both heard and left out: {_place(block, start, end)}")
+    return heard
 
 
 def _has_words(block: Block, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from tts.verify.told import Telling
 
 def check(told: Telling, report: Report) -> None:
     """Find segments and words that overlap, go back, or lie outside the recording."""
-    order = {block: number for number, block in enumerate(told.blocks)}
+    order = {block.id: number for number, block in enumerate(told.blocks)}
     ids: set[str] = set()
     frame, place = 0, (-1, 0)
     for cue in told.cues():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from tts.blocks import Blocks
 from tts.model import Block, BlockKind, Cue, Narration, Omission, Segment, WordCue
 from tts.seal import SEAL, Seal
 from tts.timing import milliseconds
@@ -32,7 +33,7 @@ class Telling(Protocol):
         byline: Who wrote it, or empty.
         sample_rate: In hertz.
         frames: Length of the master.
-        blocks: By id, in reading order.
+        blocks: In reading order.
     """
 
     @property
@@ -44,13 +45,37 @@ class Telling(Protocol):
     @property
     def frames(self) -> int: ...
     @property
-    def blocks(self) -> Mapping[str, Block]: ...
+    def blocks(self) -> Sequence[Block]: ...
 
     def cues(self) -> Iterator[Cue]:
         """What is heard, in order."""
 
     def omissions(self) -> Iterator[Omission]:
         """What is not heard."""
+
+
+class _Blocks(Blocks):
+    """Blocks that are found by their ids."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._numbers: dict[str, int] = {}
+        self._last: Block | None = None
+
+    def append(self, block: Block) -> None:
+        """Add one whose id no other has."""
+        self._numbers[block.id] = len(self)
+        super().append(block)
+
+    def has(self, block_id: object) -> bool:
+        """Whether there is one with an id."""
+        return block_id in self._numbers
+
+    def of(self, block_id: str) -> Block:
+        """The one with an id; many segments in a row are of the same."""
+        if not self._last or self._last.id != block_id:
+            self._last = self[self._numbers[block_id]]
+        return self._last
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +85,7 @@ class Told:
     path: Path
     head: Mapping[str, Any]
     companions: tuple[Mapping[str, Any], ...]
-    blocks: Mapping[str, Block]
+    blocks: _Blocks
 
     @property
     def title(self) -> str:
@@ -80,7 +105,7 @@ class Told:
 
     def cues(self) -> Iterator[Cue]:
         for row in self._rows("segments"):
-            yield _cue(row, self.blocks[row["block"]])
+            yield _cue(row, self.blocks.of(row["block"]))
 
     def omissions(self) -> Iterator[Omission]:
         for row in self._rows("unspoken"):
@@ -116,8 +141,8 @@ class Spoken:
         return self.narration.master.frames
 
     @property
-    def blocks(self) -> Mapping[str, Block]:
-        return {block.id: block for block in self.narration.article.blocks}
+    def blocks(self) -> Sequence[Block]:
+        return self.narration.article.blocks
 
     def cues(self) -> Iterator[Cue]:
         return self.narration.master.cues()
@@ -150,7 +175,7 @@ def read(path: Path, report: Report, *, schema: bool = True) -> Told | None:
 
 def _read(path: Path, report: Report, *, schema: bool) -> Told | None:
     head: dict[str, Any] = {}
-    blocks: dict[str, Block] = {}
+    blocks = _Blocks()
     companions: list[Mapping[str, Any]] = []
     rules = narration_schema()
     seal = Seal()
@@ -214,7 +239,7 @@ def _add(
     name: str,
     row: Mapping[str, Any],
     where: str,
-    blocks: dict[str, Block],
+    blocks: _Blocks,
     head: Mapping[str, Any],
     report: Report,
 ) -> None:
@@ -226,21 +251,21 @@ def _add(
         _check_omission(row, where, blocks, report)
 
 
-def _add_block(row: Mapping[str, Any], blocks: dict[str, Block], report: Report) -> None:
-    if row["id"] in blocks:
+def _add_block(row: Mapping[str, Any], blocks: _Blocks, report: Report) -> None:
+    if blocks.has(row["id"]):
         report.add("format", row["id"], "two blocks have this id")
     elif row["kind"] not in _KINDS:
         report.add("format", row["id"], f"{quoted(row['kind'])} is no kind of block")
     else:
-        blocks[row["id"]] = Block(row["id"], BlockKind(row["kind"]), row["text"], row["lang"], row["level"])
+        blocks.append(Block(row["id"], BlockKind(row["kind"]), row["text"], row["lang"], row["level"]))
 
 
-def _check_segment(row: Mapping[str, Any], blocks: Mapping[str, Block], rate: int, report: Report) -> None:
+def _check_segment(row: Mapping[str, Any], blocks: _Blocks, rate: int, report: Report) -> None:
     """What a row tells twice has to be the same both times."""
-    block = blocks.get(row["block"])
-    if not block:
+    if not blocks.has(row["block"]):
         report.add("text", row["id"], f"there is no block {quoted(row['block'])}")
         return
+    block = blocks.of(row["block"])
     if (row["kind"], row["lang"]) != (block.kind, block.lang):
         report.add("text", row["id"], "kind or language is not that of its block")
     for each in (row, *row["words"]):
@@ -252,16 +277,17 @@ def _check_segment(row: Mapping[str, Any], blocks: Mapping[str, Block], rate: in
             report.add("order", row["id"], f"{quoted(each['text'])}: milliseconds and frames are not the same time")
 
 
-def _check_omission(row: Mapping[str, Any], where: str, blocks: Mapping[str, Block], report: Report) -> None:
+def _check_omission(row: Mapping[str, Any], where: str, blocks: _Blocks, report: Report) -> None:
     start, end = row["span"]
     if not row["block"]:
         if start or end:
             report.add("text", where, "has a span without a block")
         return
-    block = blocks.get(row["block"])
-    if not block:
+    if not blocks.has(row["block"]):
         report.add("text", where, f"there is no block {quoted(row['block'])}")
-    elif not start <= end <= len(block.text) or block.text[start:end] != row["text"]:
+        return
+    block = blocks.of(row["block"])
+    if not start <= end <= len(block.text) or block.text[start:end] != row["text"]:
         report.add("text", block.id, f"{quoted(row['text'])} is not what is written at {start} to {end}")
 
 
