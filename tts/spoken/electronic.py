@@ -6,9 +6,11 @@ paths are cut short after a few words, for the same reason.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final
 
 from tts.pattern import Pattern
@@ -25,176 +27,20 @@ _MAIL = Pattern(
 )
 _HANDLE = Pattern(r"@([^\W\d_]\w{0,38}|\w{2,39})(?![\w@])")
 _HASHTAG = Pattern(r"#([^\W\d_]\w{0,80}|\d{1,4}[^\W\d_]\w{0,76})(?!\w)")
-_FILE = Pattern(
-    r"(?P<name>[^\W_][\w-]{0,80}(?:\.[\w-]{1,20}){0,3})\.(?P<suffix>pdf|docx?|xlsx?|pptx?|txt|csv|tsv|json|xml|html?|md|py|js|ts|css|c|h|cpp"
-    r"|java|rs|go|rb|sh|exe|dll|zip|gz|tar|rar|7z|jpe?g|png|gif|svg|webp|bmp|tiff?|mp[34]|m4[ab]|wav|ogg|opus|flac|avi|mkv|mov|webm|epub"
-    r"|iso|dmg|apk|ini|toml|ya?ml|log|bak|sql|db|odt|rtf|tex)(?![\w]|\.\w)"
-)
+_FILE = Pattern(r"(?P<name>[^\W_][\w-]{0,80}(?:\.[\w-]{1,20}){0,3})\.(?P<suffix>[a-z\d]{1,7})(?![\w]|\.\w)")
 _PIECE = Pattern(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-zß-öø-ÿ]+|[^\W\d_]+|.", re.DOTALL)
 _TRAILING = Pattern(r"[.,;:!?'’\"”»)\]}…*]+\Z")
 _WORDS: Final = 24
 
-#: Top-level domains in common use, for addresses written without "www." or a path. Others need one of these signs.
-_KNOWN_TOPS: Final = frozenset(
-    [
-        "com",
-        "org",
-        "net",
-        "edu",
-        "gov",
-        "mil",
-        "int",
-        "info",
-        "biz",
-        "name",
-        "io",
-        "ai",
-        "app",
-        "dev",
-        "tv",
-        "me",
-        "co",
-        "eu",
-        "asia",
-        "news",
-        "media",
-        "press",
-        "tech",
-        "online",
-        "site",
-        "shop",
-        "blog",
-        "cloud",
-        "kz",
-        "ru",
-        "ua",
-        "by",
-        "uz",
-        "kg",
-        "tj",
-        "tm",
-        "az",
-        "ge",
-        "am",
-        "il",
-        "tr",
-        "de",
-        "fr",
-        "es",
-        "it",
-        "uk",
-        "us",
-        "ca",
-        "au",
-        "nz",
-        "cn",
-        "jp",
-        "kr",
-        "in",
-        "pl",
-        "cz",
-        "sk",
-        "hu",
-        "ro",
-        "bg",
-        "rs",
-        "hr",
-        "si",
-        "gr",
-        "pt",
-        "nl",
-        "be",
-        "lu",
-        "ch",
-        "at",
-        "se",
-        "no",
-        "dk",
-        "fi",
-        "ee",
-        "lv",
-        "lt",
-        "ie",
-        "is",
-        "br",
-        "mx",
-        "ar",
-        "cl",
-        "za",
-        "eg",
-        "ae",
-        "sa",
-        "qa",
-        "ir",
-        "iq",
-        "af",
-        "pk",
-        "vn",
-        "th",
-        "sg",
-        "my",
-        "hk",
-        "tw",
-        "mn",
-        "su",
-        "abc",
-        "sm",
-        "id",
-        "ph",
-        "lk",
-        "np",
-        "bd",
-        "ke",
-        "ng",
-        "gh",
-        "ma",
-        "tn",
-        "lb",
-        "jo",
-        "cy",
-        "mt",
-        "li",
-        "mc",
-        "ba",
-        "mk",
-        "al",
-        "md",
-        "ec",
-        "pe",
-        "uy",
-        "bo",
-        "py",
-        "cr",
-        "cu",
-        "pa",
-        "do",
-        "tz",
-        "et",
-        "rw",
-        "zm",
-        "zw",
-        "kh",
-        "la",
-        "mm",
-        "fo",
-        "ly",
-        "gl",
-        "gg",
-        "fm",
-        "im",
-        "vc",
-        "xyz",
-        "store",
-        "wiki",
-        "live",
-        "world",
-        "pro",
-        "mobi",
-        "museum",
-        "jobs",
-        "travel",
-    ]
-)
+_TABLE: Final = os.path.join(os.path.dirname(__file__), "data", "names.tsv")
+
+
+@cache
+def _names(kind: str) -> frozenset[str]:
+    """The names of a kind in `data/names.tsv`: `domain` or `suffix`."""
+    with open(_TABLE, encoding="utf-8") as file:
+        found = (line.rstrip("\n").split("\t") for line in file if not line.startswith("#"))
+        return frozenset(name for listed, names in found if listed == kind for name in names.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +129,7 @@ def rules(signs: Signs) -> dict[str, Rule]:
         parts = host.split(".")
         if (
             not top.islower()
-            or top not in _KNOWN_TOPS
+            or top not in _names("domain")
             or (len(parts[-2]) < 2 and not _is_short(host, scan.text[found.end("host") : end]))
             or (len(top) == 2 and len(parts) == 2 and _is_prose(parts))
         ):
@@ -313,7 +159,7 @@ def rules(signs: Signs) -> dict[str, Rule]:
 
     def file(scan: Scan, at: int) -> Reading | None:
         found = _FILE.match(scan.text, at)
-        if found is None or scan.left(at) in "@./":
+        if found is None or found["suffix"] not in _names("suffix") or scan.left(at) in "@./":
             return None
         spoken = _joined((_said(found["name"], signs), signs.names["."], _said(found["suffix"], signs)))
         return Reading(found.end(), spoken, "file")

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en.data import listed, records, short_states
+from tts.spoken.en.data import alternatives, listed, records, short_states
 from tts.spoken.reading import Reading, Rule, Scan
 
 _WORD = Pattern(r"[^\W\d_]{1,64}")
@@ -203,19 +203,14 @@ def _before_limit(scan: Scan, at: int, end: int) -> bool:
     return _LIMIT_FOLLOWS.match(scan.text, end) is not None
 
 
-_LIMIT_FOLLOWS = Pattern(
-    r"\s(?:wages?|temp|temperatures?|ages?|prices?|values?|speeds?|heights?|orders?|bids?|pay|length|width|depth|load)(?![\w])"
-)
+_LIMIT_FOLLOWS = Pattern(rf"\s(?:{alternatives('limited')})(?![\w])")
 
 
 def _before_post(scan: Scan, at: int, end: int) -> bool:
     return _POST_FOLLOWS.match(scan.text, end) is not None
 
 
-_POST_FOLLOWS = Pattern(
-    r"\s(?i:(?:exec\w*\.? )?vice president|directors?|managers?|partners?|editors?|fellow|advis[eo]rs?|analysts?|associates?|producers?|engineers?"
-    r"|officers?|executives?|counsel|correspondents?|officials?|staff|lecturer|scientist|developer)(?!\w)"
-)
+_POST_FOLLOWS = Pattern(rf"\s(?i:(?:exec\w*\.? )?vice president|{alternatives('posts')})(?!\w)")
 
 
 def _before_state(scan: Scan, at: int, end: int) -> bool:
@@ -235,11 +230,8 @@ def _as_a_state(scan: Scan, at: int, end: int) -> bool:
     return before in _IN_A_STATE or _STATEHOUSE.match(scan.text, end) is not None
 
 
-_IN_A_STATE: Final = frozenset({"in", "across", "throughout", "outside", "near"})
-_STATEHOUSE = Pattern(
-    r",\sD\.C\.|\s(?:lawmakers?|[Gg]overnor|[Gg]ov\.|[Ss]enators?|[Ss]en\.|[Rr]ep\.|legislators?|[Ll]egislature|[Ss]upreme|[Ss]tate|[Hh]ouse|[Ss]enate|voters?|officials?"
-    r"|residents?|Democrats?|Republicans?|[Aa]ttorney|police|man|woman|teen|town|city|judge|jury|prosecutors?|sheriff|schools?|elections?|primary)(?![\w])"
-)
+_IN_A_STATE: Final = listed("before-state")
+_STATEHOUSE = Pattern(rf",\sD\.C\.|\s(?:(?:[Gg]ov|[Ss]en|[Rr]ep)\.|{alternatives('of-a-state')})(?![\w])")
 
 
 def _before_issue(scan: Scan, at: int, end: int) -> bool:
@@ -296,7 +288,7 @@ _WHEN: Final = {
 
 
 #: Short names of states that are also other words at the end of a sentence.
-_ALSO_WORDS: Final = frozenset({"Mass", "Pa", "Mo", "Miss", "La", "Del", "Me", "Cal", "Ore", "Ill", "Ala", "Ark"})
+_ALSO_WORDS: Final = listed("states-also-words")
 
 
 @cache

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en.data import listed, records
+from tts.spoken.en.data import alternatives, listed, records
 from tts.spoken.en.numbers import SMALL_ROMANS, cardinal, ordinal, year
 from tts.spoken.reading import Reading, Scan
 
@@ -25,33 +25,19 @@ _CENTURY = Pattern(
     r"|World War|Airborne|Army|Legion|Republic|Reich|Dynasty|Infantry|Battalion|Regiment|Brigade|Amendment)(?![^\W_])"
 )
 # the IX Astana Economic Forum
-_EVENT = Pattern(
-    r"[\s\u00a0](?:[A-Z][\w-]{1,20}[\s\u00a0]){0,4}(?:Forum|Congress|Summit|Games|Session|Festival|Conference|Olympiad|Championships?|Meeting|Biennale"
-    r"|Assembly|Kurultai|Competition|Tournament|Exhibition|session|congress|meeting|convocation|anniversary|edition|festival|forum|plenum)(?![^\W_])"
-)
+_EVENT = Pattern(rf"[\s\u00a0](?:[A-Z][\w-]{{1,20}}[\s\u00a0]){{0,4}}(?:{alternatives('counted-events')})(?![^\W_])")
 _INITIAL = Pattern(r"\.\s+[A-Z][^\W\d_]")
-_HEADED = Pattern(
-    r"[\s\u00a0](?:of|and|or|to|in|is|was|are|were|the|for|with|by|from|on|at|deals?|begins?|began|ends?|ended|contains?|covers?"
-    r"|errors?|diabetes|trials?|stud(?:y|ies)|clinical|cancers?|disease|collagen|drugs?|substances?|receptors?|railroads?|hypersensitivity)(?![\w])"
-)
+_HEADED = Pattern(rf"[\s\u00a0](?:{alternatives('after-part-i')})(?![\w])")
 # A list that a word for parts opens: "Chapters IV, V and".
 _LIST_BEFORE = Pattern(
     r"([A-Za-z]{3,12})s\s(?:[IVXLC]{1,7}(?:,\s|\s(?:and|or|to|through)\s|,\s(?:and|or)\s|[-–])){0,6}\Z"
 )
 _PERSON_BEFORE = Pattern(r"(?:[A-Z][\w.'’-]{0,20}\s){1,4}\Z")
-_VERB = Pattern(
-    r"\s(?:am|think|thought|know|knew|believe|guess|hope|mean|meant|want|wanted|love|loved|like|liked|wish|need|feel|felt|suppose|suspect|"
-    r"saw|see|met|don|didn|can|could|would|will|shall|should|do|did|never|say|told|have|had|went|read|played|wrote|mentioned|described|remember)(?![^\W_])"
-)
+_VERB = Pattern(rf"\s(?:{alternatives('verbs-of-i')})(?![^\W_])")
 # Robert I Bouck: an initial that lost its stop. King of England, Day and Avenue are no family names.
-_FAMILY_NAME = Pattern(
-    r"\s(?!(?:King|Queen|Emperor|Pope|Day|Coast|Island|Bridge|Avenue|Street|Road|Hotel|Land|Park|Dock|School|Medal|Cross|Sound)(?![^\W_]))"
-    r"[A-Z][a-z]{2,}(?![^\W_])"
-)
+_FAMILY_NAME = Pattern(rf"\s(?!(?:{alternatives('no-family-names')})(?![^\W_]))[A-Z][a-z]{{2,}}(?![^\W_])")
 _JOINT_RANK = Pattern(r"([A-Z][^\W\d_]+) [IVX]{1,5} and \Z")
-_TITLES: Final = frozenset(
-    {"King", "Queen", "Emperor", "Empress", "Pope", "Tsar", "Czar", "Sultan", "Kaiser", "Prince", "Duke", "Shah"}
-)
+_TITLES: Final = listed("rulers-titles")
 _MEDICAL = Pattern(r"\)?\s(?:drip|drips|fluid|fluids|line|bag|pole|therapy|injection)")
 
 
@@ -266,9 +252,7 @@ def read_enumerator(scan: Scan, at: int) -> Reading | None:
 
 _ENUMERATOR = Pattern(r"((?:x?(?:iv|v?i{1,3}|v|ix)|x)|[IVX])(?:(\))(?=\s)|\.\s(?=[A-Z][a-z]))")
 _SMALL = Pattern(r"((?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3}))(?:[-–]((?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})))?(?![^\W_]|['’])")
-_PAGES: Final = frozenset(
-    {"page", "pages", "p", "pp", "Page", "Pages", "line", "verse", "item", "clause", "paragraph", "Clause", "Paragraph"}
-)
+_PAGES: Final = listed("before-small-numeral")
 
 
 def _is_list(first: str, last: str) -> bool:

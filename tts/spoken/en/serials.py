@@ -13,7 +13,7 @@ from typing import Final
 from tts.pattern import Pattern
 from tts.spoken.en import acronyms
 from tts.spoken.en.abbreviations import initial
-from tts.spoken.en.data import listed, rows
+from tts.spoken.en.data import alternatives, listed, rows
 from tts.spoken.en.money import noun_follows
 from tts.spoken.en.numbers import cardinal, pair, spelled, to_plural
 from tts.spoken.reading import Reading, Scan
@@ -26,9 +26,7 @@ _SERIAL = Pattern(
 _VERSION = Pattern(r"[vV](\d{1,4}(?:\.\d{1,4}){0,4})(?![^\W_]|\.\d)")
 _ZONE = Pattern(r"(GMT|UTC)\s?([+−–‑-])(\d{1,2})(?::(\d\d))?(?![\w])")
 _MAGNITUDE = Pattern(r"\d{1,6}[KMBT]|\d{1,2}k")
-_PICTURE = Pattern(
-    r"[\s-](?:race|run|walk|fun|charity|trail|course|video|TV|television|resolution|display|screen|monitor|UHD|film|footage|camera|HDR|projector)"
-)
+_PICTURE = Pattern(rf"[\s-](?:{alternatives('after-k')})")
 _PIECE = Pattern(r"\d+|(?<![A-Za-z])[A-Z][a-z]+[A-Z](?=[-‑])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]")
 
 
