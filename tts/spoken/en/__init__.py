@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from tts.spoken import electronic
-from tts.spoken.en import acronyms, marks, symbols
+from tts.spoken.en import acronyms, marks, slashes, symbols
 from tts.spoken.en.abbreviations import abbreviations, read_initials, read_letter_a
 from tts.spoken.en.data import currency_marks
 from tts.spoken.en.net import SIGNS
@@ -185,7 +185,7 @@ _AFTER_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     (("per",), _later("measures", "read_per")),
     (("St",), _later("addresses", "read_saint")),
     ("abcdefghijklmnopqrstuvwxyz", acronyms.read_dotted),
-    ((*"wcnNbahymq", "HIV", "TCP"), symbols.read_slash),
+    ((*"wcnNbahymq", "HIV", "TCP"), slashes.read_slash),
     (_SMALL_NUMERALS, _later("romans", "read_small")),
 )
 
@@ -202,7 +202,7 @@ def _words() -> dict[str, tuple[Rule, ...]]:
         roman = (_ROMAN,) if letter in "IVX" else ()
         first.setdefault(letter, []).extend(
             (
-                symbols.read_slash,
+                slashes.read_slash,
                 acronyms.read_pair,
                 acronyms.read_dotted,
                 symbols.read_letter_sign,
@@ -227,12 +227,12 @@ def _words() -> dict[str, tuple[Rule, ...]]:
 def verbaliser(lang: str) -> Verbaliser:
     """The rules of English, for a BCP 47 tag. The conventions of a region are looked up by the rules as they read."""
     signs: dict[str, tuple[Rule, ...]] = {
-        "/": (_later("measures", "read_per"), _later("compounds", "read_equivalent"), symbols.read_slash_sign),
+        "/": (_later("measures", "read_per"), _later("compounds", "read_equivalent"), slashes.read_slash_sign),
         "@": (_NET["handle"],),
         "#": (marks.read_number_sign, marks.read_color, marks.read_key, _NET["hashtag"]),
         "№": (marks.read_number_sign,),
         "[": (symbols.read_note,),
-        "(": (_phone_in_brackets, symbols.read_both),
+        "(": (_phone_in_brackets, slashes.read_both),
         ".": (marks.read_suffix,),
         "§": (marks.read_section,),
         "$": (marks.read_cashtag,),
