@@ -27,7 +27,9 @@ _MAIL = Pattern(
 )
 _HANDLE = Pattern(r"@([^\W\d_]\w{0,38}|\w{2,39})(?![\w@])")
 _HASHTAG = Pattern(r"#([^\W\d_]\w{0,80}|\d{1,4}[^\W\d_]\w{0,76})(?!\w)")
-_FILE = Pattern(r"(?P<name>[^\W_][\w-]{0,80}(?:\.[\w-]{1,20}){0,3})\.(?P<suffix>[a-z\d]{1,7})(?![\w]|\.\w)")
+_FILE = Pattern(
+    r"(?P<name>[^\W_][\w-]{0,80}(?:\.[\w-]{1,20}){0,3})\.(?P<suffix>[a-z\d]{1,7}|[A-Z\d]{3,4})(?![\w]|\.\w)"
+)
 _PIECE = Pattern(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-zß-öø-ÿ]+|[^\W\d_]+|.", re.DOTALL)
 _TRAILING = Pattern(r"[.,;:!?'’\"”»)\]}…*]+\Z")
 _WORDS: Final = 24
@@ -76,14 +78,15 @@ def _pieces(written: str, signs: Signs) -> list[str]:
     return spoken
 
 
-def _said(written: str, signs: Signs) -> str:
+def said(written: str, signs: Signs) -> str:
+    """The words for an address or a part of one."""
     return _joined(_pieces(written, signs))
 
 
 def _address(rest: str, signs: Signs) -> str:
     host, slash, path = rest.partition("/")
     host = host.partition("?")[0].partition("#")[0]
-    spoken = [_said(host, signs)]
+    spoken = [said(host, signs)]
     path = path.partition("?")[0].partition("#")[0].replace("%20", " ")
     if slash:
         words = _pieces(f"/{path}", signs)
@@ -113,7 +116,7 @@ def rules(signs: Signs) -> dict[str, Rule]:
         if end <= found.start("rest"):
             return None
         scheme = found.groupdict().get("scheme") or ""
-        return Reading(end, _joined((_said(scheme, signs), _address(rest, signs))), "url")
+        return Reading(end, _joined((said(scheme, signs), _address(rest, signs))), "url")
 
     def _domain(scan: Scan, at: int) -> Reading | None:
         if scan.left(at) in "@." or scan.left(at).isalnum():
@@ -141,7 +144,7 @@ def rules(signs: Signs) -> dict[str, Rule]:
         if found is None or scan.left(at).isalnum():
             return None
         spoken = _joined(
-            (_said(found["user"], signs), signs.names["@"], _address(found["host"] + (found["path"] or ""), signs))
+            (said(found["user"], signs), signs.names["@"], _address(found["host"] + (found["path"] or ""), signs))
         )
         return Reading(found.end(), spoken, "email")
 
@@ -149,19 +152,19 @@ def rules(signs: Signs) -> dict[str, Rule]:
         found = _HANDLE.match(scan.text, at)
         if found is None or scan.left(at).isalnum():
             return None
-        return Reading(found.end(), _joined((signs.names["@"], _said(found[1], signs))), "handle")
+        return Reading(found.end(), _joined((signs.names["@"], said(found[1], signs))), "handle")
 
     def hashtag(scan: Scan, at: int) -> Reading | None:
         found = _HASHTAG.match(scan.text, at)
         if found is None or scan.left(at).isalnum():
             return None
-        return Reading(found.end(), _joined((signs.hashtag, _said(found[1], tagged))), "hashtag")
+        return Reading(found.end(), _joined((signs.hashtag, said(found[1], tagged))), "hashtag")
 
     def file(scan: Scan, at: int) -> Reading | None:
         found = _FILE.match(scan.text, at)
-        if found is None or found["suffix"] not in _names("suffix") or scan.left(at) in "@./":
+        if found is None or found["suffix"].lower() not in _names("suffix") or scan.left(at) in "@./":
             return None
-        spoken = _joined((_said(found["name"], signs), signs.names["."], _said(found["suffix"], signs)))
+        spoken = _joined((said(found["name"], signs), signs.names["."], said(found["suffix"], signs)))
         return Reading(found.end(), spoken, "file")
 
     return {"url": url, "email": email, "handle": handle, "hashtag": hashtag, "file": file}

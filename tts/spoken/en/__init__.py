@@ -10,7 +10,7 @@ from typing import Final
 from tts.spoken import electronic
 from tts.spoken.en import acronyms, marks, slashes, symbols
 from tts.spoken.en.abbreviations import abbreviations, read_initials, read_letter_a
-from tts.spoken.en.data import currency_marks
+from tts.spoken.en.data import currency_marks, listed
 from tts.spoken.en.net import SIGNS
 from tts.spoken.en.numbers import SMALL_ROMANS
 from tts.spoken.reading import Reading, Rule, SayAs, Scan, Verbaliser
@@ -47,12 +47,14 @@ def _numbers() -> Sequence[Rule]:
     """The rules for what starts with a digit. What is longer or surer comes first."""
     from tts.spoken.en import (
         addresses,
+        chemistry,
         compounds,
         dates,
         degrees,
         fractions,
         heights,
         legal,
+        machines,
         markets,
         measures,
         money,
@@ -70,6 +72,7 @@ def _numbers() -> Sequence[Rule]:
         _NET["email"],
         _NET["file"],
         _NET["url"],
+        machines.read_groups,
         dates.read_iso,
         dates.read_numeric,
         legal.read_docket,
@@ -91,8 +94,10 @@ def _numbers() -> Sequence[Rule]:
         ranges.read_scale_of_a_map,
         sports.read_race,
         compounds.read_cups,
+        compounds.read_megapixels,
         sports.read_furlongs,
         serials.read_airliner,
+        chemistry.read_isotope,
         sports.read_added_time,
         times.read_airtime,
         numerals.read_age_in_short,
@@ -169,6 +174,8 @@ _BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     ("yqmYQM", _later("markets", "read_on_year")),
     (("Pub",), _later("legal", "read_public_law")),
     ("fF", _later("compounds", "read_aperture")),
+    (("fe", "fd", "ff", "FE", "FD", "FF"), _later("machines", "read_groups")),
+    (sorted(listed("metals")), _later("chemistry", "read_grouped")),
     (("degrees", "degree"), _later("degrees", "read_scale")),
     ("F", _later("legal", "read_reporter")),
     (("Fed",), _later("legal", "read_rules")),
@@ -197,7 +204,7 @@ def _words() -> dict[str, tuple[Rule, ...]]:
         for form in (month, month.lower(), month.upper()):
             first.setdefault(form, []).append(_later("dates", "read_month_first"))
     for code in dict.fromkeys(found[0] for mark in currency_marks() if (found := _LETTERS.match(mark))):
-        first.setdefault(code, []).append(_MONEY)
+        first.setdefault(code, []).extend((slashes.read_currencies, _MONEY))
     for letter in _CAPITALS:
         roman = (_ROMAN,) if letter in "IVX" else ()
         first.setdefault(letter, []).extend(
@@ -206,6 +213,7 @@ def _words() -> dict[str, tuple[Rule, ...]]:
                 acronyms.read_pair,
                 acronyms.read_dotted,
                 symbols.read_letter_sign,
+                _drive,
                 *roman,
                 read_initials,
             )
@@ -227,13 +235,18 @@ def _words() -> dict[str, tuple[Rule, ...]]:
 def verbaliser(lang: str) -> Verbaliser:
     """The rules of English, for a BCP 47 tag. The conventions of a region are looked up by the rules as they read."""
     signs: dict[str, tuple[Rule, ...]] = {
-        "/": (_later("measures", "read_per"), _later("compounds", "read_equivalent"), slashes.read_slash_sign),
+        "/": (
+            _later("machines", "read_path"),
+            _later("measures", "read_per"),
+            _later("compounds", "read_equivalent"),
+            slashes.read_slash_sign,
+        ),
         "@": (_NET["handle"],),
         "#": (marks.read_number_sign, marks.read_color, marks.read_key, _NET["hashtag"]),
         "№": (marks.read_number_sign,),
         "[": (symbols.read_note,),
-        "(": (_phone_in_brackets, slashes.read_both),
-        ".": (marks.read_suffix,),
+        "(": (_phone_in_brackets, slashes.read_both, _group_in_brackets),
+        ".": (marks.read_suffix, _path),
         "§": (marks.read_section,),
         "$": (marks.read_cashtag,),
         "£": (_later("oldmoney", "read_pounds"),),
@@ -252,6 +265,7 @@ def verbaliser(lang: str) -> Verbaliser:
     signs["*"] = (marks.read_key,)
     for sign in "<>~≈≤≥":
         signs[sign] = (symbols.read_comparison,)
+    signs["~"] = (_path, *signs["~"])
     for sign in "™®℠℗":
         signs[sign] = (symbols.read_silent,)
     for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺":
@@ -277,6 +291,8 @@ def verbaliser(lang: str) -> Verbaliser:
             acronyms.read_capitals,
             acronyms.read_mixed,
             acronyms.read_compound,
+            _later("romans", "read_glued"),
+            _later("chemistry", "read_salt"),
         ),
         mixed=(
             _NET["email"],
@@ -303,6 +319,21 @@ _BEFORE_ARTICLE: Final = frozenset({"at", "for", "not", "of", "than", "that", "w
 
 def _runs_on(before: str, words: str) -> bool:
     return words[:2] in ("A.", "A-") and before.lower() in _BEFORE_ARTICLE
+
+
+def _drive(scan: Scan, at: int) -> Reading | None:
+    return _rule("machines", "read_drive")(scan, at) if scan.text.startswith((":\\", ":/"), at + 1) else None
+
+
+def _path(scan: Scan, at: int) -> Reading | None:
+    return _rule("machines", "read_path")(scan, at) if scan.text.startswith(("/", "./"), at + 1) else None
+
+
+def _group_in_brackets(scan: Scan, at: int) -> Reading | None:
+    return _rule("chemistry", "read_grouped")(scan, at) if _GROUP.match(scan.text, at) else None
+
+
+_GROUP: Final = re.compile(r"\([A-Z][A-Za-z\d]{1,8}\)\d")
 
 
 def _phone_in_brackets(scan: Scan, at: int) -> Reading | None:

@@ -24,7 +24,7 @@ _LETTER_FOLLOWS = Pattern(r"\s[A-HJ-Z](?![\w'’])")
 _YEAR_FOLLOWS = Pattern(
     r"\s?(?:\d{3,4}(?!\d)|\d{1,3},\d{3}(?![\d,])|\d[\d,.]*\s(?:thousand|million|billion|B\.?C|A\.?D)|the\s)"
 )
-_NUMERAL_FOLLOWS = Pattern(r"\s?(?:\d|(?:[IVXLC]{1,7}|[ivx]{2,6})(?![\w'’])|[A-Z](?![\w'’]))")
+_NUMERAL_FOLLOWS = Pattern(r"(?:\s|-(?=\d|[IVX]{2}))?(?:\d|(?:[IVXLC]{1,7}|[ivx]{2,6})(?![\w'’])|[A-Z](?![\w'’]))")
 
 _INITIALS = Pattern(
     r"((?:[A-Z]\.\s?|[A-Z]\.-){1,4})(?=(?:(?:[Vv][ao]n|d[aeiu]|de[rnl]?|la|le|al|bin|ibn) |al-|O['’])?[A-Z][^\W\d_A-Z])"
@@ -97,7 +97,7 @@ def _reader(spoken: str, when: str) -> Rule:
             return None
         if has_stop and not scan.ends(end + 1) and not (when == "end" and _STARTS.match(text, end + 1)):
             end += 1
-        end += text.startswith("-", end) and text[end + 1 : end + 2].isalpha()  # Lt-Col Jones
+        end += text.startswith("-", end) and text[end + 1 : end + 2].isalnum()  # Lt-Col Jones, Mk-II
         return Reading(end, f"{spoken} ", "abbreviation")
 
     return read
@@ -130,6 +130,8 @@ def _before_doctor(scan: Scan, at: int, end: int) -> bool:
 
 
 def _before_number(scan: Scan, at: int, end: int) -> bool:
+    if scan.text[at:end] == "NO" and end < len(scan.text) and scan.text[end].isdigit():
+        return False  # NO2 is a gas
     return _NUMBER_FOLLOWS.match(scan.text, end) is not None
 
 
@@ -197,6 +199,14 @@ def _before_verse(scan: Scan, at: int, end: int) -> bool:
 
 
 _VERSE_FOLLOWS = Pattern(r"\s\d{1,3}:\d{1,3}(?![\w:])")
+
+
+def _before_mark(scan: Scan, at: int, end: int) -> bool:
+    """MK II, MK-3; but Milton Keynes has MK9 3BX."""
+    return _MARK_FOLLOWS.match(scan.text, end) is not None
+
+
+_MARK_FOLLOWS = Pattern(r"[\s-](?:[IVX]{1,6}|\d(?! \d))(?![\w'’])")
 
 
 def _before_limit(scan: Scan, at: int, end: int) -> bool:
@@ -278,6 +288,7 @@ _WHEN: Final = {
     "the": _after_the,
     "verse": _before_verse,
     "limit": _before_limit,
+    "mark": _before_mark,
     "post": _before_post,
     "county": _before_state,
     "issue": _before_issue,

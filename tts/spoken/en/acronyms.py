@@ -95,8 +95,7 @@ def read_capitals(scan: Scan, at: int) -> Reading | None:
     after = scan.text[end : end + 1]
     # Before a hyphen that joins nothing the engine says "dot", too.
     loose = after in ("-", "–") and not scan.text[end + 1 : end + 2].isalpha()
-    capital = after == "." or loose or (after.isspace() and not _SMALL_FOLLOWS.match(scan.text, end))
-    return Reading(end, _joined(run, suffix, before_capital=capital), "acronym")
+    return Reading(end, _joined(run, suffix, before_capital=loose or needs_no_stop(scan, end)), "acronym")
 
 
 def read_pair(scan: Scan, at: int) -> Reading | None:
@@ -142,12 +141,8 @@ def read_compound(scan: Scan, at: int) -> Reading | None:
     if found is None or scan.left(at).isalnum() or reading(found[2]) == "word" or scan.is_headline:
         return None
     end = found.end()
-    capital = scan.text[end : end + 1] == "." or (
-        scan.text[end : end + 1].isspace() and not _SMALL_FOLLOWS.match(scan.text, end)
-    )
-    return Reading(
-        end, f"{found[1]} {letters(found[2], found[3].lstrip(chr(39) + '’'), before_capital=capital)}", "acronym"
-    )
+    spelled = letters(found[2], found[3].lstrip("'’"), before_capital=needs_no_stop(scan, end))
+    return Reading(end, f"{found[1]} {spelled}", "acronym")
 
 
 _COMPOUND = Pattern(r"([A-Z][a-z]{2,12})([A-Z]{2,4})((?:['’]?s)?)(?![^\W_])")
@@ -160,6 +155,12 @@ def read_mixed(scan: Scan, at: int) -> Reading | None:
         return None
     capital = scan.text[found.end() : found.end() + 1].isspace() and not _SMALL_FOLLOWS.match(scan.text, found.end())
     return Reading(found.end(), letters(found[1].upper(), found[2], before_capital=capital), "acronym")
+
+
+def needs_no_stop(scan: Scan, end: int) -> bool:
+    """Whether a stop or a capital follows letters that end there, so that a stop of theirs would end the sentence."""
+    after = scan.text[end : end + 1]
+    return after == "." or (after.isspace() and not _SMALL_FOLLOWS.match(scan.text, end))
 
 
 def _suffixed(words: str, suffix: str) -> str:

@@ -13,7 +13,7 @@ from tts.spoken.en.sounds import is_pronounceable
 
 _NAMES: Final = {
     ".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "~": "tilde", "+": "plus", "&": "and", "=": "equals",
-    "%": "percent", "#": "hash",
+    "%": "percent", "#": "hash", "\\": "backslash",
 }  # fmt: skip
 _HOST: Final = {
     "www": "W.W.W",

@@ -68,7 +68,9 @@ _STOP_INSIDE = Pattern(r"\.(?=\s[a-z]|[,;:]|['’]s(?!\w))")
 
 def _read_numeral(scan: Scan, at: int) -> Reading | None:
     found = _NUMERAL.match(scan.text, at)
-    if found is None or (scan.left(at) in "'’.-/&" and not scan.text.startswith("--", max(0, at - 2))):
+    if found is None or (
+        scan.left(at) in "'’.-/&" and not scan.text.startswith("--", max(0, at - 2)) and not _is_hyphened(scan, at)
+    ):
         return None
     if scan.is_headline and found[0] == "I" and _role(scan.before(at)) != "number":
         return None
@@ -110,6 +112,17 @@ def _read_numeral(scan: Scan, at: int) -> Reading | None:
         joint = "slash" if found[6] == "/" else "to"
         return Reading(found.end(), f"{words} {joint} {cardinal(str(value(found[7])))}", "roman")
     return Reading(end, words + suffix, "roman")
+
+
+def _is_hyphened(scan: Scan, at: int) -> bool:
+    """Type-II, SALT-II, Chandrayaan-III: a rank joined to its word."""
+    return (
+        _RANK_ALONE.match(scan.text, at) is not None and _JOINED_TO.search(scan.text[max(0, at - 24) : at]) is not None
+    )
+
+
+_RANK_ALONE = Pattern(r"(?:X{0,2}(?:IX|I{2,3}|VI{1,3})|X{0,2}IV(?! drip)|XX?I{0,3})(?:['’]s)?(?![\w'’-])")
+_JOINED_TO = Pattern(r"(?<![\w'’-])(?:[A-Z][A-Za-z]{1,20}|phase|stage|type|class|grade|level|part|tier|category)-\Z")
 
 
 def _with_ending(scan: Scan, at: int, end: int, rank: str, ending: str) -> Reading | None:
@@ -160,6 +173,18 @@ _JOINT_RANKS = Pattern(r"([A-Z][^\W\d_]+) [IVX]{1,5}(?:,| and|, and| or) \Z")
 _YEAR_BEFORE = Pattern(r"(?:[Ii]n|[Aa]nno|[Cc]opyright|©|year|A\.?D\.?|[Ss]ince|[Cc]irca) ?\Z")
 
 
+def read_glued(scan: Scan, at: int) -> Reading | None:
+    """MkII, PartIII: a numeral that clings to its word."""
+    found = _GLUED.match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or _role(found[1]) != "number":
+        return None
+    word = "Mark" if found[1] == "Mk" else found[1]
+    return Reading(found.end(), f"{word} {cardinal(str(value(found[2])))}", "roman")
+
+
+_GLUED = Pattern(r"([A-Z][a-z]{1,10})((?=[IVX]{2})X{0,2}(?:IX|IV|V?I{0,3}))(?![^\W_])")
+
+
 def read_staged(scan: Scan, at: int) -> Reading | None:
     """Stage IIIB, Part IVa: a numeral with a letter."""
     found = _STAGED.match(scan.text, at)
@@ -168,7 +193,7 @@ def read_staged(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), f"{cardinal(str(value(found[1])))} {found[2].upper()}", "roman")
 
 
-_STAGED = Pattern(r"((?=[IVX])X{0,2}(?:IX|IV|V?I{0,3}))([A-Da-d])(?![^\W_])")
+_STAGED = Pattern(r"((?=[IVX])X{0,2}(?:IX|IV|V?I{0,3}))([A-Da-d]|(?<=X)[RS])(?![^\W_])")
 
 
 def _is_letter(scan: Scan, at: int, numeral: str, role: str, before: str, after: str) -> bool:
@@ -190,6 +215,8 @@ def _unsupported(
     joint = _JOINT_RANK.search(scan.text[max(0, at - 32) : at]) if numeral == "I" and not _VERB.match(after) else None
     if joint and _contexts().get(joint[1]) != "number":
         return Reading(end, "the first", "roman")
+    if numeral == "I" and _GOES_ON.match(after):
+        return Reading(end, "one", "roman")  # I and II Corps
     if numeral == "X" and before in ("iPhone", "OS", "macOS") and not after.startswith(" 10."):
         return Reading(end, "ten", "roman")
     if len(numeral) == 1 or numeral in _NOT_NUMERALS or len(numeral) > 12:
@@ -264,6 +291,10 @@ def _is_list(first: str, last: str) -> bool:
         and not (set(first + last) - set("IVX"))
         and _NUMERAL.fullmatch(last) is not None
     )
+
+
+# The second numeral is no pronoun, and no drip.
+_GOES_ON = Pattern(r"(?:,? (?:and|or|to|through|&) |, |[–/-])(?:II|III|VI{1,3})(?![\w'’]| \()")
 
 
 def _titled(scan: Scan, at: int) -> bool:

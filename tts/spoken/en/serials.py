@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en import acronyms
+from tts.spoken.en import acronyms, chemistry
 from tts.spoken.en.abbreviations import initial
 from tts.spoken.en.data import alternatives, listed, rows
 from tts.spoken.en.money import noun_follows
@@ -67,25 +67,6 @@ def letters(run: str, *, last: bool) -> str:
         if is_pronounceable(run):
             return run
     return acronyms.letters(run.upper(), before_capital=True)
-
-
-def _formula(body: str) -> str:
-    """Fe2O3, CaCO3: a compound whose elements have two letters, all of which are said; empty for anything else."""
-    elements = [(found[1], found[2]) for found in _ELEMENT.finditer(body)]
-    symbols = [symbol for symbol, _ in elements]
-    whole = "".join(symbol + count for symbol, count in elements) == body
-    if len(elements) < 2 or not whole or not any(len(symbol) == 2 for symbol in symbols):
-        return ""
-    if not _ELEMENTS.issuperset(symbols):
-        return ""
-    return " ".join(
-        f"{acronyms.letters(symbol.upper(), before_capital=True) if len(symbol) == 2 else initial(symbol)}{f' {cardinal(count)}' if count else ''}"
-        for symbol, count in elements
-    )
-
-
-_ELEMENT = Pattern(r"([A-Z][a-z]?)(\d{0,3})")
-_ELEMENTS: Final = listed("elements")
 
 
 def read_zone(scan: Scan, at: int) -> Reading | None:
@@ -155,7 +136,7 @@ def read_serial(scan: Scan, at: int) -> Reading | None:
     ):
         return None
     body = found[0][: len(found[0]) - len(found[1] or "")]
-    formula = _formula(body)
+    formula = chemistry.formula(body)
     if body in _known():
         spoken = _known()[body]
     elif formula:
@@ -184,10 +165,11 @@ def read_airliner(scan: Scan, at: int) -> Reading | None:
         return None
     words = pair(found[1])
     if found[3]:
-        return Reading(found.end(), f"{words} {cardinal(found[3])} ", "serial")
+        variant = cardinal(found[3])
+        return Reading(found.end(), f"{words} {to_plural(variant) if found[4] else variant} ", "serial")
     return Reading(found.end(), to_plural(words) if found[2] else words, "serial")
 
 
 _AIRLINER = Pattern(
-    r"(7[0-8]7)(?:(s)(?![\w])|-([1-9]00|[89]|10)(?=[\s,.;:)]|\Z|ER|LR|F|i)|(?=[\s-](?:MAX|Max|Dreamliner|freighter|jet(?:liner)?s?|planes?|airliners?|aircraft|flights?|crash(?:es)?|pilots?)(?![\w])))"
+    r"(7[0-8]7)(?:(s)(?![\w])|-([1-9]00|[89]|10)(s?)(?=[\s,.;:)]|\Z|ER|LR|F|i)|(?=[\s-](?:MAX|Max|Dreamliner|freighter|jet(?:liner)?s?|planes?|airliners?|aircraft|flights?|crash(?:es)?|pilots?)(?![\w])))"
 )

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en.data import listed, rows
+from tts.spoken.en.data import listed, records, rows
 from tts.spoken.reading import Reading, Scan
 
 _OR: Final = listed("slash-or")
@@ -39,6 +39,23 @@ def read_slash(scan: Scan, at: int) -> Reading | None:
             short.end(), said[:-1] if said[-1] == "." == text[short.end() : short.end() + 1] else f"{said} ", "slash"
         )
     return None
+
+
+def read_currencies(scan: Scan, at: int) -> Reading | None:
+    """EUR/USD, the USD/JPY pair: two currencies by their names."""
+    found = _CURRENCIES.match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or scan.left(at) in "/.":
+        return None
+    one, other = (_currencies().get(code) for code in found.groups())
+    return Reading(found.end(), f"{one} {other}", "money") if one and other else None
+
+
+_CURRENCIES = Pattern(r"([A-Z]{3})/([A-Z]{3})(?![\w/])")
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    return {mark: name.removeprefix("U.S. ") for mark, name, *_ in records("currencies")}
 
 
 def read_both(scan: Scan, at: int) -> Reading | None:
