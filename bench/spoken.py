@@ -95,7 +95,7 @@ def folded(text: str, lang: str = "en") -> str:
     text = re.sub(r"\b(hundred|thousand|million) and\b", r"\1", text)
     text = re.sub(r"\boh\b", "zero", text)
     text = _ZERO.sub("zero", text)
-    text = re.sub(r"\b(\w) (?=\w\b)", r"\1", text)
+    text = re.sub(r"\b(\w) (?=\ws?\b)", r"\1", text)
     # NeMo writes German numbers in several words.
     return text.replace(" ", "") if lang.startswith("de") else text
 
@@ -149,7 +149,11 @@ def spelled_for_engine(spoken: str, written: str) -> str:
         letters = run[0].split(" ")
         article = letters[0] in "Aa" and _ARTICLE.search(written) is not None
         head = f"{letters.pop(0)} " if article else ""
-        return head + ".".join(letter[0].upper() + letter[1:] for letter in letters) + "." * (len(letters) > 1)
+        return (
+            head
+            + ".".join(letter[0].upper() + letter[1:] for letter in letters)
+            + "." * (len(letters) > 1 and not letters[-1].endswith("s"))
+        )
 
     return _SPELLED.sub(joined, spoken)
 
