@@ -134,7 +134,7 @@ def rules(signs: Signs) -> dict[str, Rule]:
             not top.islower()
             or top not in _names("domain")
             or (len(parts[-2]) < 2 and not _is_short(host, scan.text[found.end("host") : end]))
-            or (len(top) == 2 and len(parts) == 2 and _is_prose(parts))
+            or (len(top) == 2 and len(parts) == 2 and found.end("host") == end and _is_prose(parts))
         ):
             return None
         return Reading(end, _address(scan.text[at:end], signs), "url")

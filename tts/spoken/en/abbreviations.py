@@ -95,12 +95,23 @@ def _reader(spoken: str, when: str) -> Rule:
             return Reading(end + 1, spoken, "abbreviation")
         if not (has_stop or stop_is_optional) or not agrees(scan, at, end + has_stop):
             return None
-        if has_stop and not scan.ends(end + 1) and not (when == "end" and _STARTS.match(text, end + 1)):
+        if has_stop and not scan.ends(end + 1) and not _begins_anew(text, end + 1, when):
             end += 1
         end += text.startswith("-", end) and text[end + 1 : end + 2].isalnum()  # Lt-Col Jones, Mk-II
         return Reading(end, f"{spoken} ", "abbreviation")
 
     return read
+
+
+def _begins_anew(text: str, end: int, when: str) -> bool:
+    """Whether a stop ends a sentence inside the text, too."""
+    if when == "end":
+        return _STARTS.match(text, end) is not None
+    word = _NEXT_WORD.match(text, end) if when in ("state", "month") else None
+    return word is not None and word[1] in _SENTENCE_STARTERS
+
+
+_NEXT_WORD = Pattern(r"\s([A-Z][a-z]*)")
 
 
 def _before_name(scan: Scan, at: int, end: int) -> bool:
@@ -209,6 +220,17 @@ def _before_mark(scan: Scan, at: int, end: int) -> bool:
 _MARK_FOLLOWS = Pattern(r"[\s-](?:[IVX]{1,6}|\d(?! \d))(?![\w'’])")
 
 
+def _month_at_end(scan: Scan, at: int, end: int) -> bool:
+    """Closed in Aug., from Jan. to Mar.: a month without a day, where the text ends or a small word follows."""
+    if not scan.text.startswith(".", end - 1) or not (scan.ends(end) or _SMALL_AFTER.match(scan.text, end)):
+        return False
+    return scan.before(at).lower() in _BEFORE_MONTH or scan.left(at) in "-–"
+
+
+_SMALL_AFTER = Pattern(r"[,;:)]?\s[a-z]|[-–]")
+_BEFORE_MONTH: Final = listed("before-month")
+
+
 def _before_limit(scan: Scan, at: int, end: int) -> bool:
     return _LIMIT_FOLLOWS.match(scan.text, end) is not None
 
@@ -237,7 +259,9 @@ def _as_a_state(scan: Scan, at: int, end: int) -> bool:
     if not scan.text.startswith(".", end - 1) or scan.left(at) not in " (":
         return False
     before = scan.before(at)
-    return before in _IN_A_STATE or _STATEHOUSE.match(scan.text, end) is not None
+    if before == "to" and scan.text[at:end] == "Wash.":
+        return False  # a verb
+    return before.lower() in _IN_A_STATE or _STATEHOUSE.match(scan.text, end) is not None
 
 
 _IN_A_STATE: Final = listed("before-state")
@@ -289,6 +313,7 @@ _WHEN: Final = {
     "verse": _before_verse,
     "limit": _before_limit,
     "mark": _before_mark,
+    "month": _month_at_end,
     "post": _before_post,
     "county": _before_state,
     "issue": _before_issue,

@@ -7,16 +7,11 @@ from functools import cache
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en.data import alternatives, listed, records, short_states
+from tts.spoken.en.data import alternatives, listed, records, rows, short_states
 from tts.spoken.en.numbers import cardinal, ordinal, pair, spelled
 from tts.spoken.reading import Reading, Scan
 
-_STREETS: Final = {
-    "St": "Street", "Ave": "Avenue", "Av": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Dr": "Drive", "Ln": "Lane", "Ct": "Court",
-    "Pl": "Place", "Sq": "Square", "Hwy": "Highway", "Pkwy": "Parkway", "Expy": "Expressway", "Ter": "Terrace", "Cir": "Circle",
-    "Way": "Way", "Street": "Street", "Avenue": "Avenue", "Road": "Road", "Drive": "Drive", "Boulevard": "Boulevard", "Lane": "Lane",
-    "Court": "Court", "Place": "Place", "Square": "Square", "Highway": "Highway", "Parkway": "Parkway",
-}  # fmt: skip
+_STREETS: Final = dict(rows("streets"))
 _COMPASS: Final = {
     "N": "North",
     "S": "South",
@@ -142,14 +137,27 @@ _PARTY_BEFORE = Pattern(r"(?:[(]|[A-Z][\w'’-]{1,20}, )\Z")
 def read_compass(scan: Scan, at: int) -> Reading | None:
     """N. Korea, S. African; W. 57th St."""
     found = _COMPASS_BEFORE.match(scan.text, at)
-    if found is None or scan.left(at) in "'’./-" or scan.left(at).isalnum():
+    if found is None:
+        return _read_side(scan, at)
+    if scan.left(at) in "'’./-" or scan.left(at).isalnum():
         return None
     if found[2] not in _COMPASS_PLACES and not _ORDINAL_STREET.match(scan.text, found.end(1)):
-        return None
+        return _read_side(scan, at)
     end = "ern" if found[2] in _PARTS_OF_LANDS else ""
     return Reading(found.start(2), f"{_COMPASS[found[1][0]]}{end} ", "address")
 
 
+def _read_side(scan: Scan, at: int) -> Reading | None:
+    """N. Clark St., 5 miles of W Adams Blvd: a point of the compass before the name of a street."""
+    found = _SIDE_OF_STREET.match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or scan.left(at) in "'’./-&" or scan.before(at)[:1].isupper():
+        return None
+    return Reading(found.end(), f"{_COMPASS[found[1]]} ", "address")
+
+
+_SIDE_OF_STREET = Pattern(
+    rf"([NSEW]|[NS][EW])\.?\s(?=(?:(?:[A-Z][a-z'’]{{2,15}}|[A-Z]|\d{{1,3}}(?:st|nd|rd|th))\s){{1,3}}(?:{_STREET})(?!\w))"
+)
 _PARTS_OF_LANDS: Final = listed("parts-of-lands")
 _COMPASS_BEFORE = Pattern(r"([NSEW]\.) ?([A-Z][a-z]{2,12}|\d{1,3})")
 _COMPASS_PLACES: Final = listed("after-compass")
@@ -210,6 +218,24 @@ def _is_doctor(scan: Scan, at: int) -> bool:
     from tts.spoken.en.romans import is_given_name
 
     return is_given_name(found[1])
+
+
+def read_zip(scan: Scan, at: int) -> Reading | None:
+    """Beverly Hills, California 90210: the code after a state in full."""
+    found = _ZIP.match(scan.text, at)
+    before = _NAME_BEFORE.search(scan.text[max(0, at - 32) : at]) if found else None
+    if found is None or before is None or not {before[1], before[2]} & _state_names():
+        return None
+    return Reading(found.end(), " ".join(spelled(part) for part in found.groups() if part), "address")
+
+
+_ZIP = Pattern(r"(\d{5})(?:-(\d{4}))?(?![\w]|[.,]\d)")
+_NAME_BEFORE = Pattern(r"((?:[A-Z][a-z]+\s)?([A-Z][a-z]+|D\.C\.)),?\s\Z")
+
+
+@cache
+def _state_names() -> frozenset[str | None]:
+    return frozenset({"D.C.", *states().values()})
 
 
 def read_state(scan: Scan, at: int) -> Reading | None:

@@ -83,7 +83,7 @@ def read_suffix(scan: Scan, at: int) -> Reading | None:
 
 
 _SUFFIXES: Final = {"NET": "net", "mp3": "M.P three", "mp4": "M.P four"}
-_SUFFIX = Pattern(r"\.([a-z]{2,4}\d?|NET)(?![\w@]|\.\w)")
+_SUFFIX = Pattern(r"\.([a-z]{2,12}\d?|NET)(?![\w@]|\.\w)")
 _ENDS_OF_NAMES: Final = listed("ends-of-names")
 
 

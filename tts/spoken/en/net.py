@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.electronic import Signs
 from tts.spoken.en import acronyms
 from tts.spoken.en.abbreviations import initial
-from tts.spoken.en.data import listed
+from tts.spoken.en.data import alternatives, listed
 from tts.spoken.en.numbers import cardinal, spelled
 from tts.spoken.en.sounds import is_pronounceable
 
@@ -26,6 +27,9 @@ _HOST: Final = {
     "doc": "doc",
     "docx": "doc X",
 }
+# nytimes, bbcnews, usatoday
+_TITLE_OF_A_PAPER = Pattern(rf"([a-z]{{2,5}}?)({alternatives('ends-of-hosts')})")
+_PLACES: Final = frozenset({"ny", "la", "dc", "sf", "nj", "nz"})
 _SHORT_WORDS: Final = listed("short-words")
 _VOWELS: Final = frozenset("aeiouy")
 
@@ -47,6 +51,9 @@ def say_word(run: str) -> str:
         return initial(run.upper())
     upper = run.upper()
     known = acronyms.reading(upper)
+    parted = _TITLE_OF_A_PAPER.fullmatch(run) if known is None and run.islower() else None
+    if parted and (parted[1] in _PLACES or acronyms.reading(parted[1].upper()) == "letters"):
+        return f"{acronyms.letters(parted[1].upper(), before_capital=True)} {parted[2]}"
     if known == "letters":
         return acronyms.letters(upper, before_capital=True)
     if known == "word" or run.lower() in _SHORT_WORDS or (len(run) == 2 and run[0].isupper() and run[1] in _VOWELS):

@@ -33,7 +33,8 @@ _LIST_BEFORE = Pattern(
     r"([A-Za-z]{3,12})s\s(?:[IVXLC]{1,7}(?:,\s|\s(?:and|or|to|through)\s|,\s(?:and|or)\s|[-–])){0,6}\Z"
 )
 _PERSON_BEFORE = Pattern(r"(?:[A-Z][\w.'’-]{0,20}\s){1,4}\Z")
-_VERB = Pattern(rf"\s(?:{alternatives('verbs-of-i')})(?![^\W_])")
+_VERB_OF_I = Pattern(rf"\s(?:{alternatives('verbs-of-i')})(?![^\W_])")
+_VERB = Pattern(rf"\s(?:{alternatives('verbs-of-i')}|{alternatives('verbs-of-anybody')})(?![^\W_])")
 # Robert I Bouck: an initial that lost its stop. King of England, Day and Avenue are no family names.
 _FAMILY_NAME = Pattern(rf"\s(?!(?:{alternatives('no-family-names')})(?![^\W_]))[A-Z][a-z]{{2,}}(?![^\W_])")
 _JOINT_RANK = Pattern(r"([A-Z][^\W\d_]+) [IVX]{1,5} and \Z")
@@ -198,13 +199,25 @@ _STAGED = Pattern(r"((?=[IVX])X{0,2}(?:IX|IV|V?I{0,3}))([A-Da-d]|(?<=X)[RS])(?![
 
 def _is_letter(scan: Scan, at: int, numeral: str, role: str, before: str, after: str) -> bool:
     """Whether a single letter after a word that asks for a number is rather the pronoun, an initial or a letter."""
-    if numeral == "I" and (_VERB.match(after) or (after.startswith(("'", "’")) and after[1:2] != "s")):
+    if numeral == "I" and after.startswith(("'", "’")) and after[1:2] != "s":
+        return True
+    if numeral == "I" and _VERB.match(after) and (_VERB_OF_I.match(after) or not _is_subject(scan, at, role, before)):
         return True
     if role == "ordinal":
         return _FAMILY_NAME.match(after) is not None and not _titled(scan, at)
     if numeral in "CDLM" or (numeral == "X" and before in ("Model", "Series")):
         return True
     return numeral == "I" and before.islower() and after[1:2].islower() and _HEADED.match(after) is None
+
+
+def _is_subject(scan: Scan, at: int, role: str, before: str) -> bool:
+    """Whether a name with its numeral may be what a verb speaks of: World War I had ended, Elizabeth I never married."""
+    if role == "number":
+        return before[:1].isupper()
+    return _titled(scan, at) or _BEGINS.search(scan.text[max(0, at - 48) : at]) is not None
+
+
+_BEGINS = Pattern(r"(?:\A|[.!?]\s)[\"“]?(?!The\s)(?:[A-Z][\w’'-]+\s){1,2}\Z")
 
 
 def _unsupported(

@@ -16,7 +16,7 @@ from tts.spoken.en.abbreviations import initial
 from tts.spoken.en.data import alternatives, listed, rows
 from tts.spoken.en.money import noun_follows
 from tts.spoken.en.numbers import cardinal, pair, spelled, to_plural
-from tts.spoken.reading import Reading, Scan
+from tts.spoken.reading import LOOK_BACK, Reading, Scan
 
 _SERIAL = Pattern(
     r"(?=\d|[A-Za-z\d]{1,12}[\d‑-])(?:[a-z]\d{1,2}-\d{3,5}[A-Z]{0,3}|[A-Z][A-Za-z]{1,3}-\d{1,4}[A-Z]{0,3}|[A-Z]{1,10}[‐‑-]?\d{1,8}(?:[‐‑-]?[A-Z]{1,4}(?![a-z])|[‐‑-]?\d{1,6}){0,12}"
@@ -104,8 +104,8 @@ def _read_special(scan: Scan, at: int) -> Reading | None:
 
 
 def _one_by_one(written: str) -> str:
-    """A hash: its digits and letters, none of them part of a number."""
-    pieces = _HEXADECIMAL.findall(written)
+    """A hash or a serial number: its digits and letters, none of them part of a number."""
+    pieces = _RUN.findall(written)
     return " ".join(
         spelled(piece)
         if piece.isdigit()
@@ -116,8 +116,16 @@ def _one_by_one(written: str) -> str:
     )
 
 
+def is_numbered(scan: Scan, at: int) -> bool:
+    """Whether the words before say that a code follows whose signs are said one by one: serial number, booking reference."""
+    return _NUMBERED.search(scan.text[max(0, at - LOOK_BACK) : at]) is not None
+
+
+_NUMBERED = Pattern(
+    rf"(?i)(?<!\w)(?:(?:{alternatives('with-a-number')}) (?:number|no\.|num\.|code|id|#)(?: is| was| of)?|(?:{alternatives('known-by-number')})(?: number| no\.)?):?\s\Z"
+)
 _DIGEST = Pattern(r"(?=[a-f]*\d)(?=\d*[a-f])(?=\d{0,8}[a-f]+\d{1,8}[a-f]+\d)[\da-f]{12,128}(?![\w])")
-_HEXADECIMAL = Pattern(r"\d+|[a-f]+")
+_RUN = Pattern(r"\d+|[A-Za-z]+")
 
 
 def read_serial(scan: Scan, at: int) -> Reading | None:
@@ -141,6 +149,8 @@ def read_serial(scan: Scan, at: int) -> Reading | None:
         spoken = _known()[body]
     elif formula:
         spoken = formula
+    elif len(body) > 3 and is_numbered(scan, at):
+        spoken = _one_by_one(body)
     else:
         pieces = _PIECE.findall(body)
         if not any(piece.isdigit() for piece in pieces) or len(pieces) < 2 or len(pieces) > 24:

@@ -108,7 +108,8 @@ def read_raised(scan: Scan, at: int) -> Reading | None:
         return Reading(found.end(), f" {charge}{'plus' if digits[-1] == '+' else 'minus'} ", "formula")
     if digits.isdigit() and left in " (" and _ISOTOPE.match(scan.text, found.end()):  # ¹⁴C
         return Reading(found.end(), f"{cardinal(digits)} ", "formula")
-    single = left.isalpha() and not scan.text[at - 2 : at - 1].isalnum()
+    two_before = scan.text[at - 2 : at - 1]
+    single = left.isalpha() and (two_before in GREEK or not two_before.isalnum())
     raised = left.isdigit() or single or left == ")" or scan.before(at) == "mc"
     if raised and digits.lstrip("+-").isdigit():
         return Reading(found.end(), f" {_power(digits)} ", "power")
@@ -225,9 +226,9 @@ def read_other(scan: Scan, at: int) -> Reading | None:
 def read_greek(scan: Scan, at: int) -> Reading | None:
     """A Greek letter by itself, by its name; words in Greek are read as Greek."""
     beside = scan.left(at) + scan.text[at + 1 : at + 2]
-    return (
-        None if any(letter.isalpha() for letter in beside) else Reading(at + 1, f" {_greek(scan.text[at])} ", "symbol")
-    )
+    if any(letter.isalpha() and not letter.isascii() for letter in beside):
+        return None
+    return Reading(at + 1, f" {_greek(scan.text[at])} ", "symbol")
 
 
 def _greek(letter: str) -> str:
