@@ -90,12 +90,13 @@ _ZERO = re.compile(
 def folded(text: str, lang: str = "en") -> str:
     """What two spoken texts have to share to be the same."""
     text = text.lower().replace("’", "'")
+    text = re.sub(r"(?<=\b\w )(\w)'s\b", r"\1 s", text)
     text = re.sub(r"['.]", "", text)
     text = re.sub(r"[\W_]+", " ", text).strip()
     text = re.sub(r"\b(hundred|thousand|million) and\b", r"\1", text)
     text = re.sub(r"\boh\b", "zero", text)
     text = _ZERO.sub("zero", text)
-    text = re.sub(r"\b(\w) (?=\ws?\b)", r"\1", text)
+    text = re.sub(r"\b(\w) (?=\w\b)", r"\1", text)
     # NeMo writes German numbers in several words.
     return text.replace(" ", "") if lang.startswith("de") else text
 
