@@ -74,7 +74,10 @@ def _numbers() -> Sequence[Rule]:
         _NET["file"],
         _NET["url"],
         machines.read_groups,
+        chemistry.read_isotope,
         codes.read_code,
+        codes.read_wireless,
+        codes.read_plan,
         dates.read_iso,
         dates.read_numeric,
         legal.read_docket,
@@ -99,7 +102,6 @@ def _numbers() -> Sequence[Rule]:
         compounds.read_megapixels,
         sports.read_furlongs,
         serials.read_airliner,
-        chemistry.read_isotope,
         sports.read_added_time,
         times.read_airtime,
         numerals.read_age_in_short,
@@ -195,7 +197,8 @@ _AFTER_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     (("per",), _later("measures", "read_per")),
     (("St",), _later("addresses", "read_saint")),
     ("abcdefghijklmnopqrstuvwxyz", acronyms.read_dotted),
-    ((*"wcnNbahymq", "HIV", "TCP"), slashes.read_slash),
+    ([f"{letter}s" for letter in _CAPITALS], acronyms.read_grades),
+    ((*"wcnNbahymqsS", "HIV", "TCP"), slashes.read_slash),
     (_SMALL_NUMERALS, _later("romans", "read_small")),
 )
 
@@ -271,6 +274,12 @@ def verbaliser(lang: str) -> Verbaliser:
     signs["~"] = (_path, *signs["~"])
     for sign in "™®℠℗":
         signs[sign] = (symbols.read_silent,)
+    for sign in symbols.NAMED:
+        signs[sign] = (symbols.read_named, *signs.get(sign, ()))
+    for sign in "*★":
+        signs[sign] = (*signs.get(sign, ()), symbols.read_stars)
+    for sign in "↑▲↓▼":
+        signs[sign] = (symbols.read_change,)
     for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺":
         signs[sign] = (symbols.read_raised,)
     for sign in "₀₁₂₃₄₅₆₇₈₉":

@@ -11,12 +11,14 @@ from functools import cache
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en.data import alternatives, listed, records, short_states
+from tts.spoken.en.data import alternatives, listed, records, rows, short_states
 from tts.spoken.reading import Reading, Rule, Scan
 
 _WORD = Pattern(r"[^\W\d_]{1,64}")
 _STARTS = Pattern(r"\s{1,8}[A-ZÀ-ÖØ-Þ]")
-_NAME_FOLLOWS = Pattern(r"\s?(?:[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.|1st Class)|-(?:Col|Gen|Cdr|Cmdr|Gov|elect)(?!\w)")
+_NAME_FOLLOWS = Pattern(
+    r"\s?(?:[A-ZÀ-ÖØ-Þ][^\W\d_]|[A-Z]\.|1st Class|(?:and|&)\s(?:Mrs?|Ms|Drs?|Prof|Lady|Sir)\b)|-(?:Col|Gen|Cdr|Cmdr|Gov|elect)(?!\w)"
+)
 _NUMBER_FOLLOWS = Pattern(
     r"\s?(?:[#−-]?\d|[A-Z]{1,3}-?\d|(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?![\w'’])|(?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3})(?![\w'’]))"
 )
@@ -51,6 +53,24 @@ def read_initials(scan: Scan, at: int) -> Reading | None:
     if len(run) == 1 and scan.before(at)[:1].islower() and run[0] == "I":
         return None
     return Reading(at + len(found[1].rstrip()), " ".join(initial(letter) for letter in run) + " ", "initials")
+
+
+def read_contracted(scan: Scan, at: int) -> Reading | None:
+    """Gov't, int'l, cont'd: words shortened in their middle."""
+    found = _CONTRACTED.match(scan.text, at)
+    words = found and contractions().get(found[0].lower().replace("’", "'"))
+    if found is None or not words:
+        return None
+    return Reading(found.end(), words.capitalize() if found[0][0].isupper() else words, "abbreviation")
+
+
+_CONTRACTED = Pattern(r"[A-Za-z]{3,4}['’][a-z](?![\w])")
+
+
+@cache
+def contractions() -> dict[str, str]:
+    """Shortened words in small letters, with an apostrophe that is straight, and what is said for them."""
+    return dict(rows("contractions"))
 
 
 def read_letter_a(scan: Scan, at: int) -> Reading | None:
@@ -333,6 +353,10 @@ def abbreviations() -> dict[str, tuple[Rule, ...]]:
     table: dict[str, tuple[Rule, ...]] = {}
     for written, spoken, when, *_ in records("abbreviations"):
         table[written] = (*table.get(written, ()), _reader(spoken, when))
+    for written in contractions():
+        head = written.partition("'")[0]
+        for form in (head, head.capitalize()):
+            table[form] = (*table.get(form, ()), read_contracted)
     for short, name in short_states().items():
         if short.count(".") == 1:
             written = short[:-1]

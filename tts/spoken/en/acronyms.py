@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en.data import rows, words
+from tts.spoken.en.data import listed, rows, words
 from tts.spoken.reading import Reading, Scan
 
 _CAPITALS = Pattern(r"([A-Z]{2,}(?:&[A-Z]+)?)(?:(['’]?s|['’])(?![^\W_]))?(?!['’][^\W_]{3})(?![^\W\d_²³¹⁰-₉])")
@@ -114,6 +114,22 @@ def read_pair(scan: Scan, at: int) -> Reading | None:
 _PAIR = Pattern(r"([A-Z](?:/[A-Z]){1,3})(?:-(\d{1,3}))?(?![\w/])")
 
 
+def read_grades(scan: Scan, at: int) -> Reading | None:
+    """The three Rs, two Cs, straight As: the engine spells the s, and takes As for the word."""
+    found = _GRADES.match(scan.text, at)
+    if (
+        found is None
+        or scan.left(at) != " "
+        or (found[1] in "AIMU" and not (found[2] or scan.before(at).lower() in _MANY))
+    ):
+        return None
+    return Reading(found.end(), f"{found[1]}'s", "acronym")
+
+
+_GRADES = Pattern(r"([A-Z])s(?![\w'’.&-]|\s\d)(?=( (?:and|or) [A-Z]s(?!\w)))?")
+_MANY: Final = listed("many-letters")
+
+
 def read_degree(scan: Scan, at: int) -> Reading | None:
     """Ph.D., M.Sc., LL.B., B.Ed.: the engine takes the stop inside for the word "dot"."""
     found = _DEGREE.match(scan.text, at)
@@ -175,7 +191,7 @@ def _joined(run: str, suffix: str, *, before_capital: bool) -> str:
 
 
 def _is_word(scan: Scan, at: int, run: str, plural: bool) -> bool:
-    if run in _ordinary_words() and not plural:
+    if run in _ordinary_words() and (not plural or len(run) > 3):
         return run != "AM" or scan.before(at) == "I"
     if len(run) <= 3:
         return False

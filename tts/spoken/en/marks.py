@@ -18,7 +18,13 @@ def read_number_sign(scan: Scan, at: int) -> Reading | None:
     found = _NUMBER_SIGN.match(scan.text, at)
     if found is None and scan.before(at).lower() in _CODED and _CODE_AFTER.match(scan.text, at + 1):
         return Reading(at + 1, "number ", "number-sign")
-    return found and Reading(found.end(), f"number {amounts.number(found[1], scan.region)}", "number-sign")
+    named = scan.before(at).lower() in _NUMBERED
+    return found and Reading(
+        found.end(), f"{'' if named else 'number '}{amounts.number(found[1], scan.region)}", "number-sign"
+    )
+
+
+_NUMBERED: Final = frozenset({"no", "nos", "number", "numbers"})
 
 
 _CODED: Final = listed("before-hash-code")
@@ -63,12 +69,12 @@ def read_keys(scan: Scan, at: int) -> Reading | None:
         else spelled(key)
         if key.isdigit()
         else _KEYS_SAID.get(key, key)
-        for key in found[0].split("+")
+        for key in map(str.strip, found[0].split("+"))
     )
     return Reading(found.end(), " ".join(said), "symbol")
 
 
-_KEYS = Pattern(rf"(?:{alternatives('modifier-keys')})(?:\+(?:[A-Z][a-z]{{1,9}}|[A-Z]\d{{0,2}}|\d))+(?![\w+])")
+_KEYS = Pattern(rf"(?:{alternatives('modifier-keys')})(?:\s?\+\s?(?:[A-Z][a-z]{{1,9}}|[A-Z]\d{{0,2}}|\d))+(?![\w+])")
 _KEYS_SAID: Final = {"A": "A-", "Ctrl": "Control", "Cmd": "Command", "Del": "Delete", "Esc": "Escape", "Win": "Windows"}
 
 

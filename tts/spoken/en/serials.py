@@ -7,6 +7,7 @@ those that start with a zero digit by digit.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
@@ -170,7 +171,7 @@ def read_serial(scan: Scan, at: int) -> Reading | None:
 
 def read_airliner(scan: Scan, at: int) -> Reading | None:
     """737 MAX, two 777s, a 747: the types of Boeing."""
-    found = _AIRLINER.match(scan.text, at)
+    found = _AIRLINER.match(scan.text, at) or (_read_alone(scan, at) if scan.left(at) == " " else None)
     if found is None or scan.left(at) in "-–$£€":
         return None
     words = pair(found[1])
@@ -180,6 +181,19 @@ def read_airliner(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), to_plural(words) if found[2] else words, "serial")
 
 
+def _read_alone(scan: Scan, at: int) -> re.Match[str] | None:
+    """A 767 landed, the 747 was: no count after "a", nor before a verb."""
+    article = scan.before(at)
+    return (
+        (_ANY_AIRLINER if article in ("a", "A") else _ACTING_AIRLINER).match(scan.text, at)
+        if article in _ARTICLES
+        else None
+    )
+
+
+_ARTICLES: Final = frozenset({"a", "A", "the", "The", "its", "their", "another", "each"})
+_ANY_AIRLINER = Pattern(r"(7[0-8]7)()()()(?![\w]|[-.,]\w)")
+_ACTING_AIRLINER = Pattern(rf"(7[0-8]7)()()()(?=[.,;)]?\Z|[,;)]\s|\s(?:{alternatives('aircraft-do')})(?!\w))")
 _AIRLINER = Pattern(
     r"(7[0-8]7)(?:(s)(?![\w])|-([1-9]00|[89]|10)(s?)(?=[\s,.;:)]|\Z|ER|LR|F|i)|(?=[\s-](?:MAX|Max|Dreamliner|freighter|jet(?:liner)?s?|planes?|airliners?|aircraft|flights?|crash(?:es)?|pilots?)(?![\w])))"
 )

@@ -82,7 +82,7 @@ def read_slash_sign(scan: Scan, at: int) -> Reading | None:
     after = _WORD.match(text, at + 1)
     if before and after:
         word = after[0].lower()
-        if {before, word} == {"and", "or"}:
+        if word == "or":
             return Reading(at + 1, " ", "slash")
         if before in _OR and word in _OR:
             return Reading(at + 1, " or ", "slash")

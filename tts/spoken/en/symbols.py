@@ -10,7 +10,7 @@ import unicodedata
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en.data import listed
+from tts.spoken.en.data import alternatives, listed
 from tts.spoken.en.numbers import cardinal, ordinal
 from tts.spoken.reading import Reading, Scan
 
@@ -23,7 +23,8 @@ WORDS: Final = {
     "₺": "lira", "₩": "won", "¢": "cent", "#": "hash", "~": "approximately", "℃": "degrees Celsius", "℉": "degrees Fahrenheit",
     "¼": "one quarter", "½": "one half", "¾": "three quarters", "Ω": "ohm", "♯": "sharp", "♭": "flat", "∆": "delta",
     "∫": "the integral of", "∂": "partial", "∈": "in", "∩": "intersection", "∪": "union", "⊂": "is a subset of", "¬": "not", "∧": "and", "∨": "or",
-    "¶": "paragraph",
+    "¶": "paragraph", "∴": "therefore", "≡": "is identical to", "⇔": "if and only if", "∀": "for all", "∃": "there exists", "∅": "the empty set",
+    "⊥": "is perpendicular to", "∥": "is parallel to", "∠": "angle", "⊆": "is a subset of", "∉": "is not in", "∝": "is proportional to",
 }  # fmt: skip
 
 _NOTE = Pattern(r"\[\s?(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed|(?:\d{1,3},\s?){1,5}\d{1,3})\s?\]")
@@ -109,7 +110,7 @@ def read_raised(scan: Scan, at: int) -> Reading | None:
     if digits.isdigit() and left in " (" and _ISOTOPE.match(scan.text, found.end()):  # ¹⁴C
         return Reading(found.end(), f"{cardinal(digits)} ", "formula")
     two_before = scan.text[at - 2 : at - 1]
-    single = left.isalpha() and (two_before in GREEK or not two_before.isalnum())
+    single = left.isalpha() and (two_before in GREEK or not two_before.isalpha())
     raised = left.isdigit() or single or left == ")" or scan.before(at) == "mc"
     if raised and digits.lstrip("+-").isdigit():
         return Reading(found.end(), f" {_power(digits)} ", "power")
@@ -151,6 +152,39 @@ _NUMBER_NEXT = Pattern(r"=?\s?[$€£]?\d")
 _BETWEEN: Final = {"<": "is less than", ">": "is greater than", "≈": "is approximately"}
 _OPERAND = Pattern(r"(?:[\d)]|(?<![\w])[A-Za-zα-ω])\s?\Z")
 _TILDE_AFTER = Pattern(r"[\s.,!?;:]|\Z")
+
+
+def read_named(scan: Scan, at: int) -> Reading | None:
+    """The * key, the & sign, the / character: a sign that is spoken of."""
+    if scan.left(at) not in " \"“'‘(" or not _NAMED_AFTER.match(scan.text, at + 1):
+        return None
+    return Reading(at + 1, f" {_NAMES[scan.text[at]]} ", "symbol")
+
+
+_NAMED_AFTER = Pattern(r"[\"”'’)]?\s(?:key|sign|symbol|character|button|operator)s?(?![\w])")
+_NAMES: Final = {
+    "*": "star", "&": "ampersand", "/": "slash", "\\": "backslash", "^": "caret", "~": "tilde", "|": "pipe", "_": "underscore",
+    "<": "less than", ">": "greater than", "=": "equals",
+}  # fmt: skip
+NAMED: Final = "".join(_NAMES)
+
+
+def read_stars(scan: Scan, at: int) -> Reading | None:
+    """A 5* hotel, a 4★ review."""
+    found = _STARS.match(scan.text, at)
+    return Reading(found.end(), " star", "symbol") if found and scan.left(at).isdigit() else None
+
+
+_STARS = Pattern(rf"★|\*(?=\s(?:{alternatives('starred')})(?!\w))")
+
+
+def read_change(scan: Scan, at: int) -> Reading | None:
+    """↑ 5%, ▼ 2.5: up and down before a number."""
+    found = _CHANGE.match(scan.text, at)
+    return found and Reading(found.end(), " up " if found[1] in "↑▲" else " down ", "symbol")
+
+
+_CHANGE = Pattern(r"([↑▲↓▼])\s?(?=[+$€£]?\.?\d)")
 
 
 def read_and_so_on(scan: Scan, at: int) -> Reading | None:
