@@ -21,6 +21,7 @@ _TOP: Final = r"(?:xn--[a-z\d]{2,20}|[^\W\d_]{2,12})"
 _PATH: Final = r"(?:[/?#][\w\-.~:/?#\[\]@!$&'()*+,;=%]{0,1000})?"
 _URL = Pattern(r"(?P<scheme>(?:https?|ftps?|sftp|file|wss?)://)(?P<rest>[^\s<>\"“”«»]{1,2000})", re.IGNORECASE)
 _WWW = Pattern(r"(?P<rest>www\.[^\s<>\"“”«»]{1,2000})", re.IGNORECASE)
+_LOCAL = Pattern(r"(?P<rest>localhost(?=[:/])(?::\d{2,5})?(?:/[\w./-]{0,200})?)")
 _DOMAIN = Pattern(rf"(?P<rest>(?P<host>{_HOST}{_TOP})(?![\w@])(?::\d{{2,5}})?{_PATH})")
 _MAIL = Pattern(
     rf"(?:mailto:)?(?P<user>[^\W_][\w.+&%-]{{0,63}})@(?P<host>{_HOST}{_TOP})(?![\w@])(?P<path>/[\w\-~/]{{0,200}}\w)?"
@@ -104,7 +105,7 @@ def rules(signs: Signs) -> dict[str, Rule]:
     tagged = replace(signs, number=signs.in_hashtag or signs.number)
 
     def url(scan: Scan, at: int) -> Reading | None:
-        found = _URL.match(scan.text, at) or _WWW.match(scan.text, at)
+        found = _URL.match(scan.text, at) or _WWW.match(scan.text, at) or _LOCAL.match(scan.text, at)
         if found is None:
             return _domain(scan, at)
         rest = found["rest"]
@@ -152,7 +153,8 @@ def rules(signs: Signs) -> dict[str, Rule]:
         found = _HANDLE.match(scan.text, at)
         if found is None or scan.left(at).isalnum():
             return None
-        return Reading(found.end(), _joined((signs.names["@"], said(found[1], signs))), "handle")
+        words = said(found[1], tagged if found[1][0].isdigit() else signs)  # @10DowningStreet
+        return Reading(found.end(), _joined((signs.names["@"], words)), "handle")
 
     def hashtag(scan: Scan, at: int) -> Reading | None:
         found = _HASHTAG.match(scan.text, at)

@@ -251,6 +251,19 @@ _SMALL_AFTER = Pattern(r"[,;:)]?\s[a-z]|[-–]")
 _BEFORE_MONTH: Final = listed("before-month")
 
 
+def _before_office(scan: Scan, at: int, end: int) -> bool:
+    """The Sec. of State."""
+    return _OFFICE_FOLLOWS.match(scan.text, end) is not None
+
+
+_OFFICE_FOLLOWS = Pattern(r"\sof\s(?:the\s)?[A-Z][a-z]")
+
+
+def _before_by(scan: Scan, at: int, end: int) -> bool:
+    """Ed. by Ann Lee."""
+    return scan.text.startswith(" by ", end)
+
+
 def _before_limit(scan: Scan, at: int, end: int) -> bool:
     return _LIMIT_FOLLOWS.match(scan.text, end) is not None
 
@@ -333,6 +346,8 @@ _WHEN: Final = {
     "verse": _before_verse,
     "limit": _before_limit,
     "mark": _before_mark,
+    "office": _before_office,
+    "by": _before_by,
     "month": _month_at_end,
     "post": _before_post,
     "county": _before_state,

@@ -53,6 +53,11 @@ def _ordinary_words() -> frozenset[str]:
     return words("capitals")
 
 
+def is_ordinary(run: str) -> bool:
+    """Whether capitals are a word of every day."""
+    return run in _ordinary_words()
+
+
 def letters(run: str, suffix: str = "", *, before_capital: bool = False) -> str:
     """Letters one by one, as the engine reads them rightly.
 

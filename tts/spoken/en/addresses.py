@@ -32,7 +32,7 @@ _STARTER = Pattern(rf"\s(?:{alternatives('after-street')})\s")
 _ORDINAL = Pattern(r"(\d{1,3})(?:st|nd|rd|th)")
 _SAINT = Pattern(r"\.?\s(?:[A-Z][^\W\d_]+)")
 _POSTAL = Pattern(r"([A-Z]{2})(?:,?\s(\d{5})(?:-(\d{4}))?)?(?![\w])")
-_PLACE_BEFORE = Pattern(r"([A-Z][A-Za-z][\w.'’-]*),\s\Z")
+_PLACE_BEFORE = Pattern(r"([A-Z][A-Za-z][\w.'’-]+),\s\Z")
 _NO_PLACE: Final = listed("no-places")
 
 

@@ -26,6 +26,12 @@ _HOST: Final = {
     "gif": "gif",
     "doc": "doc",
     "docx": "doc X",
+    "exe": "E.X.E",
+    "mov": "M.O.V",
+    "avi": "A.V.I",
+    "epub": "E pub",
+    "icloud": "I cloud",
+    "tinyurl": "tiny U.R.L",
 }
 # nytimes, bbcnews, usatoday
 _TITLE_OF_A_PAPER = Pattern(rf"([a-z]{{2,5}}?)({alternatives('ends-of-hosts')})")
@@ -56,12 +62,15 @@ def say_word(run: str) -> str:
         return f"{acronyms.letters(parted[1].upper(), before_capital=True)} {parted[2]}"
     if known == "letters":
         return acronyms.letters(upper, before_capital=True)
+    if known not in (None, "word"):
+        return known or ""
     if known == "word" or run.lower() in _SHORT_WORDS or (len(run) == 2 and run[0].isupper() and run[1] in _VOWELS):
         return run
     if (
         (run.isupper() and len(run) <= 4)
         or (len(run) <= 3 and run.isascii() and not is_pronounceable(upper))
         or len(run) == 2
+        or (len(run) == 4 and run[0] in _VOWELS and not (is_pronounceable(upper) or acronyms.is_ordinary(upper)))
     ):
         return acronyms.letters(upper, before_capital=True)
     if not any(letter in "aeiouyAEIOUY" for letter in run):

@@ -135,8 +135,9 @@ def _with_ending(scan: Scan, at: int, end: int, rank: str, ending: str) -> Readi
 
 
 def _role(before: str) -> str | None:
-    """What a word before a numeral asks for; in capitals, too."""
-    return _contexts().get(before) or (_contexts().get(before.capitalize()) if before.isupper() else None)
+    """What a word before a numeral asks for; in capitals, and as the end of a compound (Louis-Philippe), too."""
+    last = before.rpartition("-")[2]
+    return _contexts().get(last) or (_contexts().get(last.capitalize()) if last.isupper() else None)
 
 
 def _settled(scan: Scan, at: int, end: int, digits: str, before: str, after: str) -> Reading | None:
@@ -146,7 +147,8 @@ def _settled(scan: Scan, at: int, end: int, digits: str, before: str, after: str
     if digits == "1" or scan.is_headline:
         return None
     near = scan.text[max(0, at - 48) : at]
-    several = end - at > 1 and before.lower() == "the" and _EVENT.match(scan.text, end) is not None
+    many = end - at > 1 and (not before or before.lower() in _BEFORE_EVENT) and _EVENT.match(scan.text, end) is not None
+    several = many or (end - at == 1 and before.lower() == "the" and _UNIT.match(scan.text, end) is not None)
     if several or (before == "the" and _SMALL_AFTER_STOP.match(after)):
         return Reading(end, ordinal(digits), "roman")  # the IX. book
     if before == "the" and (ruler := _RULER_THE.search(near)) and _contexts().get(ruler[1]) == "ordinal":
@@ -165,12 +167,15 @@ def _settled(scan: Scan, at: int, end: int, digits: str, before: str, after: str
     return None
 
 
+_BEFORE_EVENT: Final = listed("before-event")
+# A single letter before them is a number, too; but V is a festival, and X Games are no tenth.
+_UNIT = Pattern(r"[\s\u00a0](?:Corps|Army|Legion|Republic|Congress|Olympiad|century|Amendment)(?![^\W_])")
 _SMALL_AFTER_STOP = Pattern(r"\.\s(?!and|or|to)[a-z]")
 _BOOK: Final = "Corinthians|Cor\\.|Chronicles|Chron\\.|Thessalonians|Thess\\.|Maccabees|Esdras"
 _BOOK_FOLLOWS = Pattern(rf"\s(?:{_BOOK}|Samuel|Sam\.|Kings|Timothy|Tim\.|Peter|John(?= \d|\Z))(?![^\W_])")
 _BOOK_AFTER_I = Pattern(rf"\s(?:{_BOOK}|(?:Samuel|Kings|Timothy|Peter|John) \d)")
 _RULER_THE = Pattern(r"([A-Z][^\W\d_]+) the \Z")
-_JOINT_RANKS = Pattern(r"([A-Z][^\W\d_]+) [IVX]{1,5}(?:,| and|, and| or) \Z")
+_JOINT_RANKS = Pattern(r"([A-Z][^\W\d_]+) [IVX]{1,5}(?:, [IVX]{1,5}){0,4}(?:,| and|, and| or) \Z")
 _YEAR_BEFORE = Pattern(r"(?:[Ii]n|[Aa]nno|[Cc]opyright|©|year|A\.?D\.?|[Ss]ince|[Cc]irca) ?\Z")
 
 
@@ -245,9 +250,14 @@ def _unsupported(
     named = before[:1].isupper() and before[1:2].islower() and numeral in _RANKS
     if named and (_is_person(scan, at) or _OF_A_REALM.match(after)):
         return Reading(end, f"the {ordinal(digits)}{suffix}", "roman")
+    if numeral == "XX" and _CHROMOSOMES.match(after):
+        return None
+    if len(numeral) > 3 and len(digits) == 4 and "1100" <= digits < "2100":
+        return Reading(end, year(digits, scan.region) + suffix, "roman")
     return Reading(end, cardinal(digits) + suffix, "roman")
 
 
+_CHROMOSOMES = Pattern(r"\s(?:chromosomes?|karyotype|sex|females?|embryos?)(?![\w])")
 #: Before a drip: an IV, by IV; "Start IV now" begins a sentence.
 _GIVEN_BY_IV: Final = listed("before-drip")
 # Unknown names before it: Humbert II of Viennois.

@@ -172,7 +172,9 @@ NAMED: Final = "".join(_NAMES)
 def read_stars(scan: Scan, at: int) -> Reading | None:
     """A 5* hotel, a 4★ review."""
     found = _STARS.match(scan.text, at)
-    return Reading(found.end(), " star", "symbol") if found and scan.left(at).isdigit() else None
+    return (
+        Reading(found.end(), " star", "symbol") if found and (scan.left(at).isdigit() or scan.left(at) == "I") else None
+    )
 
 
 _STARS = Pattern(rf"★|\*(?=\s(?:{alternatives('starred')})(?!\w))")
