@@ -9,8 +9,9 @@ from typing import Final
 
 from tts.spoken import electronic
 from tts.spoken.en import acronyms, marks, slashes, symbols
-from tts.spoken.en.abbreviations import abbreviations, read_initials, read_letter_a
+from tts.spoken.en.abbreviations import abbreviations
 from tts.spoken.en.data import currency_marks, listed
+from tts.spoken.en.initials import read_initials, read_letter_a
 from tts.spoken.en.net import SIGNS
 from tts.spoken.en.numbers import SMALL_ROMANS
 from tts.spoken.reading import Reading, Rule, SayAs, Scan, Verbaliser

@@ -24,7 +24,7 @@ _COMPASS: Final = {
 }
 _STREET: Final = "|".join(sorted(_STREETS, key=len, reverse=True))
 _HOUSE = Pattern(
-    rf"(\d{{1,5}})([A-Z])?\s(?:(N|S|E|W|NE|NW|SE|SW)\.?\s)?((?:[A-Z][\w'’]{{1,20}}\s|\d{{1,3}}(?:st|nd|rd|th)\s){{1,3}})"
+    rf"(\d{{1,5}})(?:-?([A-Z]|[a-d]))?\s(?:(N|S|E|W|NE|NW|SE|SW)\.?\s)?((?:[A-Z][\w'’]{{1,20}}\s|\d{{1,3}}(?:st|nd|rd|th)\s){{1,3}})"
     rf"({_STREET}|{_STREET.lower()}|ST|AVE|RD|BLVD)(?![\w])(\.)?(?:\s(N|S|E|W|NE|NW|SE|SW|N\.[EW]|S\.[EW])(?![\w]|\.\w))?"
 )
 _CAPITAL = Pattern(r"\s[A-Z]")
@@ -33,6 +33,8 @@ _ORDINAL = Pattern(r"(\d{1,3})(?:st|nd|rd|th)")
 _SAINT = Pattern(r"\.?\s(?:[A-Z][^\W\d_]+)")
 _POSTAL = Pattern(r"([A-Z]{2})(?:,?\s(\d{5})(?:-(\d{4}))?)?(?![\w])")
 _PLACE_BEFORE = Pattern(r"([A-Z][A-Za-z][\w.'’-]+),\s\Z")
+# Chicago IL 60601
+_PLACE_WITHOUT_COMMA = Pattern(r"([A-Z][a-z][\w.'’-]+)\s\Z")
 _NO_PLACE: Final = listed("no-places")
 
 
@@ -64,10 +66,10 @@ def read_house(scan: Scan, at: int) -> Reading | None:
     number, letter, compass, names, street, stop, side = found.groups()
     words = [house(number)]
     if letter:
-        words.append(letter)
+        words.append(letter.upper())
     if compass:
         words.append(_COMPASS[compass])
-    words += [_ORDINAL.sub(lambda day: ordinal(day[1]), name) for name in names.split()]
+    words += [_ORDINAL.sub(lambda day: ordinal(day[1]), _BEFORE_NAMES.get(name, name)) for name in names.split()]
     words.append(_STREETS[street.capitalize()])
     if side:
         words.append(_COMPASS[side.replace(".", "")])
@@ -77,6 +79,7 @@ def read_house(scan: Scan, at: int) -> Reading | None:
     return Reading(end, " ".join(words), "address")
 
 
+_BEFORE_NAMES: Final = {"St": "Saint", "Mt": "Mount", "Ft": "Fort"}
 _SIDE_STOP = Pattern(r"(?<=\.[EW])\.(?=[,;]|\s[a-z])")
 
 
@@ -156,7 +159,7 @@ def _read_side(scan: Scan, at: int) -> Reading | None:
 
 
 _SIDE_OF_STREET = Pattern(
-    rf"([NSEW]|[NS][EW])\.?\s(?=(?:(?:[A-Z][a-z'’]{{2,15}}|[A-Z]|\d{{1,3}}(?:st|nd|rd|th))\s){{1,3}}(?:{_STREET})(?!\w))"
+    rf"([NSEW]|[NS][EW])\.?\s(?=(?:(?:St|Mt|Ft)\.?\s)?(?:(?:[A-Z][a-z'’]{{2,15}}|[A-Z]|\d{{1,3}}(?:st|nd|rd|th))\s){{1,3}}(?:{_STREET})(?!\w))"
 )
 _PARTS_OF_LANDS: Final = listed("parts-of-lands")
 _COMPASS_BEFORE = Pattern(r"([NSEW]\.) ?([A-Z][a-z]{2,12}|\d{1,3})")
@@ -223,13 +226,17 @@ def _is_doctor(scan: Scan, at: int) -> bool:
 def read_zip(scan: Scan, at: int) -> Reading | None:
     """Beverly Hills, California 90210: the code after a state in full."""
     found = _ZIP.match(scan.text, at)
-    before = _NAME_BEFORE.search(scan.text[max(0, at - 32) : at]) if found else None
-    if found is None or before is None or not {before[1], before[2]} & _state_names():
+    if found is None:
+        return None
+    near = scan.text[max(0, at - 32) : at]
+    before = _NAME_BEFORE.search(near)
+    if not _DOTTED_BEFORE.search(near) and (before is None or not {before[1], before[2]} & _state_names()):
         return None
     return Reading(found.end(), " ".join(spelled(part) for part in found.groups() if part), "address")
 
 
 _ZIP = Pattern(r"(\d{5})(?:-(\d{4}))?(?![\w]|[.,]\d)")
+_DOTTED_BEFORE = Pattern(r"[A-Z][a-z]+,\s(?:[A-Z]\.\s?[A-Z]\.|[A-Z][a-z]{1,4}\.)\s\Z")
 _NAME_BEFORE = Pattern(r"((?:[A-Z][a-z]+\s)?([A-Z][a-z]+|D\.C\.)),?\s\Z")
 
 
@@ -243,7 +250,8 @@ def read_state(scan: Scan, at: int) -> Reading | None:
     found = _POSTAL.match(scan.text, at)
     if found is None or found[1] not in states():
         return None
-    after_place = _PLACE_BEFORE.search(scan.text[max(0, at - 32) : at])
+    near = scan.text[max(0, at - 32) : at]
+    after_place = _PLACE_BEFORE.search(near) or (_PLACE_WITHOUT_COMMA.search(near) if found[2] else None)
     if not after_place or after_place[1] in _NO_PLACE or (found[1] in _DEGREES and _is_doctor(scan, at)):
         return None
     spoken = states()[found[1]]

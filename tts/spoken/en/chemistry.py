@@ -6,8 +6,8 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import acronyms
-from tts.spoken.en.abbreviations import initial
 from tts.spoken.en.data import listed
+from tts.spoken.en.initials import initial
 from tts.spoken.en.numbers import cardinal, pair
 from tts.spoken.reading import Reading, Scan
 

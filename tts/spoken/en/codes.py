@@ -6,9 +6,10 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import serials
-from tts.spoken.en.abbreviations import initial
 from tts.spoken.en.acronyms import letters
+from tts.spoken.en.addresses import house
 from tts.spoken.en.data import listed
+from tts.spoken.en.initials import initial
 from tts.spoken.en.numbers import cardinal, spelled
 from tts.spoken.reading import LOOK_BACK, Reading, Scan
 
@@ -35,7 +36,7 @@ def read_code(scan: Scan, at: int) -> Reading | None:
     digits = number[0]
     known = _FLIGHT_BEFORE.search(near) or scan.before(at) in _KNOWN_IN_PARTS
     if known and len(digits) in (3, 4) and not _COUNTS.match(scan.text, number.end()):
-        return Reading(number.end(), serials.digits(digits), "serial")
+        return Reading(number.end(), house(digits), "serial")
     if len(digits) > 3 and serials.is_numbered(scan, at):
         return Reading(number.end(), spelled(digits), "digits")
     return None

@@ -7,7 +7,7 @@ from typing import Final
 from tts.pattern import Pattern
 from tts.spoken.electronic import said
 from tts.spoken.en import acronyms, net
-from tts.spoken.en.abbreviations import initial
+from tts.spoken.en.initials import initial
 from tts.spoken.en.numbers import spelled
 from tts.spoken.reading import Reading, Scan
 

@@ -7,8 +7,8 @@ from typing import Final
 from tts.pattern import Pattern
 from tts.spoken.electronic import Signs
 from tts.spoken.en import acronyms
-from tts.spoken.en.abbreviations import initial
 from tts.spoken.en.data import alternatives, listed
+from tts.spoken.en.initials import initial
 from tts.spoken.en.numbers import cardinal, spelled
 from tts.spoken.en.sounds import is_pronounceable
 

@@ -13,8 +13,8 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import acronyms, chemistry
-from tts.spoken.en.abbreviations import initial
 from tts.spoken.en.data import alternatives, listed, rows
+from tts.spoken.en.initials import initial
 from tts.spoken.en.money import noun_follows
 from tts.spoken.en.numbers import cardinal, pair, spelled, to_plural
 from tts.spoken.reading import LOOK_BACK, Reading, Scan
