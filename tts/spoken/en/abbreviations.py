@@ -55,7 +55,7 @@ def _reader(spoken: str, when: str) -> Rule:
         if has_stop and not scan.ends(end + 1) and not _begins_anew(text, end + 1, when):
             end += 1
         end += text.startswith("-", end) and text[end + 1 : end + 2].isalnum()  # Lt-Col Jones, Mk-II
-        return Reading(end, f"{spoken} ", "abbreviation")
+        return Reading(end, spoken if text[end : end + 1] in ("'", "’") else f"{spoken} ", "abbreviation")
 
     return read
 

@@ -14,8 +14,8 @@ from tts.pattern import Pattern
 from tts.spoken.en.data import listed, rows, words
 from tts.spoken.reading import Reading, Scan
 
-_CAPITALS = Pattern(r"([A-Z]{2,}(?:&[A-Z]+)?)(?:(['’]?s|['’])(?![^\W_]))?(?!['’][^\W_]{3})(?![^\W\d_²³¹⁰-₉])")
-_MIXED = Pattern(r"([a-z][A-Z]{2,5})(s?)(?![^\W_])")
+_CAPITALS = Pattern(r"([A-Z]{2,}(?:&[A-Z]+)?)(?:(['’]?s['’]?|['’])(?![^\W_]))?(?!['’][^\W_]{3})(?![^\W\d_²³¹⁰-₉])")
+_MIXED = Pattern(r"((?:[a-z]|ds|ss|sc|sn)[A-Z]{2,5})(s?)(?![^\W_])")
 _DOTTED = Pattern(r"((?:[A-Z]\.){2,40}(?:[A-Z](?![^\W_.]))?)(['’]?s(?![^\W_]))?|((?:[a-z]\.){1,5}[a-z]\.?)(?![^\W_])")
 _LETTERS = Pattern(r"[^\W\d_]{1,40}")
 _SMALL_FOLLOWS = Pattern(r"\s{1,8}[a-zß-öø-ÿ]")
@@ -83,7 +83,7 @@ def read_capitals(scan: Scan, at: int) -> Reading | None:
     found = _CAPITALS.match(scan.text, at)
     if found is None:
         return None
-    run, suffix = found[1], (found[2] or "").lstrip("'’")
+    run, suffix = found[1], (found[2] or "").strip("'’")
     possessive = "'" in (found[2] or "") or "’" in (found[2] or "")
     end = found.end()
     known = reading(run)
