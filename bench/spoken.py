@@ -90,6 +90,7 @@ _ZERO = re.compile(
 def folded(text: str, lang: str = "en") -> str:
     """What two spoken texts have to share to be the same."""
     text = text.lower().replace("’", "'")
+    text = re.sub(r"(?<=\b\w )(\w)'s\b", r"\1 s", text)
     text = re.sub(r"['.]", "", text)
     text = re.sub(r"[\W_]+", " ", text).strip()
     text = re.sub(r"\b(hundred|thousand|million) and\b", r"\1", text)
@@ -149,7 +150,11 @@ def spelled_for_engine(spoken: str, written: str) -> str:
         letters = run[0].split(" ")
         article = letters[0] in "Aa" and _ARTICLE.search(written) is not None
         head = f"{letters.pop(0)} " if article else ""
-        return head + ".".join(letter[0].upper() + letter[1:] for letter in letters) + "." * (len(letters) > 1)
+        return (
+            head
+            + ".".join(letter[0].upper() + letter[1:] for letter in letters)
+            + "." * (len(letters) > 1 and not letters[-1].endswith("s"))
+        )
 
     return _SPELLED.sub(joined, spoken)
 

@@ -6,8 +6,10 @@ paths are cut short after a few words, for the same reason.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -19,6 +21,7 @@ _TOP: Final = r"(?:xn--[a-z\d]{2,20}|[^\W\d_]{2,12})"
 _PATH: Final = r"(?:[/?#][\w\-.~:/?#\[\]@!$&'()*+,;=%]{0,1000})?"
 _URL = Pattern(r"(?P<scheme>(?:https?|ftps?|sftp|file|wss?)://)(?P<rest>[^\s<>\"“”«»]{1,2000})", re.IGNORECASE)
 _WWW = Pattern(r"(?P<rest>www\.[^\s<>\"“”«»]{1,2000})", re.IGNORECASE)
+_LOCAL = Pattern(r"(?P<rest>localhost(?=[:/])(?::\d{2,5})?(?:/[\w./-]{0,200})?)")
 _DOMAIN = Pattern(rf"(?P<rest>(?P<host>{_HOST}{_TOP})(?![\w@])(?::\d{{2,5}})?{_PATH})")
 _MAIL = Pattern(
     rf"(?:mailto:)?(?P<user>[^\W_][\w.+&%-]{{0,63}})@(?P<host>{_HOST}{_TOP})(?![\w@])(?P<path>/[\w\-~/]{{0,200}}\w)?"
@@ -26,176 +29,22 @@ _MAIL = Pattern(
 _HANDLE = Pattern(r"@([^\W\d_]\w{0,38}|\w{2,39})(?![\w@])")
 _HASHTAG = Pattern(r"#([^\W\d_]\w{0,80}|\d{1,4}[^\W\d_]\w{0,76})(?!\w)")
 _FILE = Pattern(
-    r"(?P<name>[^\W_][\w-]{0,80}(?:\.[\w-]{1,20}){0,3})\.(?P<suffix>pdf|docx?|xlsx?|pptx?|txt|csv|tsv|json|xml|html?|md|py|js|ts|css|c|h|cpp"
-    r"|java|rs|go|rb|sh|exe|dll|zip|gz|tar|rar|7z|jpe?g|png|gif|svg|webp|bmp|tiff?|mp[34]|m4[ab]|wav|ogg|opus|flac|avi|mkv|mov|webm|epub"
-    r"|iso|dmg|apk|ini|toml|ya?ml|log|bak|sql|db|odt|rtf|tex)(?![\w]|\.\w)"
+    r"(?P<name>[^\W_][\w-]{0,80}(?:\.[\w-]{1,20}){0,3})\.(?P<suffix>[a-z\d]{1,7}|[A-Z\d]{3,4})(?![\w]|\.\w)"
 )
 _PIECE = Pattern(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-zß-öø-ÿ]+|[^\W\d_]+|.", re.DOTALL)
 _TRAILING = Pattern(r"[.,;:!?'’\"”»)\]}…*]+\Z")
 _WORDS: Final = 24
 _LONGEST_USER: Final = 72  # characters of an e-mail address up to its @
 
-#: Top-level domains in common use, for addresses written without "www." or a path. Others need one of these signs.
-_KNOWN_TOPS: Final = frozenset(
-    [
-        "com",
-        "org",
-        "net",
-        "edu",
-        "gov",
-        "mil",
-        "int",
-        "info",
-        "biz",
-        "name",
-        "io",
-        "ai",
-        "app",
-        "dev",
-        "tv",
-        "me",
-        "co",
-        "eu",
-        "asia",
-        "news",
-        "media",
-        "press",
-        "tech",
-        "online",
-        "site",
-        "shop",
-        "blog",
-        "cloud",
-        "kz",
-        "ru",
-        "ua",
-        "by",
-        "uz",
-        "kg",
-        "tj",
-        "tm",
-        "az",
-        "ge",
-        "am",
-        "il",
-        "tr",
-        "de",
-        "fr",
-        "es",
-        "it",
-        "uk",
-        "us",
-        "ca",
-        "au",
-        "nz",
-        "cn",
-        "jp",
-        "kr",
-        "in",
-        "pl",
-        "cz",
-        "sk",
-        "hu",
-        "ro",
-        "bg",
-        "rs",
-        "hr",
-        "si",
-        "gr",
-        "pt",
-        "nl",
-        "be",
-        "lu",
-        "ch",
-        "at",
-        "se",
-        "no",
-        "dk",
-        "fi",
-        "ee",
-        "lv",
-        "lt",
-        "ie",
-        "is",
-        "br",
-        "mx",
-        "ar",
-        "cl",
-        "za",
-        "eg",
-        "ae",
-        "sa",
-        "qa",
-        "ir",
-        "iq",
-        "af",
-        "pk",
-        "vn",
-        "th",
-        "sg",
-        "my",
-        "hk",
-        "tw",
-        "mn",
-        "su",
-        "abc",
-        "sm",
-        "id",
-        "ph",
-        "lk",
-        "np",
-        "bd",
-        "ke",
-        "ng",
-        "gh",
-        "ma",
-        "tn",
-        "lb",
-        "jo",
-        "cy",
-        "mt",
-        "li",
-        "mc",
-        "ba",
-        "mk",
-        "al",
-        "md",
-        "ec",
-        "pe",
-        "uy",
-        "bo",
-        "py",
-        "cr",
-        "cu",
-        "pa",
-        "do",
-        "tz",
-        "et",
-        "rw",
-        "zm",
-        "zw",
-        "kh",
-        "la",
-        "mm",
-        "fo",
-        "ly",
-        "gl",
-        "gg",
-        "fm",
-        "im",
-        "vc",
-        "xyz",
-        "store",
-        "wiki",
-        "live",
-        "world",
-        "pro",
-        "mobi",
-        "museum",
-        "jobs",
-        "travel",
-    ]
-)
+_TABLE: Final = os.path.join(os.path.dirname(__file__), "data", "names.tsv")
+
+
+@cache
+def _names(kind: str) -> frozenset[str]:
+    """The names of a kind in `data/names.tsv`: `domain` or `suffix`."""
+    with open(_TABLE, encoding="utf-8") as file:
+        found = (line.rstrip("\n").split("\t") for line in file if not line.startswith("#"))
+        return frozenset(name for listed, names in found if listed == kind for name in names.split())
 
 
 class Signs(NamedTuple):
@@ -230,14 +79,15 @@ def _pieces(written: str, signs: Signs) -> list[str]:
     return spoken
 
 
-def _said(written: str, signs: Signs) -> str:
+def said(written: str, signs: Signs) -> str:
+    """The words for an address or a part of one."""
     return _joined(_pieces(written, signs))
 
 
 def _address(rest: str, signs: Signs) -> str:
     host, slash, path = rest.partition("/")
     host = host.partition("?")[0].partition("#")[0]
-    spoken = [_said(host, signs)]
+    spoken = [said(host, signs)]
     path = path.partition("?")[0].partition("#")[0].replace("%20", " ")
     if slash:
         words = _pieces(f"/{path}", signs)
@@ -259,6 +109,8 @@ def rules(signs: Signs) -> dict[str, Rule]:
         found = _URL.match(scan.text, at) if "://" in head else None
         if found is None and head[:4].lower() == "www.":
             found = _WWW.match(scan.text, at)
+        if found is None and head == "localhos":
+            found = _LOCAL.match(scan.text, at)
         if found is None:
             return _domain(scan, at)
         rest = found["rest"]
@@ -270,7 +122,7 @@ def rules(signs: Signs) -> dict[str, Rule]:
         if end <= found.start("rest"):
             return None
         scheme = found.groupdict().get("scheme") or ""
-        return Reading(end, _joined((_said(scheme, signs), _address(rest, signs))), "url")
+        return Reading(end, _joined((said(scheme, signs), _address(rest, signs))), "url")
 
     def _domain(scan: Scan, at: int) -> Reading | None:
         if scan.left(at) in "@." or scan.left(at).isalnum():
@@ -286,9 +138,9 @@ def rules(signs: Signs) -> dict[str, Rule]:
         parts = host.split(".")
         if (
             not top.islower()
-            or top not in _KNOWN_TOPS
+            or top not in _names("domain")
             or (len(parts[-2]) < 2 and not _is_short(host, scan.text[found.end("host") : end]))
-            or (len(top) == 2 and len(parts) == 2 and _is_prose(parts))
+            or (len(top) == 2 and len(parts) == 2 and found.end("host") == end and _is_prose(parts))
         ):
             return None
         return Reading(end, _address(scan.text[at:end], signs), "url")
@@ -298,7 +150,7 @@ def rules(signs: Signs) -> dict[str, Rule]:
         if found is None or scan.left(at).isalnum():
             return None
         spoken = _joined(
-            (_said(found["user"], signs), signs.names["@"], _address(found["host"] + (found["path"] or ""), signs))
+            (said(found["user"], signs), signs.names["@"], _address(found["host"] + (found["path"] or ""), signs))
         )
         return Reading(found.end(), spoken, "email")
 
@@ -306,19 +158,20 @@ def rules(signs: Signs) -> dict[str, Rule]:
         found = _HANDLE.match(scan.text, at)
         if found is None or scan.left(at).isalnum():
             return None
-        return Reading(found.end(), _joined((signs.names["@"], _said(found[1], signs))), "handle")
+        words = said(found[1], tagged if found[1][0].isdigit() else signs)  # @10DowningStreet
+        return Reading(found.end(), _joined((signs.names["@"], words)), "handle")
 
     def hashtag(scan: Scan, at: int) -> Reading | None:
         found = _HASHTAG.match(scan.text, at)
         if found is None or scan.left(at).isalnum():
             return None
-        return Reading(found.end(), _joined((signs.hashtag, _said(found[1], tagged))), "hashtag")
+        return Reading(found.end(), _joined((signs.hashtag, said(found[1], tagged))), "hashtag")
 
     def file(scan: Scan, at: int) -> Reading | None:
         found = _FILE.match(scan.text, at)
-        if found is None or scan.left(at) in "@./":
+        if found is None or found["suffix"].lower() not in _names("suffix") or scan.left(at) in "@./":
             return None
-        spoken = _joined((_said(found["name"], signs), signs.names["."], _said(found["suffix"], signs)))
+        spoken = _joined((said(found["name"], signs), signs.names["."], said(found["suffix"], signs)))
         return Reading(found.end(), spoken, "file")
 
     return {"url": url, "email": email, "handle": handle, "hashtag": hashtag, "file": file}

@@ -166,7 +166,7 @@ def _by_rule(
         if script_of(word) and language:
             # An address is written in Latin letters everywhere.
             mixed = verbaliser.mixed if group == "letters" else ()
-            reading = _first((*verbaliser.signs.get(head, ()), *mixed), scan, at)
+            reading = _first((*verbaliser.signs.get(head[0], ()), *mixed), scan, at)
             return reading or Reading(at + len(head), head, "foreign", language)
     rules: list[Rule] = [*verbaliser.words.get(head, ())]
     if group == "letters":

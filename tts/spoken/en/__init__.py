@@ -8,9 +8,10 @@ from functools import cache
 from typing import Final
 
 from tts.spoken import electronic
-from tts.spoken.en import acronyms, marks, symbols
-from tts.spoken.en.abbreviations import abbreviations, read_initials, read_letter_a
-from tts.spoken.en.data import currency_marks
+from tts.spoken.en import acronyms, marks, slashes, symbols
+from tts.spoken.en.abbreviations import abbreviations
+from tts.spoken.en.data import currency_marks, listed
+from tts.spoken.en.initials import read_initials, read_letter_a
 from tts.spoken.en.net import SIGNS
 from tts.spoken.en.numbers import SMALL_ROMANS
 from tts.spoken.reading import Reading, Rule, SayAs, Scan, Verbaliser
@@ -47,12 +48,15 @@ def _numbers() -> Sequence[Rule]:
     """The rules for what starts with a digit. What is longer or surer comes first."""
     from tts.spoken.en import (
         addresses,
+        chemistry,
+        codes,
         compounds,
         dates,
         degrees,
         fractions,
         heights,
         legal,
+        machines,
         markets,
         measures,
         money,
@@ -70,6 +74,11 @@ def _numbers() -> Sequence[Rule]:
         _NET["email"],
         _NET["file"],
         _NET["url"],
+        machines.read_groups,
+        chemistry.read_isotope,
+        codes.read_code,
+        codes.read_wireless,
+        codes.read_plan,
         dates.read_iso,
         dates.read_numeric,
         legal.read_docket,
@@ -91,6 +100,7 @@ def _numbers() -> Sequence[Rule]:
         ranges.read_scale_of_a_map,
         sports.read_race,
         compounds.read_cups,
+        compounds.read_megapixels,
         sports.read_furlongs,
         serials.read_airliner,
         sports.read_added_time,
@@ -112,6 +122,7 @@ def _numbers() -> Sequence[Rule]:
         numerals.read_caliber,
         dates.read_quarter,
         addresses.read_house,
+        addresses.read_zip,
         degrees.read_coordinate,
         degrees.read_minutes,
         degrees.read_bearing,
@@ -160,7 +171,7 @@ _BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     ((*"ivxIVX", *_SMALL_NUMERALS), _later("romans", "read_enumerator")),
     ("DRI", _later("addresses", "read_party")),
     ("NSRW", _later("addresses", "read_dotted_state")),
-    ("NSEW", _later("addresses", "read_compass")),
+    ((*"NSEW", "NE", "NW", "SE", "SW"), _later("addresses", "read_compass")),
     ("L", _later("oldmoney", "read_pounds")),
     (("GMT", "UTC"), _later("serials", "read_zone")),
     (("FY",), _later("dates", "read_fiscal")),
@@ -169,6 +180,8 @@ _BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     ("yqmYQM", _later("markets", "read_on_year")),
     (("Pub",), _later("legal", "read_public_law")),
     ("fF", _later("compounds", "read_aperture")),
+    (("fe", "fd", "ff", "FE", "FD", "FF"), _later("machines", "read_groups")),
+    (sorted(listed("metals")), _later("chemistry", "read_grouped")),
     (("degrees", "degree"), _later("degrees", "read_scale")),
     ("F", _later("legal", "read_reporter")),
     (("Fed",), _later("legal", "read_rules")),
@@ -185,7 +198,8 @@ _AFTER_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     (("per",), _later("measures", "read_per")),
     (("St",), _later("addresses", "read_saint")),
     ("abcdefghijklmnopqrstuvwxyz", acronyms.read_dotted),
-    ((*"wcnNbahymq", "HIV", "TCP"), symbols.read_slash),
+    ([f"{letter}s" for letter in _CAPITALS], acronyms.read_grades),
+    ((*"wcnNbahymqsS", "HIV", "TCP"), slashes.read_slash),
     (_SMALL_NUMERALS, _later("romans", "read_small")),
 )
 
@@ -197,15 +211,16 @@ def _words() -> dict[str, tuple[Rule, ...]]:
         for form in (month, month.lower(), month.upper()):
             first.setdefault(form, []).append(_later("dates", "read_month_first"))
     for code in dict.fromkeys(found[0] for mark in currency_marks() if (found := _LETTERS.match(mark))):
-        first.setdefault(code, []).append(_MONEY)
+        first.setdefault(code, []).extend((slashes.read_currencies, _MONEY))
     for letter in _CAPITALS:
         roman = (_ROMAN,) if letter in "IVX" else ()
         first.setdefault(letter, []).extend(
             (
-                symbols.read_slash,
+                slashes.read_slash,
                 acronyms.read_pair,
                 acronyms.read_dotted,
                 symbols.read_letter_sign,
+                _drive,
                 *roman,
                 read_initials,
             )
@@ -227,13 +242,18 @@ def _words() -> dict[str, tuple[Rule, ...]]:
 def verbaliser(lang: str) -> Verbaliser:
     """The rules of English, for a BCP 47 tag. The conventions of a region are looked up by the rules as they read."""
     signs: dict[str, tuple[Rule, ...]] = {
-        "/": (_later("measures", "read_per"), _later("compounds", "read_equivalent"), symbols.read_slash_sign),
+        "/": (
+            _later("machines", "read_path"),
+            _later("measures", "read_per"),
+            _later("compounds", "read_equivalent"),
+            slashes.read_slash_sign,
+        ),
         "@": (_NET["handle"],),
         "#": (marks.read_number_sign, marks.read_color, marks.read_key, _NET["hashtag"]),
         "№": (marks.read_number_sign,),
         "[": (symbols.read_note,),
-        "(": (_phone_in_brackets, symbols.read_both),
-        ".": (marks.read_suffix,),
+        "(": (_phone_in_brackets, slashes.read_both, _group_in_brackets),
+        ".": (marks.read_suffix, _path),
         "§": (marks.read_section,),
         "$": (marks.read_cashtag,),
         "£": (_later("oldmoney", "read_pounds"),),
@@ -252,8 +272,15 @@ def verbaliser(lang: str) -> Verbaliser:
     signs["*"] = (marks.read_key,)
     for sign in "<>~≈≤≥":
         signs[sign] = (symbols.read_comparison,)
+    signs["~"] = (_path, *signs["~"])
     for sign in "™®℠℗":
         signs[sign] = (symbols.read_silent,)
+    for sign in symbols.NAMED:
+        signs[sign] = (symbols.read_named, *signs.get(sign, ()))
+    for sign in "*★":
+        signs[sign] = (*signs.get(sign, ()), symbols.read_stars)
+    for sign in "↑▲↓▼":
+        signs[sign] = (symbols.read_change,)
     for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺":
         signs[sign] = (symbols.read_raised,)
     for sign in "₀₁₂₃₄₅₆₇₈₉":
@@ -277,6 +304,8 @@ def verbaliser(lang: str) -> Verbaliser:
             acronyms.read_capitals,
             acronyms.read_mixed,
             acronyms.read_compound,
+            _later("romans", "read_glued"),
+            _later("chemistry", "read_salt"),
         ),
         mixed=(
             _NET["email"],
@@ -303,6 +332,21 @@ _BEFORE_ARTICLE: Final = frozenset({"at", "for", "not", "of", "than", "that", "w
 
 def _runs_on(before: str, words: str) -> bool:
     return words[:2] in ("A.", "A-") and before.lower() in _BEFORE_ARTICLE
+
+
+def _drive(scan: Scan, at: int) -> Reading | None:
+    return _rule("machines", "read_drive")(scan, at) if scan.text.startswith((":\\", ":/"), at + 1) else None
+
+
+def _path(scan: Scan, at: int) -> Reading | None:
+    return _rule("machines", "read_path")(scan, at) if scan.text.startswith(("/", "./"), at + 1) else None
+
+
+def _group_in_brackets(scan: Scan, at: int) -> Reading | None:
+    return _rule("chemistry", "read_grouped")(scan, at) if _GROUP.match(scan.text, at) else None
+
+
+_GROUP: Final = re.compile(r"\([A-Z][A-Za-z\d]{1,8}\)\d")
 
 
 def _phone_in_brackets(scan: Scan, at: int) -> Reading | None:

@@ -11,11 +11,11 @@ from functools import cache
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en.data import rows, words
+from tts.spoken.en.data import listed, rows, words
 from tts.spoken.reading import Reading, Scan
 
-_CAPITALS = Pattern(r"([A-Z]{2,}(?:&[A-Z]+)?)(?:(['’]?s|['’])(?![^\W_]))?(?!['’][^\W_]{3})(?![^\W\d_²³¹⁰-₉])")
-_MIXED = Pattern(r"([a-z][A-Z]{2,5})(s?)(?![^\W_])")
+_CAPITALS = Pattern(r"([A-Z]{2,}(?:&[A-Z]+)?)(?:(['’]?s['’]?|['’])(?![^\W_]))?(?!['’][^\W_]{3})(?![^\W\d_²³¹⁰-₉])")
+_MIXED = Pattern(r"((?:[a-z]|ds|ss|sc|sn)[A-Z]{2,5})(s?)(?![^\W_])")
 _DOTTED = Pattern(r"((?:[A-Z]\.){2,40}(?:[A-Z](?![^\W_.]))?)(['’]?s(?![^\W_]))?|((?:[a-z]\.){1,5}[a-z]\.?)(?![^\W_])")
 _LETTERS = Pattern(r"[^\W\d_]{1,40}")
 _SMALL_FOLLOWS = Pattern(r"\s{1,8}[a-zß-öø-ÿ]")
@@ -53,6 +53,11 @@ def _ordinary_words() -> frozenset[str]:
     return words("capitals")
 
 
+def is_ordinary(run: str) -> bool:
+    """Whether capitals are a word of every day."""
+    return run in _ordinary_words()
+
+
 def letters(run: str, suffix: str = "", *, before_capital: bool = False) -> str:
     """Letters one by one, as the engine reads them rightly.
 
@@ -78,7 +83,7 @@ def read_capitals(scan: Scan, at: int) -> Reading | None:
     found = _CAPITALS.match(scan.text, at)
     if found is None:
         return None
-    run, suffix = found[1], (found[2] or "").lstrip("'’")
+    run, suffix = found[1], (found[2] or "").strip("'’")
     possessive = "'" in (found[2] or "") or "’" in (found[2] or "")
     end = found.end()
     known = reading(run)
@@ -95,8 +100,7 @@ def read_capitals(scan: Scan, at: int) -> Reading | None:
     after = scan.text[end : end + 1]
     # Before a hyphen that joins nothing the engine says "dot", too.
     loose = after in ("-", "–") and not scan.text[end + 1 : end + 2].isalpha()
-    capital = after == "." or loose or (after.isspace() and not _SMALL_FOLLOWS.match(scan.text, end))
-    return Reading(end, _joined(run, suffix, before_capital=capital), "acronym")
+    return Reading(end, _joined(run, suffix, before_capital=loose or needs_no_stop(scan, end)), "acronym")
 
 
 def read_pair(scan: Scan, at: int) -> Reading | None:
@@ -113,6 +117,22 @@ def read_pair(scan: Scan, at: int) -> Reading | None:
 
 
 _PAIR = Pattern(r"([A-Z](?:/[A-Z]){1,3})(?:-(\d{1,3}))?(?![\w/])")
+
+
+def read_grades(scan: Scan, at: int) -> Reading | None:
+    """The three Rs, two Cs, straight As: the engine spells the s, and takes As for the word."""
+    found = _GRADES.match(scan.text, at)
+    if (
+        found is None
+        or scan.left(at) != " "
+        or (found[1] in "AIMU" and not (found[2] or scan.before(at).lower() in _MANY))
+    ):
+        return None
+    return Reading(found.end(), f"{found[1]}'s", "acronym")
+
+
+_GRADES = Pattern(r"([A-Z])s(?![\w'’.&-]|\s\d)(?=( (?:and|or) [A-Z]s(?!\w)))?")
+_MANY: Final = listed("many-letters")
 
 
 def read_degree(scan: Scan, at: int) -> Reading | None:
@@ -142,12 +162,8 @@ def read_compound(scan: Scan, at: int) -> Reading | None:
     if found is None or scan.left(at).isalnum() or reading(found[2]) == "word" or scan.is_headline:
         return None
     end = found.end()
-    capital = scan.text[end : end + 1] == "." or (
-        scan.text[end : end + 1].isspace() and not _SMALL_FOLLOWS.match(scan.text, end)
-    )
-    return Reading(
-        end, f"{found[1]} {letters(found[2], found[3].lstrip(chr(39) + '’'), before_capital=capital)}", "acronym"
-    )
+    spelled = letters(found[2], found[3].lstrip("'’"), before_capital=needs_no_stop(scan, end))
+    return Reading(end, f"{found[1]} {spelled}", "acronym")
 
 
 _COMPOUND = Pattern(r"([A-Z][a-z]{2,12})([A-Z]{2,4})((?:['’]?s)?)(?![^\W_])")
@@ -162,6 +178,12 @@ def read_mixed(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), letters(found[1].upper(), found[2], before_capital=capital), "acronym")
 
 
+def needs_no_stop(scan: Scan, end: int) -> bool:
+    """Whether a stop or a capital follows letters that end there, so that a stop of theirs would end the sentence."""
+    after = scan.text[end : end + 1]
+    return after == "." or (after.isspace() and not _SMALL_FOLLOWS.match(scan.text, end))
+
+
 def _suffixed(words: str, suffix: str) -> str:
     return "'s" if suffix else ""
 
@@ -174,7 +196,7 @@ def _joined(run: str, suffix: str, *, before_capital: bool) -> str:
 
 
 def _is_word(scan: Scan, at: int, run: str, plural: bool) -> bool:
-    if run in _ordinary_words() and not plural:
+    if run in _ordinary_words() and (not plural or len(run) > 3):
         return run != "AM" or scan.before(at) == "I"
     if len(run) <= 3:
         return False

@@ -7,16 +7,11 @@ from functools import cache
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en.data import listed, records, short_states
+from tts.spoken.en.data import alternatives, listed, records, rows, short_states
 from tts.spoken.en.numbers import cardinal, ordinal, pair, spelled
 from tts.spoken.reading import Reading, Scan
 
-_STREETS: Final = {
-    "St": "Street", "Ave": "Avenue", "Av": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Dr": "Drive", "Ln": "Lane", "Ct": "Court",
-    "Pl": "Place", "Sq": "Square", "Hwy": "Highway", "Pkwy": "Parkway", "Expy": "Expressway", "Ter": "Terrace", "Cir": "Circle",
-    "Way": "Way", "Street": "Street", "Avenue": "Avenue", "Road": "Road", "Drive": "Drive", "Boulevard": "Boulevard", "Lane": "Lane",
-    "Court": "Court", "Place": "Place", "Square": "Square", "Highway": "Highway", "Parkway": "Parkway",
-}  # fmt: skip
+_STREETS: Final = dict(rows("streets"))
 _COMPASS: Final = {
     "N": "North",
     "S": "South",
@@ -29,16 +24,18 @@ _COMPASS: Final = {
 }
 _STREET: Final = "|".join(sorted(_STREETS, key=len, reverse=True))
 _HOUSE = Pattern(
-    rf"(\d{{1,5}})([A-Z])?\s(?:(N|S|E|W|NE|NW|SE|SW)\.?\s)?((?:[A-Z][\w'’]{{1,20}}\s|\d{{1,3}}(?:st|nd|rd|th)\s){{1,3}})"
+    rf"(\d{{1,5}})(?:-?([A-Z]|[a-d]))?\s(?:(N|S|E|W|NE|NW|SE|SW)\.?\s)?((?:[A-Z][\w'’]{{1,20}}\s|\d{{1,3}}(?:st|nd|rd|th)\s){{1,3}})"
     rf"({_STREET}|{_STREET.lower()}|ST|AVE|RD|BLVD)(?![\w])(\.)?(?:\s(N|S|E|W|NE|NW|SE|SW|N\.[EW]|S\.[EW])(?![\w]|\.\w))?"
 )
 _CAPITAL = Pattern(r"\s[A-Z]")
-_STARTER = Pattern(r"\s(?:The|It|He|She|They|We|I|There|That|This|In|On|At|A|An|But|And)\s")
+_STARTER = Pattern(rf"\s(?:{alternatives('after-street')})\s")
 _ORDINAL = Pattern(r"(\d{1,3})(?:st|nd|rd|th)")
 _SAINT = Pattern(r"\.?\s(?:[A-Z][^\W\d_]+)")
 _POSTAL = Pattern(r"([A-Z]{2})(?:,?\s(\d{5})(?:-(\d{4}))?)?(?![\w])")
-_PLACE_BEFORE = Pattern(r"([A-Z][A-Za-z][\w.'’-]*),\s\Z")
-_NO_PLACE: Final = frozenset({"Yes", "No", "Well", "Okay", "Oh", "So", "Then", "But", "And", "Now", "Sure", "Right"})
+_PLACE_BEFORE = Pattern(r"([A-Z][A-Za-z][\w.'’-]+),\s\Z")
+# Chicago IL 60601
+_PLACE_WITHOUT_COMMA = Pattern(r"([A-Z][a-z][\w.'’-]+)\s\Z")
+_NO_PLACE: Final = listed("no-places")
 
 
 @cache
@@ -69,10 +66,10 @@ def read_house(scan: Scan, at: int) -> Reading | None:
     number, letter, compass, names, street, stop, side = found.groups()
     words = [house(number)]
     if letter:
-        words.append(letter)
+        words.append(letter.upper())
     if compass:
         words.append(_COMPASS[compass])
-    words += [_ORDINAL.sub(lambda day: ordinal(day[1]), name) for name in names.split()]
+    words += [_ORDINAL.sub(lambda day: ordinal(day[1]), _BEFORE_NAMES.get(name, name)) for name in names.split()]
     words.append(_STREETS[street.capitalize()])
     if side:
         words.append(_COMPASS[side.replace(".", "")])
@@ -82,6 +79,7 @@ def read_house(scan: Scan, at: int) -> Reading | None:
     return Reading(end, " ".join(words), "address")
 
 
+_BEFORE_NAMES: Final = {"St": "Saint", "Mt": "Mount", "Ft": "Fort"}
 _SIDE_STOP = Pattern(r"(?<=\.[EW])\.(?=[,;]|\s[a-z])")
 
 
@@ -142,14 +140,27 @@ _PARTY_BEFORE = Pattern(r"(?:[(]|[A-Z][\w'’-]{1,20}, )\Z")
 def read_compass(scan: Scan, at: int) -> Reading | None:
     """N. Korea, S. African; W. 57th St."""
     found = _COMPASS_BEFORE.match(scan.text, at)
-    if found is None or scan.left(at) in "'’./-" or scan.left(at).isalnum():
+    if found is None:
+        return _read_side(scan, at)
+    if scan.left(at) in "'’./-" or scan.left(at).isalnum():
         return None
     if found[2] not in _COMPASS_PLACES and not _ORDINAL_STREET.match(scan.text, found.end(1)):
-        return None
+        return _read_side(scan, at)
     end = "ern" if found[2] in _PARTS_OF_LANDS else ""
     return Reading(found.start(2), f"{_COMPASS[found[1][0]]}{end} ", "address")
 
 
+def _read_side(scan: Scan, at: int) -> Reading | None:
+    """N. Clark St., 5 miles of W Adams Blvd: a point of the compass before the name of a street."""
+    found = _SIDE_OF_STREET.match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or scan.left(at) in "'’./-&" or scan.before(at)[:1].isupper():
+        return None
+    return Reading(found.end(), f"{_COMPASS[found[1]]} ", "address")
+
+
+_SIDE_OF_STREET = Pattern(
+    rf"([NSEW]|[NS][EW])\.?\s(?=(?:(?:St|Mt|Ft)\.?\s)?(?:(?:[A-Z][a-z'’]{{2,15}}|[A-Z]|\d{{1,3}}(?:st|nd|rd|th))\s){{1,3}}(?:{_STREET})(?!\w))"
+)
 _PARTS_OF_LANDS: Final = listed("parts-of-lands")
 _COMPASS_BEFORE = Pattern(r"([NSEW]\.) ?([A-Z][a-z]{2,12}|\d{1,3})")
 _COMPASS_PLACES: Final = listed("after-compass")
@@ -212,12 +223,35 @@ def _is_doctor(scan: Scan, at: int) -> bool:
     return is_given_name(found[1])
 
 
+def read_zip(scan: Scan, at: int) -> Reading | None:
+    """Beverly Hills, California 90210: the code after a state in full."""
+    found = _ZIP.match(scan.text, at)
+    if found is None:
+        return None
+    near = scan.text[max(0, at - 32) : at]
+    before = _NAME_BEFORE.search(near)
+    if not _DOTTED_BEFORE.search(near) and (before is None or not {before[1], before[2]} & _state_names()):
+        return None
+    return Reading(found.end(), " ".join(spelled(part) for part in found.groups() if part), "address")
+
+
+_ZIP = Pattern(r"(\d{5})(?:-(\d{4}))?(?![\w]|[.,]\d)")
+_DOTTED_BEFORE = Pattern(r"[A-Z][a-z]+,\s(?:[A-Z]\.\s?[A-Z]\.|[A-Z][a-z]{1,4}\.)\s\Z")
+_NAME_BEFORE = Pattern(r"((?:[A-Z][a-z]+\s)?([A-Z][a-z]+|D\.C\.)),?\s\Z")
+
+
+@cache
+def _state_names() -> frozenset[str | None]:
+    return frozenset({"D.C.", *states().values()})
+
+
 def read_state(scan: Scan, at: int) -> Reading | None:
     """A state's code after a place: Santa Clara, CA 95051."""
     found = _POSTAL.match(scan.text, at)
     if found is None or found[1] not in states():
         return None
-    after_place = _PLACE_BEFORE.search(scan.text[max(0, at - 32) : at])
+    near = scan.text[max(0, at - 32) : at]
+    after_place = _PLACE_BEFORE.search(near) or (_PLACE_WITHOUT_COMMA.search(near) if found[2] else None)
     if not after_place or after_place[1] in _NO_PLACE or (found[1] in _DEGREES and _is_doctor(scan, at)):
         return None
     spoken = states()[found[1]]

@@ -6,6 +6,7 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
+from tts.spoken.en.data import alternatives
 from tts.spoken.en.fractions import mixed, say
 from tts.spoken.en.numbers import british, cardinal
 from tts.spoken.en.ranges import joint
@@ -183,6 +184,17 @@ def read_aperture(scan: Scan, at: int) -> Reading | None:
 
 
 _APERTURE = Pattern(r"[fF]/(\d{1,2}(?:\.\d)?)(?![\w/]|\.\d)")
+
+
+def read_megapixels(scan: Scan, at: int) -> Reading | None:
+    """A 12 MP camera, its 50 MP main sensor; 12 MPs sit in parliament."""
+    found = _MEGAPIXELS.match(scan.text, at)
+    return found and Reading(found.end(), f"{amounts.number(found[1], scan.region)} megapixel", "measure")
+
+
+_MEGAPIXELS = Pattern(
+    rf"(\d{{1,3}}(?:\.\d)?)[\s\u00a0-]?MP(?=\s(?:[a-z-]{{3,12}}\s){{0,2}}(?:{alternatives('with-megapixels')})(?!\w))"
+)
 
 
 def read_cups(scan: Scan, at: int) -> Reading | None:

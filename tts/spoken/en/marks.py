@@ -6,7 +6,7 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import acronyms, amounts, net
-from tts.spoken.en.data import listed
+from tts.spoken.en.data import alternatives, listed
 from tts.spoken.en.numbers import british, cardinal, spelled
 from tts.spoken.reading import Reading, Scan
 
@@ -18,7 +18,13 @@ def read_number_sign(scan: Scan, at: int) -> Reading | None:
     found = _NUMBER_SIGN.match(scan.text, at)
     if found is None and scan.before(at).lower() in _CODED and _CODE_AFTER.match(scan.text, at + 1):
         return Reading(at + 1, "number ", "number-sign")
-    return found and Reading(found.end(), f"number {amounts.number(found[1], scan.region)}", "number-sign")
+    named = scan.before(at).lower() in _NUMBERED
+    return found and Reading(
+        found.end(), f"{'' if named else 'number '}{amounts.number(found[1], scan.region)}", "number-sign"
+    )
+
+
+_NUMBERED: Final = frozenset({"no", "nos", "number", "numbers"})
 
 
 _CODED: Final = listed("before-hash-code")
@@ -49,7 +55,7 @@ def read_key(scan: Scan, at: int) -> Reading | None:
     return Reading(at + 1, " star " if scan.text[at] == "*" else f" {pound} ", "symbol")
 
 
-_KEYED: Final = frozenset({"press", "pressing", "dial", "hit", "key", "enter", "then", "or"})
+_KEYED: Final = listed("before-key")
 
 
 def read_keys(scan: Scan, at: int) -> Reading | None:
@@ -63,21 +69,19 @@ def read_keys(scan: Scan, at: int) -> Reading | None:
         else spelled(key)
         if key.isdigit()
         else _KEYS_SAID.get(key, key)
-        for key in found[0].split("+")
+        for key in map(str.strip, found[0].split("+"))
     )
     return Reading(found.end(), " ".join(said), "symbol")
 
 
-_KEYS = Pattern(
-    r"(?:Ctrl|Control|Cmd|Command|Alt|Option|Shift|Win|Fn)(?:\+(?:[A-Z][a-z]{1,9}|[A-Z]\d{0,2}|\d))+(?![\w+])"
-)
+_KEYS = Pattern(rf"(?:{alternatives('modifier-keys')})(?:\s?\+\s?(?:[A-Z][a-z]{{1,9}}|[A-Z]\d{{0,2}}|\d))+(?![\w+])")
 _KEYS_SAID: Final = {"A": "A-", "Ctrl": "Control", "Cmd": "Command", "Del": "Delete", "Esc": "Escape", "Win": "Windows"}
 
 
 def read_suffix(scan: Scan, at: int) -> Reading | None:
     """.com, .NET, .pdf: the end of a name, as a word of its own."""
     found = _SUFFIX.match(scan.text, at)
-    if found is None or not (scan.left(at).isspace() or scan.left(at) in "(\"“‘'"):
+    if found is None or found[1] not in _ENDS_OF_NAMES or not (scan.left(at).isspace() or scan.left(at) in "(\"“‘'"):
         return None
     return Reading(
         found.end(), f"dot {_SUFFIXES.get(found[1]) or net.SIGNS.host.get(found[1]) or net.say_word(found[1])}", "url"
@@ -85,9 +89,8 @@ def read_suffix(scan: Scan, at: int) -> Reading | None:
 
 
 _SUFFIXES: Final = {"NET": "net", "mp3": "M.P three", "mp4": "M.P four"}
-_SUFFIX = Pattern(
-    r"\.(com|org|net|NET|gov|edu|mil|int|info|io|ai|uk|eu|ru|kz|cn|docx?|pdf|txt|csv|zip|jpe?g|png|mp[34]|exe|html|env)(?![\w@]|\.\w)"
-)
+_SUFFIX = Pattern(r"\.([a-z]{2,12}\d?|NET)(?![\w@]|\.\w)")
+_ENDS_OF_NAMES: Final = listed("ends-of-names")
 
 
 def read_section(scan: Scan, at: int) -> Reading | None:

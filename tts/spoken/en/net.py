@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.electronic import Signs
 from tts.spoken.en import acronyms
-from tts.spoken.en.abbreviations import initial
-from tts.spoken.en.data import listed
+from tts.spoken.en.data import alternatives, listed
+from tts.spoken.en.initials import initial
 from tts.spoken.en.numbers import cardinal, spelled
 from tts.spoken.en.sounds import is_pronounceable
 
 _NAMES: Final = {
     ".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "~": "tilde", "+": "plus", "&": "and", "=": "equals",
-    "%": "percent", "#": "hash",
+    "%": "percent", "#": "hash", "\\": "backslash",
 }  # fmt: skip
 _HOST: Final = {
     "www": "W.W.W",
@@ -25,7 +26,16 @@ _HOST: Final = {
     "gif": "gif",
     "doc": "doc",
     "docx": "doc X",
+    "exe": "E.X.E",
+    "mov": "M.O.V",
+    "avi": "A.V.I",
+    "epub": "E pub",
+    "icloud": "I cloud",
+    "tinyurl": "tiny U.R.L",
 }
+# nytimes, bbcnews, usatoday
+_TITLE_OF_A_PAPER = Pattern(rf"([a-z]{{2,5}}?)({alternatives('ends-of-hosts')})")
+_PLACES: Final = frozenset({"ny", "la", "dc", "sf", "nj", "nz"})
 _SHORT_WORDS: Final = listed("short-words")
 _VOWELS: Final = frozenset("aeiouy")
 
@@ -47,14 +57,20 @@ def say_word(run: str) -> str:
         return initial(run.upper())
     upper = run.upper()
     known = acronyms.reading(upper)
+    parted = _TITLE_OF_A_PAPER.fullmatch(run) if known is None and run.islower() else None
+    if parted and (parted[1] in _PLACES or acronyms.reading(parted[1].upper()) == "letters"):
+        return f"{acronyms.letters(parted[1].upper(), before_capital=True)} {parted[2]}"
     if known == "letters":
         return acronyms.letters(upper, before_capital=True)
+    if known not in (None, "word"):
+        return known or ""
     if known == "word" or run.lower() in _SHORT_WORDS or (len(run) == 2 and run[0].isupper() and run[1] in _VOWELS):
         return run
     if (
         (run.isupper() and len(run) <= 4)
         or (len(run) <= 3 and run.isascii() and not is_pronounceable(upper))
         or len(run) == 2
+        or (len(run) == 4 and run[0] in _VOWELS and not (is_pronounceable(upper) or acronyms.is_ordinary(upper)))
     ):
         return acronyms.letters(upper, before_capital=True)
     if not any(letter in "aeiouyAEIOUY" for letter in run):

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en.data import listed, records
+from tts.spoken.en.data import alternatives, listed, records
 from tts.spoken.en.numbers import SMALL_ROMANS, cardinal, ordinal, year
 from tts.spoken.reading import Reading, Scan
 
@@ -25,33 +25,20 @@ _CENTURY = Pattern(
     r"|World War|Airborne|Army|Legion|Republic|Reich|Dynasty|Infantry|Battalion|Regiment|Brigade|Amendment)(?![^\W_])"
 )
 # the IX Astana Economic Forum
-_EVENT = Pattern(
-    r"[\s\u00a0](?:[A-Z][\w-]{1,20}[\s\u00a0]){0,4}(?:Forum|Congress|Summit|Games|Session|Festival|Conference|Olympiad|Championships?|Meeting|Biennale"
-    r"|Assembly|Kurultai|Competition|Tournament|Exhibition|session|congress|meeting|convocation|anniversary|edition|festival|forum|plenum)(?![^\W_])"
-)
+_EVENT = Pattern(rf"[\s\u00a0](?:[A-Z][\w-]{{1,20}}[\s\u00a0]){{0,4}}(?:{alternatives('counted-events')})(?![^\W_])")
 _INITIAL = Pattern(r"\.\s+[A-Z][^\W\d_]")
-_HEADED = Pattern(
-    r"[\s\u00a0](?:of|and|or|to|in|is|was|are|were|the|for|with|by|from|on|at|deals?|begins?|began|ends?|ended|contains?|covers?"
-    r"|errors?|diabetes|trials?|stud(?:y|ies)|clinical|cancers?|disease|collagen|drugs?|substances?|receptors?|railroads?|hypersensitivity)(?![\w])"
-)
+_HEADED = Pattern(rf"[\s\u00a0](?:{alternatives('after-part-i')})(?![\w])")
 # A list that a word for parts opens: "Chapters IV, V and".
 _LIST_BEFORE = Pattern(
     r"([A-Za-z]{3,12})s\s(?:[IVXLC]{1,7}(?:,\s|\s(?:and|or|to|through)\s|,\s(?:and|or)\s|[-–])){0,6}\Z"
 )
 _PERSON_BEFORE = Pattern(r"(?:[A-Z][\w.'’-]{0,20}\s){1,4}\Z")
-_VERB = Pattern(
-    r"\s(?:am|think|thought|know|knew|believe|guess|hope|mean|meant|want|wanted|love|loved|like|liked|wish|need|feel|felt|suppose|suspect|"
-    r"saw|see|met|don|didn|can|could|would|will|shall|should|do|did|never|say|told|have|had|went|read|played|wrote|mentioned|described|remember)(?![^\W_])"
-)
+_VERB_OF_I = Pattern(rf"\s(?:{alternatives('verbs-of-i')})(?![^\W_])")
+_VERB = Pattern(rf"\s(?:{alternatives('verbs-of-i')}|{alternatives('verbs-of-anybody')})(?![^\W_])")
 # Robert I Bouck: an initial that lost its stop. King of England, Day and Avenue are no family names.
-_FAMILY_NAME = Pattern(
-    r"\s(?!(?:King|Queen|Emperor|Pope|Day|Coast|Island|Bridge|Avenue|Street|Road|Hotel|Land|Park|Dock|School|Medal|Cross|Sound)(?![^\W_]))"
-    r"[A-Z][a-z]{2,}(?![^\W_])"
-)
+_FAMILY_NAME = Pattern(rf"\s(?!(?:{alternatives('no-family-names')})(?![^\W_]))[A-Z][a-z]{{2,}}(?![^\W_])")
 _JOINT_RANK = Pattern(r"([A-Z][^\W\d_]+) [IVX]{1,5} and \Z")
-_TITLES: Final = frozenset(
-    {"King", "Queen", "Emperor", "Empress", "Pope", "Tsar", "Czar", "Sultan", "Kaiser", "Prince", "Duke", "Shah"}
-)
+_TITLES: Final = listed("rulers-titles")
 _MEDICAL = Pattern(r"\)?\s(?:drip|drips|fluid|fluids|line|bag|pole|therapy|injection)")
 
 
@@ -82,7 +69,9 @@ _STOP_INSIDE = Pattern(r"\.(?=\s[a-z]|[,;:]|['’]s(?!\w))")
 
 def _read_numeral(scan: Scan, at: int) -> Reading | None:
     found = _NUMERAL.match(scan.text, at)
-    if found is None or (scan.left(at) in "'’.-/&" and not scan.text.startswith("--", max(0, at - 2))):
+    if found is None or (
+        scan.left(at) in "'’.-/&" and not scan.text.startswith("--", max(0, at - 2)) and not _is_hyphened(scan, at)
+    ):
         return None
     if scan.is_headline and found[0] == "I" and _role(scan.before(at)) != "number":
         return None
@@ -126,6 +115,17 @@ def _read_numeral(scan: Scan, at: int) -> Reading | None:
     return Reading(end, words + suffix, "roman")
 
 
+def _is_hyphened(scan: Scan, at: int) -> bool:
+    """Type-II, SALT-II, Chandrayaan-III: a rank joined to its word."""
+    return (
+        _RANK_ALONE.match(scan.text, at) is not None and _JOINED_TO.search(scan.text[max(0, at - 24) : at]) is not None
+    )
+
+
+_RANK_ALONE = Pattern(r"(?:X{0,2}(?:IX|I{2,3}|VI{1,3})|X{0,2}IV(?! drip)|XX?I{0,3})(?:['’]s)?(?![\w'’-])")
+_JOINED_TO = Pattern(r"(?<![\w'’-])(?:[A-Z][A-Za-z]{1,20}|phase|stage|type|class|grade|level|part|tier|category)-\Z")
+
+
 def _with_ending(scan: Scan, at: int, end: int, rank: str, ending: str) -> Reading | None:
     """The XIXth century, Charles the IInd, Charles IIIrd."""
     if not rank.endswith(ending):
@@ -135,8 +135,9 @@ def _with_ending(scan: Scan, at: int, end: int, rank: str, ending: str) -> Readi
 
 
 def _role(before: str) -> str | None:
-    """What a word before a numeral asks for; in capitals, too."""
-    return _contexts().get(before) or (_contexts().get(before.capitalize()) if before.isupper() else None)
+    """What a word before a numeral asks for; in capitals, and as the end of a compound (Louis-Philippe), too."""
+    last = before.rpartition("-")[2]
+    return _contexts().get(last) or (_contexts().get(last.capitalize()) if last.isupper() else None)
 
 
 def _settled(scan: Scan, at: int, end: int, digits: str, before: str, after: str) -> Reading | None:
@@ -146,7 +147,8 @@ def _settled(scan: Scan, at: int, end: int, digits: str, before: str, after: str
     if digits == "1" or scan.is_headline:
         return None
     near = scan.text[max(0, at - 48) : at]
-    several = end - at > 1 and before.lower() == "the" and _EVENT.match(scan.text, end) is not None
+    many = end - at > 1 and (not before or before.lower() in _BEFORE_EVENT) and _EVENT.match(scan.text, end) is not None
+    several = many or (end - at == 1 and before.lower() == "the" and _UNIT.match(scan.text, end) is not None)
     if several or (before == "the" and _SMALL_AFTER_STOP.match(after)):
         return Reading(end, ordinal(digits), "roman")  # the IX. book
     if before == "the" and (ruler := _RULER_THE.search(near)) and _contexts().get(ruler[1]) == "ordinal":
@@ -165,13 +167,28 @@ def _settled(scan: Scan, at: int, end: int, digits: str, before: str, after: str
     return None
 
 
+_BEFORE_EVENT: Final = listed("before-event")
+# A single letter before them is a number, too; but V is a festival, and X Games are no tenth.
+_UNIT = Pattern(r"[\s\u00a0](?:Corps|Army|Legion|Republic|Congress|Olympiad|century|Amendment)(?![^\W_])")
 _SMALL_AFTER_STOP = Pattern(r"\.\s(?!and|or|to)[a-z]")
 _BOOK: Final = "Corinthians|Cor\\.|Chronicles|Chron\\.|Thessalonians|Thess\\.|Maccabees|Esdras"
 _BOOK_FOLLOWS = Pattern(rf"\s(?:{_BOOK}|Samuel|Sam\.|Kings|Timothy|Tim\.|Peter|John(?= \d|\Z))(?![^\W_])")
 _BOOK_AFTER_I = Pattern(rf"\s(?:{_BOOK}|(?:Samuel|Kings|Timothy|Peter|John) \d)")
 _RULER_THE = Pattern(r"([A-Z][^\W\d_]+) the \Z")
-_JOINT_RANKS = Pattern(r"([A-Z][^\W\d_]+) [IVX]{1,5}(?:,| and|, and| or) \Z")
+_JOINT_RANKS = Pattern(r"([A-Z][^\W\d_]+) [IVX]{1,5}(?:, [IVX]{1,5}){0,4}(?:,| and|, and| or) \Z")
 _YEAR_BEFORE = Pattern(r"(?:[Ii]n|[Aa]nno|[Cc]opyright|©|year|A\.?D\.?|[Ss]ince|[Cc]irca) ?\Z")
+
+
+def read_glued(scan: Scan, at: int) -> Reading | None:
+    """MkII, PartIII: a numeral that clings to its word."""
+    found = _GLUED.match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or _role(found[1]) != "number":
+        return None
+    word = "Mark" if found[1] == "Mk" else found[1]
+    return Reading(found.end(), f"{word} {cardinal(str(value(found[2])))}", "roman")
+
+
+_GLUED = Pattern(r"([A-Z][a-z]{1,10})((?=[IVX]{2})X{0,2}(?:IX|IV|V?I{0,3}))(?![^\W_])")
 
 
 def read_staged(scan: Scan, at: int) -> Reading | None:
@@ -182,18 +199,30 @@ def read_staged(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), f"{cardinal(str(value(found[1])))} {found[2].upper()}", "roman")
 
 
-_STAGED = Pattern(r"((?=[IVX])X{0,2}(?:IX|IV|V?I{0,3}))([A-Da-d])(?![^\W_])")
+_STAGED = Pattern(r"((?=[IVX])X{0,2}(?:IX|IV|V?I{0,3}))([A-Da-d]|(?<=X)[RS])(?![^\W_])")
 
 
 def _is_letter(scan: Scan, at: int, numeral: str, role: str, before: str, after: str) -> bool:
     """Whether a single letter after a word that asks for a number is rather the pronoun, an initial or a letter."""
-    if numeral == "I" and (_VERB.match(after) or (after.startswith(("'", "’")) and after[1:2] != "s")):
+    if numeral == "I" and after.startswith(("'", "’")) and after[1:2] != "s":
+        return True
+    if numeral == "I" and _VERB.match(after) and (_VERB_OF_I.match(after) or not _is_subject(scan, at, role, before)):
         return True
     if role == "ordinal":
         return _FAMILY_NAME.match(after) is not None and not _titled(scan, at)
     if numeral in "CDLM" or (numeral == "X" and before in ("Model", "Series")):
         return True
     return numeral == "I" and before.islower() and after[1:2].islower() and _HEADED.match(after) is None
+
+
+def _is_subject(scan: Scan, at: int, role: str, before: str) -> bool:
+    """Whether a name with its numeral may be what a verb speaks of: World War I had ended, Elizabeth I never married."""
+    if role == "number":
+        return before[:1].isupper()
+    return _titled(scan, at) or _BEGINS.search(scan.text[max(0, at - 48) : at]) is not None
+
+
+_BEGINS = Pattern(r"(?:\A|[.!?]\s)[\"“]?(?!The\s)(?:[A-Z][\w’'-]+\s){1,2}\Z")
 
 
 def _unsupported(
@@ -204,6 +233,8 @@ def _unsupported(
     joint = _JOINT_RANK.search(scan.text[max(0, at - 32) : at]) if numeral == "I" and not _VERB.match(after) else None
     if joint and _contexts().get(joint[1]) != "number":
         return Reading(end, "the first", "roman")
+    if numeral == "I" and _GOES_ON.match(after):
+        return Reading(end, "one", "roman")  # I and II Corps
     if numeral == "X" and before in ("iPhone", "OS", "macOS") and not after.startswith(" 10."):
         return Reading(end, "ten", "roman")
     if len(numeral) == 1 or numeral in _NOT_NUMERALS or len(numeral) > 12:
@@ -219,9 +250,14 @@ def _unsupported(
     named = before[:1].isupper() and before[1:2].islower() and numeral in _RANKS
     if named and (_is_person(scan, at) or _OF_A_REALM.match(after)):
         return Reading(end, f"the {ordinal(digits)}{suffix}", "roman")
+    if numeral == "XX" and _CHROMOSOMES.match(after):
+        return None
+    if len(numeral) > 3 and len(digits) == 4 and "1100" <= digits < "2100":
+        return Reading(end, year(digits, scan.region) + suffix, "roman")
     return Reading(end, cardinal(digits) + suffix, "roman")
 
 
+_CHROMOSOMES = Pattern(r"\s(?:chromosomes?|karyotype|sex|females?|embryos?)(?![\w])")
 #: Before a drip: an IV, by IV; "Start IV now" begins a sentence.
 _GIVEN_BY_IV: Final = listed("before-drip")
 # Unknown names before it: Humbert II of Viennois.
@@ -266,9 +302,7 @@ def read_enumerator(scan: Scan, at: int) -> Reading | None:
 
 _ENUMERATOR = Pattern(r"((?:x?(?:iv|v?i{1,3}|v|ix)|x)|[IVX])(?:(\))(?=\s)|\.\s(?=[A-Z][a-z]))")
 _SMALL = Pattern(r"((?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3}))(?:[-–]((?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})))?(?![^\W_]|['’])")
-_PAGES: Final = frozenset(
-    {"page", "pages", "p", "pp", "Page", "Pages", "line", "verse", "item", "clause", "paragraph", "Clause", "Paragraph"}
-)
+_PAGES: Final = listed("before-small-numeral")
 
 
 def _is_list(first: str, last: str) -> bool:
@@ -280,6 +314,10 @@ def _is_list(first: str, last: str) -> bool:
         and not (set(first + last) - set("IVX"))
         and _NUMERAL.fullmatch(last) is not None
     )
+
+
+# The second numeral is no pronoun, and no drip.
+_GOES_ON = Pattern(r"(?:,? (?:and|or|to|through|&) |, |[–/-])(?:II|III|VI{1,3})(?![\w'’]| \()")
 
 
 def _titled(scan: Scan, at: int) -> bool:

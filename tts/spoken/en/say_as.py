@@ -6,7 +6,7 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts, dates, fractions, money, telephones, times
-from tts.spoken.en.abbreviations import initial
+from tts.spoken.en.initials import initial
 from tts.spoken.en.numbers import british, cardinal, ordinal, spelled, year
 from tts.spoken.en.romans import value
 from tts.spoken.reading import SayAs, Scan

@@ -7,16 +7,17 @@ those that start with a zero digit by digit.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en import acronyms
-from tts.spoken.en.abbreviations import initial
-from tts.spoken.en.data import listed, rows
+from tts.spoken.en import acronyms, chemistry
+from tts.spoken.en.data import alternatives, listed, rows
+from tts.spoken.en.initials import initial
 from tts.spoken.en.money import noun_follows
 from tts.spoken.en.numbers import cardinal, pair, spelled, to_plural
-from tts.spoken.reading import Reading, Scan
+from tts.spoken.reading import LOOK_BACK, Reading, Scan
 
 _SERIAL = Pattern(
     r"(?=\d|[A-Za-z\d]{1,12}[\d‑-])(?:[a-z]\d{1,2}-\d{3,5}[A-Z]{0,3}|[A-Z][A-Za-z]{1,3}-\d{1,4}[A-Z]{0,3}|[A-Z]{1,10}[‐‑-]?\d{1,8}(?:[‐‑-]?[A-Z]{1,4}(?![a-z])|[‐‑-]?\d{1,6}){0,12}"
@@ -26,9 +27,7 @@ _SERIAL = Pattern(
 _VERSION = Pattern(r"[vV](\d{1,4}(?:\.\d{1,4}){0,4})(?![^\W_]|\.\d)")
 _ZONE = Pattern(r"(GMT|UTC)\s?([+−–‑-])(\d{1,2})(?::(\d\d))?(?![\w])")
 _MAGNITUDE = Pattern(r"\d{1,6}[KMBT]|\d{1,2}k")
-_PICTURE = Pattern(
-    r"[\s-](?:race|run|walk|fun|charity|trail|course|video|TV|television|resolution|display|screen|monitor|UHD|film|footage|camera|HDR|projector)"
-)
+_PICTURE = Pattern(rf"[\s-](?:{alternatives('after-k')})")
 _PIECE = Pattern(r"\d+|(?<![A-Za-z])[A-Z][a-z]+[A-Z](?=[-‑])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]")
 
 
@@ -71,25 +70,6 @@ def letters(run: str, *, last: bool) -> str:
     return acronyms.letters(run.upper(), before_capital=True)
 
 
-def _formula(body: str) -> str:
-    """Fe2O3, CaCO3: a compound whose elements have two letters, all of which are said; empty for anything else."""
-    elements = [(found[1], found[2]) for found in _ELEMENT.finditer(body)]
-    symbols = [symbol for symbol, _ in elements]
-    whole = "".join(symbol + count for symbol, count in elements) == body
-    if len(elements) < 2 or not whole or not any(len(symbol) == 2 for symbol in symbols):
-        return ""
-    if not _ELEMENTS.issuperset(symbols):
-        return ""
-    return " ".join(
-        f"{acronyms.letters(symbol.upper(), before_capital=True) if len(symbol) == 2 else initial(symbol)}{f' {cardinal(count)}' if count else ''}"
-        for symbol, count in elements
-    )
-
-
-_ELEMENT = Pattern(r"([A-Z][a-z]?)(\d{0,3})")
-_ELEMENTS: Final = listed("elements")
-
-
 def read_zone(scan: Scan, at: int) -> Reading | None:
     """GMT-5, UTC +05:30."""
     zone = _ZONE.match(scan.text, at)
@@ -125,8 +105,8 @@ def _read_special(scan: Scan, at: int) -> Reading | None:
 
 
 def _one_by_one(written: str) -> str:
-    """A hash: its digits and letters, none of them part of a number."""
-    pieces = _HEXADECIMAL.findall(written)
+    """A hash or a serial number: its digits and letters, none of them part of a number."""
+    pieces = _RUN.findall(written)
     return " ".join(
         spelled(piece)
         if piece.isdigit()
@@ -137,8 +117,16 @@ def _one_by_one(written: str) -> str:
     )
 
 
+def is_numbered(scan: Scan, at: int) -> bool:
+    """Whether the words before say that a code follows whose signs are said one by one: serial number, booking reference."""
+    return _NUMBERED.search(scan.text[max(0, at - LOOK_BACK) : at]) is not None
+
+
+_NUMBERED = Pattern(
+    rf"(?i)(?<!\w)(?:(?:{alternatives('with-a-number')}) (?:number|no\.|num\.|code|id|#)(?: is| was| of)?|(?:{alternatives('known-by-number')})(?: number| no\.)?):?\s\Z"
+)
 _DIGEST = Pattern(r"(?=[a-f]*\d)(?=\d*[a-f])(?=\d{0,8}[a-f]+\d{1,8}[a-f]+\d)[\da-f]{12,128}(?![\w])")
-_HEXADECIMAL = Pattern(r"\d+|[a-f]+")
+_RUN = Pattern(r"\d+|[A-Za-z]+")
 
 
 def read_serial(scan: Scan, at: int) -> Reading | None:
@@ -157,11 +145,13 @@ def read_serial(scan: Scan, at: int) -> Reading | None:
     ):
         return None
     body = found[0][: len(found[0]) - len(found[1] or "")]
-    formula = _formula(body)
+    formula = chemistry.formula(body)
     if body in _known():
         spoken = _known()[body]
     elif formula:
         spoken = formula
+    elif len(body) > 3 and is_numbered(scan, at):
+        spoken = _one_by_one(body)
     else:
         pieces = _PIECE.findall(body)
         if not any(piece.isdigit() for piece in pieces) or len(pieces) < 2 or len(pieces) > 24:
@@ -181,15 +171,29 @@ def read_serial(scan: Scan, at: int) -> Reading | None:
 
 def read_airliner(scan: Scan, at: int) -> Reading | None:
     """737 MAX, two 777s, a 747: the types of Boeing."""
-    found = _AIRLINER.match(scan.text, at)
+    found = _AIRLINER.match(scan.text, at) or (_read_alone(scan, at) if scan.left(at) == " " else None)
     if found is None or scan.left(at) in "-–$£€":
         return None
     words = pair(found[1])
     if found[3]:
-        return Reading(found.end(), f"{words} {cardinal(found[3])} ", "serial")
+        variant = cardinal(found[3])
+        return Reading(found.end(), f"{words} {to_plural(variant) if found[4] else variant} ", "serial")
     return Reading(found.end(), to_plural(words) if found[2] else words, "serial")
 
 
+def _read_alone(scan: Scan, at: int) -> re.Match[str] | None:
+    """A 767 landed, the 747 was: no count after "a", nor before a verb."""
+    article = scan.before(at)
+    return (
+        (_ANY_AIRLINER if article in ("a", "A") else _ACTING_AIRLINER).match(scan.text, at)
+        if article in _ARTICLES
+        else None
+    )
+
+
+_ARTICLES: Final = frozenset({"a", "A", "the", "The", "its", "their", "another", "each"})
+_ANY_AIRLINER = Pattern(r"(7[0-8]7)()()()(?![\w]|[-.,]\w)")
+_ACTING_AIRLINER = Pattern(rf"(7[0-8]7)()()()(?=[.,;)]?\Z|[,;)]\s|\s(?:{alternatives('aircraft-do')})(?!\w))")
 _AIRLINER = Pattern(
-    r"(7[0-8]7)(?:(s)(?![\w])|-([1-9]00|[89]|10)(?=[\s,.;:)]|\Z|ER|LR|F|i)|(?=[\s-](?:MAX|Max|Dreamliner|freighter|jet(?:liner)?s?|planes?|airliners?|aircraft|flights?|crash(?:es)?|pilots?)(?![\w])))"
+    r"(7[0-8]7)(?:(s)(?![\w])|-([1-9]00|[89]|10)(s?)(?=[\s,.;:)]|\Z|ER|LR|F|i)|(?=[\s-](?:MAX|Max|Dreamliner|freighter|jet(?:liner)?s?|planes?|airliners?|aircraft|flights?|crash(?:es)?|pilots?)(?![\w])))"
 )

@@ -1,17 +1,15 @@
-"""Signs: what is said for them, what is left out, slashes, footnote marks, emoji, powers and Greek letters.
+"""Signs: what is said for them, what is left out, footnote marks, emoji, powers and Greek letters.
 
-A slash is "or" between he and she and nothing between and and or; else it is said, as nobody can hear what it meant. Marks of trade and
-notes are not said.
+Marks of trade and notes are not said; the slash has a room of its own (`slashes.py`).
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en.data import listed
+from tts.spoken.en.data import alternatives, listed
 from tts.spoken.en.numbers import cardinal, ordinal
 from tts.spoken.reading import Reading, Scan
 
@@ -24,88 +22,22 @@ WORDS: Final = {
     "₺": "lira", "₩": "won", "¢": "cent", "#": "hash", "~": "approximately", "℃": "degrees Celsius", "℉": "degrees Fahrenheit",
     "¼": "one quarter", "½": "one half", "¾": "three quarters", "Ω": "ohm", "♯": "sharp", "♭": "flat", "∆": "delta",
     "∫": "the integral of", "∂": "partial", "∈": "in", "∩": "intersection", "∪": "union", "⊂": "is a subset of", "¬": "not", "∧": "and", "∨": "or",
-    "¶": "paragraph",
+    "¶": "paragraph", "∴": "therefore", "≡": "is identical to", "⇔": "if and only if", "∀": "for all", "∃": "there exists", "∅": "the empty set",
+    "⊥": "is perpendicular to", "∥": "is parallel to", "∠": "angle", "⊆": "is a subset of", "∉": "is not in", "∝": "is proportional to",
 }  # fmt: skip
 
-_OR: Final = listed("slash-or")
-_ABBREVIATED: Final = {
-    "w/o": "without",
-    "c/o": "care of",
-    "n/a": "not applicable",
-    "N/A": "not applicable",
-    "b/c": "because",
-    "h/t": "hat tip",
-    "w/c": "week commencing",
-    "y/y": "year on year",
-    "Y/Y": "year on year",
-    "Q/Q": "quarter on quarter",
-    "q/q": "quarter on quarter",
-    "m/m": "month on month",
-    "a/k/a": "also known as",
-    "a/c": "A.C.",
-    "A/C": "A.C.",
-    "w/": "with",
-    "HIV/AIDS": "H.I.V. AIDS",
-    "TCP/IP": "T.C.P. I.P.",
-}
-_SHORT = Pattern(
-    "|".join(re.escape(written) for written in sorted(_ABBREVIATED, key=len, reverse=True)) + r"(?![^\W\d])"
-)
-_BOTH_GENDERS = Pattern(r"\(s\)he(?![\w])")
 _NOTE = Pattern(r"\[\s?(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed|(?:\d{1,3},\s?){1,5}\d{1,3})\s?\]")
 _RAISED = Pattern(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]{1,4}")
 _RAISED_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉", "0123456789-+0123456789")
 _LOWERED = Pattern(r"[₀₁₂₃₄₅₆₇₈₉]{1,4}")
 _CARET = Pattern(r"\^\(?([−-]?\d{1,4}|[a-z])\)?(?![\w])")
-_COUNTED_UNITS = listed("counted-units")
-_PER = listed("per")
 _COMPARED = Pattern(r"([<>~≈])(?:\s?(?=[+−$€£-]?\.?\d)|(?=\s[a-z\d](?![\w])))")
 _COMPARISONS: Final = {"<": "less than", ">": "more than", "~": "about", "≈": "approximately"}
 _LETTER_SIGNS = Pattern(r"(C\+\+|c\+\+|[CF]#|[A-Z]&[A-Z]s?|[A-Z]\+|[A-FO]-(?!\w|-|\s?\d))(?![^\W_])")
 _CODES: Final = {"C++": "C plus plus", "c++": "C plus plus", "C#": "C sharp", "F#": "F sharp"}
 _EMOJI_EXTRA = Pattern("[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u20e3\U000e0020-\U000e007f]+")
-_GREEK: Final = [
-    "alpha",
-    "beta",
-    "gamma",
-    "delta",
-    "epsilon",
-    "zeta",
-    "eta",
-    "theta",
-    "iota",
-    "kappa",
-    "lambda",
-    "mu",
-    "nu",
-    "xi",
-    "omicron",
-    "pi",
-    "rho",
-    "sigma",
-    "sigma",
-    "tau",
-    "upsilon",
-    "phi",
-    "chi",
-    "psi",
-    "omega",
-]
-
-
+_GREEK: Final = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi psi omega"
 GREEK: Final = frozenset("αβγδεζηθικλμνξοπρςστυφχψωΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ")
-
-
-def read_slash(scan: Scan, at: int) -> Reading | None:
-    """and/or, he/she, w/o; other words with the slash said."""
-    text = scan.text
-    short = _SHORT.match(text, at)
-    if short is not None and scan.left(at) != "/":
-        said = _ABBREVIATED[short[0]]
-        return Reading(
-            short.end(), said[:-1] if said[-1] == "." == text[short.end() : short.end() + 1] else f"{said} ", "slash"
-        )
-    return None
 
 
 def read_a_going(scan: Scan, at: int) -> Reading | None:
@@ -119,9 +51,6 @@ def read_a_going(scan: Scan, at: int) -> Reading | None:
 _A_GOING = Pattern(r"a-(?=(?:[a-z]{3,12}ing|day|week|month|year|piece)(?![\w-]))")
 
 
-_RATE_AFTER = Pattern(r"[$£€](?![\w])")
-
-
 def read_plus_minus(scan: Scan, at: int) -> Reading | None:
     """+/-3%, +/- 3 points."""
     found = _PLUS_MINUS.match(scan.text, at)
@@ -129,82 +58,6 @@ def read_plus_minus(scan: Scan, at: int) -> Reading | None:
 
 
 _PLUS_MINUS = Pattern(r"\+\s?/\s?[-–−]\s?(?=[\d.$£€])")
-
-
-def read_slash_sign(scan: Scan, at: int) -> Reading | None:
-    """The slash itself."""
-    text = scan.text
-    if text[at + 1 : at + 2] == ">" and scan.left(at).isalpha():
-        return Reading(at + 1, " ", "slash")  # <noise/>
-    parted = _between_amounts(text, at)
-    if parted:
-        return Reading(at + 1, parted, "slash")
-    if scan.left(at).isdigit() and _RATE_AFTER.match(text, at + 1):
-        return Reading(at + 1, " per ", "slash")  # 92.45/$
-    if _CREDIT.search(text[max(0, at - 12) : at]) and text[at + 1 : at + 2].isupper():
-        return Reading(at + 1, ", ", "slash")
-    if _AGENCY.match(text, at) or _AGENCY_BEFORE.search(text[max(0, at - 14) : at]):
-        return Reading(at + 1, " ", "slash")
-    before = scan.before(at).lower() if not scan.left(at).isspace() else ""
-    after = _WORD.match(text, at + 1)
-    if before and after:
-        word = after[0].lower()
-        if {before, word} == {"and", "or"}:
-            return Reading(at + 1, " ", "slash")
-        if before in _OR and word in _OR:
-            return Reading(at + 1, " or ", "slash")
-        if before in _COUNTED_UNITS and word in _PER:
-            return Reading(at + 1, " per ", "slash")
-    if scan.left(at).isspace() and not text[at + 1 : at + 2].strip() and not text[at + 2 : at + 3].strip():
-        return Reading(at + 1, " slash " if len(text) == 1 else " ", "slash")
-    spaced = _read_spaced_slash(scan, at)
-    if spaced is not None:
-        return spaced
-    if _CAPITALS_BEFORE.search(text[max(0, at - 6) : at]) and _CAPITALS_AFTER.match(text, at + 1):
-        return Reading(at + 1, " ", "slash")  # AC/DC, P/E, EU/US
-    return Reading(at + 1, " slash ", "slash")
-
-
-def _between_amounts(text: str, at: int) -> str:
-    """What a slash between two amounts, times or ranks is: a pause, or nothing; empty elsewhere."""
-    if _AMOUNT_BEFORE.search(text[max(0, at - 4) : at]) and _AMOUNT_AFTER.match(text, at + 1):
-        return ", "  # £15/£12
-    if _CLOCK_AFTER.match(text, at + 1) and _CLOCK_BEFORE.search(text[max(0, at - 6) : at]):
-        return ", "  # 8 p.m. ET/5 p.m. PT
-    if _RANK_BEFORE.search(text[max(0, at - 4) : at]) and _RANK_AFTER.match(text, at + 1):
-        return " "  # the 18th/19th century
-    return ""
-
-
-def _read_spaced_slash(scan: Scan, at: int) -> Reading | None:
-    """Between spaces it parts two things: and / or, he / she, actor / director; nothing is said, but a pause is made."""
-    text = scan.text
-    after = _SPACED_AFTER.match(text, at + 1)
-    before = _SPACED_BEFORE.search(text[max(0, at - 40) : at])
-    if after is None or before is None:
-        return None
-    pair = {before[1].lower(), after[1].lower()}
-    if pair == {"and", "or"}:
-        return Reading(at + 1, " ", "slash")
-    return Reading(at + 1, " or " if pair <= _OR else ",", "slash")
-
-
-_AMOUNT_BEFORE = Pattern(r"\d[kmbn]{0,2}\Z")
-_AMOUNT_AFTER = Pattern(r"(?:[A-Z]{1,3}[$]|[A-Z]{3} |[$€£¥₸₽])\d")
-# AP Photo/Jane Roe
-_CREDIT = Pattern(r"(?:Photos?|Images|Reuters|REUTERS|Getty|File)\Z")
-# /TASS/, as that agency signs
-_AGENCY = Pattern(r"(?<![\w/])/[A-Z]{3,10}/(?![\w/])")
-_AGENCY_BEFORE = Pattern(r"(?:\s|\A)/[A-Z]{3,10}\Z")
-_SPACED_AFTER = Pattern(r"\s[\"“'‘(]?([^\W\d_]+)")
-_SPACED_BEFORE = Pattern(r"([^\W_]+)[.)\"”'’]{0,2}\s\Z")
-_CLOCK_BEFORE = Pattern(r"(?:[AaPp]\.?[Mm]\.?|\b[A-Z]{1,3}T)\s?\Z")
-_CLOCK_AFTER = Pattern(r"\s?\d{1,2}(?:[:.]\d\d)?\s?[AaPp]\.?[Mm](?![\w])")
-_RANK_BEFORE = Pattern(r"\d(?:st|nd|rd|th|0s)\Z")
-_RANK_AFTER = Pattern(r"\d{1,4}(?:st|nd|rd|th|(?<=0)s)(?![\w])")
-_WORD = Pattern(r"[^\W\d_]{1,40}")
-_CAPITALS_BEFORE = Pattern(r"(?<![\w/.])[A-Z]{1,5}\Z")
-_CAPITALS_AFTER = Pattern(r"[A-Z]{1,5}(?![\w/])")
 
 
 def read_power(scan: Scan, at: int) -> Reading | None:
@@ -222,12 +75,6 @@ def _power(digits: str) -> str:
         return "squared" if digits == "2" else "cubed"
     bare = digits.lstrip("+-−")
     return f"to the {ordinal(bare)}" if bare == digits else f"to the power of minus {cardinal(bare)}"
-
-
-def read_both(scan: Scan, at: int) -> Reading | None:
-    """(s)he."""
-    found = _BOTH_GENDERS.match(scan.text, at)
-    return found and Reading(found.end(), "she or he", "slash")
 
 
 _NUMBERS_OF_NOTES: Final = r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9}\]"
@@ -261,7 +108,8 @@ def read_raised(scan: Scan, at: int) -> Reading | None:
         return Reading(found.end(), f" {charge}{'plus' if digits[-1] == '+' else 'minus'} ", "formula")
     if digits.isdigit() and left in " (" and _ISOTOPE.match(scan.text, found.end()):  # ¹⁴C
         return Reading(found.end(), f"{cardinal(digits)} ", "formula")
-    single = left.isalpha() and not scan.text[at - 2 : at - 1].isalnum()
+    two_before = scan.text[at - 2 : at - 1]
+    single = left.isalpha() and (two_before in GREEK or not two_before.isalpha())
     raised = left.isdigit() or single or left == ")" or scan.before(at) == "mc"
     if raised and digits.lstrip("+-").isdigit():
         return Reading(found.end(), f" {_power(digits)} ", "power")
@@ -303,6 +151,41 @@ _NUMBER_NEXT = Pattern(r"=?\s?[$€£]?\d")
 _BETWEEN: Final = {"<": "is less than", ">": "is greater than", "≈": "is approximately"}
 _OPERAND = Pattern(r"(?:[\d)]|(?<![\w])[A-Za-zα-ω])\s?\Z")
 _TILDE_AFTER = Pattern(r"[\s.,!?;:]|\Z")
+
+
+def read_named(scan: Scan, at: int) -> Reading | None:
+    """The * key, the & sign, the / character: a sign that is spoken of."""
+    if scan.left(at) not in " \"“'‘(" or not _NAMED_AFTER.match(scan.text, at + 1):
+        return None
+    return Reading(at + 1, f" {_NAMES[scan.text[at]]} ", "symbol")
+
+
+_NAMED_AFTER = Pattern(r"[\"”'’)]?\s(?:key|sign|symbol|character|button|operator)s?(?![\w])")
+_NAMES: Final = {
+    "*": "star", "&": "ampersand", "/": "slash", "\\": "backslash", "^": "caret", "~": "tilde", "|": "pipe", "_": "underscore",
+    "<": "less than", ">": "greater than", "=": "equals",
+}  # fmt: skip
+NAMED: Final = "".join(_NAMES)
+
+
+def read_stars(scan: Scan, at: int) -> Reading | None:
+    """A 5* hotel, a 4★ review."""
+    found = _STARS.match(scan.text, at)
+    return (
+        Reading(found.end(), " star", "symbol") if found and (scan.left(at).isdigit() or scan.left(at) == "I") else None
+    )
+
+
+_STARS = Pattern(rf"★|\*(?=\s(?:{alternatives('starred')})(?!\w))")
+
+
+def read_change(scan: Scan, at: int) -> Reading | None:
+    """↑ 5%, ▼ 2.5: up and down before a number."""
+    found = _CHANGE.match(scan.text, at)
+    return found and Reading(found.end(), " up " if found[1] in "↑▲" else " down ", "symbol")
+
+
+_CHANGE = Pattern(r"([↑▲↓▼])\s?(?=[+$€£]?\.?\d)")
 
 
 def read_and_so_on(scan: Scan, at: int) -> Reading | None:
@@ -378,13 +261,13 @@ def read_other(scan: Scan, at: int) -> Reading | None:
 def read_greek(scan: Scan, at: int) -> Reading | None:
     """A Greek letter by itself, by its name; words in Greek are read as Greek."""
     beside = scan.left(at) + scan.text[at + 1 : at + 2]
-    return (
-        None if any(letter.isalpha() for letter in beside) else Reading(at + 1, f" {_greek(scan.text[at])} ", "symbol")
-    )
+    if any(letter.isalpha() and not letter.isascii() for letter in beside):
+        return None
+    return Reading(at + 1, f" {_greek(scan.text[at])} ", "symbol")
 
 
 def _greek(letter: str) -> str:
-    return _GREEK[ord(letter.lower()) - ord("α")]
+    return _GREEK.split()[ord(letter.lower()) - ord("α")]
 
 
 def _flag(text: str, at: int) -> Reading:

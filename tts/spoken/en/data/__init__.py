@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
@@ -46,6 +47,11 @@ def _lists() -> dict[str, frozenset[str]]:
 def listed(name: str) -> frozenset[str]:
     """The words of a list in `lists.tsv`."""
     return _lists()[name]
+
+
+def alternatives(name: str) -> str:
+    """The words of a list as alternatives of a regular expression, a longer one before its beginning."""
+    return "|".join(map(re.escape, sorted(listed(name), reverse=True)))
 
 
 @cache

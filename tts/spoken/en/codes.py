@@ -1,0 +1,91 @@
+"""Numbers that are names: seat 14C, apartment 4B, flight KC 901, inmate 24601, the parcel number is 4471, Shahed-136, 802.11ac."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tts.pattern import Pattern
+from tts.spoken.en import serials
+from tts.spoken.en.acronyms import letters
+from tts.spoken.en.addresses import house
+from tts.spoken.en.data import listed
+from tts.spoken.en.initials import initial
+from tts.spoken.en.numbers import cardinal, spelled
+from tts.spoken.reading import LOOK_BACK, Reading, Scan
+
+
+def read_code(scan: Scan, at: int) -> Reading | None:
+    """What the words before a number tell: a seat or a flat with its letter, a flight, the number of a person or a thing."""
+    if scan.left(at) in "-‑":
+        return _read_joined(scan, at)
+    if not scan.left(at).isspace():
+        return None
+    near = scan.text[max(0, at - LOOK_BACK) : at]
+    lettered = _LETTERED.match(scan.text, at)
+    if lettered is not None:
+        place = _PLACE_BEFORE.search(near)
+        if place is None or place[1].lower() not in _PLACES:
+            return None
+        first, last = (letter and initial(letter) for letter in lettered.group(2, 3))
+        return Reading(
+            lettered.end(), f"{serials.digits(lettered[1])} {first}{f' to {last}' if last else ''}", "serial"
+        )
+    number = _NUMBER.match(scan.text, at)
+    if number is None:
+        return None
+    digits = number[0]
+    known = _FLIGHT_BEFORE.search(near) or scan.before(at) in _KNOWN_IN_PARTS
+    if known and len(digits) in (3, 4) and not _COUNTS.match(scan.text, number.end()):
+        return Reading(number.end(), house(digits), "serial")
+    if len(digits) > 3 and serials.is_numbered(scan, at):
+        return Reading(number.end(), spelled(digits), "digits")
+    return None
+
+
+_LETTERED = Pattern(r"(\d{1,4})([A-Z])(?:[-–]([A-Z]))?(?![\w]|-\w)")
+_NUMBER = Pattern(r"\d{3,12}(?![\w]|[.,:/–-]\d)")
+_COUNTS = Pattern(r"\s[a-z]{2,}s(?![\w])")
+_PLACES: Final = listed("lettered-places")
+_PLACE_BEFORE = Pattern(
+    r"([A-Za-z]{3,10}?)s?(?: number| no\.?| is| was)?:? (?:\d{1,4}[A-Z](?:, | and | or | to |, and )){0,4}\Z"
+)
+_FLIGHT_BEFORE = Pattern(r"[Ff]lights? (?:number |no\. )?(?:(?:[A-Z]{2}|[A-Z]\d|\d[A-Z]) )?\Z")
+_KNOWN_IN_PARTS: Final = listed("known-in-parts")
+
+
+def _read_joined(scan: Scan, at: int) -> Reading | None:
+    """Shahed-136, Kepler-22b: a number of three digits, or with a letter, after a name."""
+    found = _JOINED.match(scan.text, at)
+    name = _NAME_BEFORE.search(scan.text[max(0, at - 24) : at]) if found else None
+    if found is None or name is None:
+        return None
+    return Reading(
+        found.end(), serials.digits(found[1]) + (f" {initial(found[2].upper())}" if found[2] else ""), "serial"
+    )
+
+
+_JOINED = Pattern(r"(\d{3}|\d{1,4}(?=[a-z]))([a-z]?)(?![\w]|[.,:/–-]\d)")
+_NAME_BEFORE = Pattern(
+    r"(?<![\w'’-])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Mid|Late|Early)-)[A-Z][a-z]{3,20}[-‑]\Z"
+)
+
+
+def read_wireless(scan: Scan, at: int) -> Reading | None:
+    """802.11ac: a standard of the IEEE."""
+    found = _WIRELESS.match(scan.text, at)
+    if found is None or scan.left(at).isalnum():
+        return None
+    tail = f" {letters(found[2].upper(), before_capital=True)}" if found[2] else ""
+    return Reading(found.end(), f"eight oh two dot {cardinal(found[1])}{tail}", "serial")
+
+
+_WIRELESS = Pattern(r"802\.(1|3|11|15|16)([a-z]{1,2})?(?![\w.])")
+
+
+def read_plan(scan: Scan, at: int) -> Reading | None:
+    """403(b), 457(b) and 501(k): sections that pensions are called by."""
+    found = _PLAN.match(scan.text, at)
+    return found and Reading(found.end(), f"{serials.digits(found[1])} {initial(found[2].upper())}", "serial")
+
+
+_PLAN = Pattern(r"([45]\d\d)\(([a-z])\)(?![\w(])")
