@@ -64,6 +64,7 @@ def _numbers() -> Sequence[Rule]:
         sports,
         telephones,
         times,
+        units,
     )
 
     return (
@@ -130,7 +131,7 @@ def _numbers() -> Sequence[Rule]:
         degrees.read_temperature,
         measures.read_measure,
         compounds.read_part_range,
-        measures.read_rate,
+        units.read_rate,
         measures.read_times,
         ranges.read_years,
         dates.read_year_month,
@@ -150,7 +151,7 @@ _NET: Final = electronic.rules(SIGNS)
 _MONEY: Final = _later("money", "read_leading")
 _SERIAL: Final = _later("serials", "read_serial")
 _ROMAN: Final = _later("romans", "read_roman")
-_UNIT: Final = _later("measures", "read_unit")
+_UNIT: Final = _later("units", "read_unit")
 
 
 #: Rules that go before the others of a word.
@@ -182,7 +183,7 @@ _AFTER_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     (_WEEKDAYS, _later("dates", "read_weekday")),
     ("QH", _later("dates", "read_quarter")),
     (("AD", "BC"), _later("numerals", "read_leading_era")),
-    (("per",), _later("measures", "read_per")),
+    (("per",), _later("units", "read_per")),
     (("St",), _later("addresses", "read_saint")),
     ("abcdefghijklmnopqrstuvwxyz", acronyms.read_dotted),
     ((*"wcnNbahymq", "HIV", "TCP"), symbols.read_slash),
@@ -227,7 +228,7 @@ def _words() -> dict[str, tuple[Rule, ...]]:
 def verbaliser(lang: str) -> Verbaliser:
     """The rules of English, for a BCP 47 tag. The conventions of a region are looked up by the rules as they read."""
     signs: dict[str, tuple[Rule, ...]] = {
-        "/": (_later("measures", "read_per"), _later("compounds", "read_equivalent"), symbols.read_slash_sign),
+        "/": (_later("units", "read_per"), _later("compounds", "read_equivalent"), symbols.read_slash_sign),
         "@": (_NET["handle"],),
         "#": (marks.read_number_sign, marks.read_color, marks.read_key, _NET["hashtag"]),
         "№": (marks.read_number_sign,),

@@ -10,7 +10,7 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
-from tts.spoken.en.data import listed
+from tts.spoken.en.data import either, listed
 from tts.spoken.en.numbers import british, cardinal, ordinal, to_plural, year
 from tts.spoken.reading import Reading, Scan
 
@@ -37,13 +37,9 @@ _PHRASE = Pattern(
 )
 _SEASON = Pattern(r"((?:1[5-9]|20)\d\d)\s?/\s?((?:1[5-9]|20)?\d\d)(?![\w/])")
 # The 24/25 season.
-_SHORT_SEASON = Pattern(
-    r"([1-9]\d)/(\d\d)(?=\s(?:[A-Z][a-z]+ )?(?:season|campaign|budget|(?:financial|tax|academic|fiscal|school) year|winter|kit|squad|fixtures)(?![\w]))"
-)
+_SHORT_SEASON = Pattern(rf"([1-9]\d)/(\d\d)(?=\s(?:[A-Z][a-z]+ )?{either('seasons')}(?![\w]))")
 _SAME_DECADE = Pattern(r"((?:1[5-9]|20)[1-9]\d)/(\d)(?![\w/]|[.,]\d)")
-_MEASURED = Pattern(
-    r"[\s-](?:of|an?|mile|inch|foot|feet|cup|acre|pound|ounce|hour|point|percent|cent|teaspoon|tablespoon|share|second|minute|inche)s?(?![\w])"
-)
+_MEASURED = Pattern(rf"[\s-]{either('parted')}(?![\w])")
 _RATED: Final = listed("rated")
 _DAY_BEFORE: Final = listed("before-day")
 
@@ -205,12 +201,12 @@ _STARS_FOLLOW = Pattern(r"(?:\s|-)stars?(?![\w])")
 _EYES_FOLLOW = Pattern(r"\s(?:vision|eyesight|visual)(?![\w])")
 _ODDS_ON = Pattern(r"\s(?:on|against|joint)(?:[.,;)]|\Z|\sfavou?rite)")
 # The 7/2 favourite, odds of 5/1.
-_ODDS_FOLLOW = Pattern(r"[\s-](?:joint[\s-])?(?:favou?rites?|favs?|shot|outsider|odds|chance)(?![\w])")
+_ODDS_FOLLOW = Pattern(rf"[\s-](?:joint[\s-])?{either('favourites')}(?![\w])")
 _ODDS_BEFORE = Pattern(r"(?:[Oo]dds(?: of| at| are| were)?|[Pp]riced at|[Oo]ffering|[Bb]acked at) \Z")
 # At 1/2 price, at 3/4 of it, but "at 4/6 to win".
 _PART_OF = Pattern(r"[\s-](?!(?:and|but|for|in|on|to|with)(?![\w]))[a-z]")
 _HYPHENED = Pattern(r"-[a-z]{3}")
-_MUSIC = Pattern(r"[\s-](?:time|beat|rhythm|jig|reel|waltz|march|meter|metre|groove|signature)(?![\w])")
+_MUSIC = Pattern(rf"[\s-]{either('musical')}(?![\w])")
 # 7-6 (7/5): the tie break of a set.
 _SET_BEFORE = Pattern(r"\d[-–]\d \(\Z")
 
@@ -235,16 +231,11 @@ def _read_day(scan: Scan, at: int, found: re.Match[str], before: str) -> str | N
 
 
 # Fell by 1/3.
-_CHANGED_BY = Pattern(
-    r"(?:f[ae]ll\w*|r[io]s\w+|drop\w*|cut\w*|gr[eo]w\w*|increas\w+|decreas\w+|reduc\w+|shr[aiu]nk\w*|down|up|declin\w+|slash\w*|swell\w*"
-    r"|expand\w*|lower\w*|raise\w*|climb\w*|plung\w+|slump\w*|surg\w+|shorten\w*|dwindl\w+|improv\w+|outnumber\w*)\s(?:\w{2,12}\s)?by \Z"
-)
+_CHANGED_BY = Pattern(rf"(?<!\w){either('changed')}\s(?:\w{{2,12}}\s)?by \Z")
 _TWO_NUMBERS = Pattern(r"[Rr]unway|[Ss]eason|[Cc]ampaign|[Ss]trip|[Ff]iscal|[Ff]inancial|[Vv]intage|[Ww]inter")
 
 
-_PLANNED = Pattern(
-    r"(?:reminders?|meetings?|appointments?|scheduled|deadlines?|flights?|booked|tickets|planned) for \Z"
-)
+_PLANNED = Pattern(rf"{either('planned')} for \Z")
 
 
 def _day(over: str, under: str, scan: Scan) -> str | None:

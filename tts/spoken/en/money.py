@@ -7,33 +7,33 @@ two digits the decimals are said as such. After "a" or with a hyphen the unit st
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
-from tts.spoken.en.data import currency_marks, listed, records
+from tts.spoken.en.data import currency_marks, either, listed, records, rows
 from tts.spoken.en.numbers import cardinal
+from tts.spoken.en.units import spelled, whats
 from tts.spoken.reading import Reading, Scan
 
 _TO: Final = r"\s?(?:[-–—]|to)\s?"
-_PER_WHAT: Final = (
-    r"mo|month|yr|year|wk|week|d|day|hr|hour|h|kg|lb|oz|bbl|barrel|ton|sq ft|person|share|gal|gallon|acre|night|head|seat|ticket|pound|ounce"
-    r"|liter|litre|L|l|GB|kWh|MWh|mile|mi|min|minute|bushel|dozen|bu|unit|t|tonne|kilo|g|sq\.? ?ft\.?|sq\.? ?m|m2|m²|MMBtu|MMBTU|mmBtu|therm|cwt|piece"
-    r"|item|word|page|game|visit|student|pupil|household|vehicle|car|child|user|customer|employee|worker|adult|family|couple|each|bottle|case|box"
-    r"|pack|serving|quarter|session|class|term|course|room|plate|bag|call|text|meal|bird|metre|meter|sheet|stem|point|tree|day"
-)
 #: What small ads and price lists write after an amount: £950pcm, £30,000 pa, £25ph, £1,299pp.
-_SHORT_PER: Final = {
-    "pcm": "per calendar month", "p/m": "per month", "pm": "per month", "pw": "per week", "p/w": "per week", "pppn": "per person per night",
-    "pp": "per person", "ph": "per hour", "p/h": "per hour", "pa": "per annum", "pn": "per night", "ea": "each",
-}  # fmt: skip
+_ADS: Final = {written: said for written, said in rows("per") if written[0] != "/"}
+#: Ounces, square feet: what an amount is "a" or "an" of in short.
+_SHORT: Final = frozenset(written for written, said in whats().items() if len(written) > 1 and said != written)
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """An amount after its mark and one before it; the marks are those of the table."""
+    per = f"(?:{_any(whats())}|each)"
     marks = sorted(currency_marks(), key=len, reverse=True)
     symbol = "|".join(re.escape(mark) for mark in marks if not mark.rstrip(".").isalpha())
     code = "|".join(re.escape(mark) for mark in marks if mark.rstrip(".").isalpha() and len(mark) > 1)
@@ -45,32 +45,25 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?P<minus>[−-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?!\d)|\d{{1,6}},\d\d(?![\d,])|\d{{1,3}},\d(?=\s?(?:[mbt]r?illion|bn|m[ln]?n?)(?!\w))|{amounts.NUMBER})"
         rf"(?P<part>(?<=\.\d\d)[½¼¾])?(?P<scale>{amounts.MAGNITUDE}|[\s\u00a0]?cr(?!\w)|(?<=\d)L(?!\w)|(?<=\d)mm(?!\w))?(?:[\s\u00a0]?(?P<code>{code})(?![\w]))?"
         rf"(?:{_TO}(?:(?P<again>{symbol}|{code})[\s\u00a0]?)?(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?(?![\w%]))?"
-        rf"(?P<plus>\+)?(?:[\s\u00a0]?/[\s\u00a0]?(?P<per>{_PER_WHAT})(?![\w])|(?:[\s\u00a0](?!pm)|(?<=\d)|(?<=\d[km]))(?P<short>pcm|p/m|pm|pw|p/w|pppn|pp|p/h|ph|pa|pn|ea)(?![\w])"
-        rf"|\s(?P<article>an?)\s(?P<each>oz|bbl|lb|kg|gal|hr|mo|yr|wk|sq ft|MWh|kWh)(?![\w]))?"
+        rf"(?P<plus>\+)?(?:[\s\u00a0]?/[\s\u00a0]?(?P<per>{per})(?![\w])|(?:[\s\u00a0](?!pm)|(?<=\d)|(?<=\d[km]))(?P<short>{_any(_ADS)})(?![\w])"
+        rf"|\s(?P<article>an?)\s(?P<each>{_any(_SHORT)})(?![\w]))?"
     )
     trailing = re.compile(
         rf"(?P<sign>[+−–-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?=\s?[€₽₴₺])|\d{{1,6}},\d\d(?=\s?[€₽₴₺])|{amounts.NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
         rf"(?:{_TO}(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?)?[\s\u00a0]?"
-        rf"(?P<mark>[{signs}¢]|(?<=\d)p(?![\w]|\.\w|/(?!{_PER_WHAT}))|(?<=\d)c(?=/(?:{_PER_WHAT})(?![\w]))|[\s]c(?=/(?:lb|kg|kWh|l|L|litre|liter|unit|share)(?![\w]))|(?<=\d)c(?![\w/-])|zł(?![\w])|DM(?![\w])|(?:{after})(?![\w])|(?:{prefixed})(?![\w])|\$(?![\w]))"
-        rf"(?:/(?P<per>{_PER_WHAT})(?![\w]))?"
+        rf"(?P<mark>[{signs}¢]|(?<=\d)p(?![\w]|\.\w|/(?!{per}))|(?<=\d)c(?=/(?:{per})(?![\w]))|[\s]c(?=/(?:lb|kg|kWh|l|L|litre|liter|unit|share)(?![\w]))|(?<=\d)c(?![\w/-])|zł(?![\w])|DM(?![\w])|(?:{after})(?![\w])|(?:{prefixed})(?![\w])|\$(?![\w]))"
+        rf"(?:/(?P<per>{per})(?![\w]))?"
     )
     return leading, trailing
 
 
 #: Codes that stand only before the amount: 1RM is a lift.
 _NOT_AFTER: Final = frozenset({"RM", "Sh"})
-_PER: Final = {
-    "mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour", "kg": "kilogram", "lb": "pound", "oz": "ounce",
-    "gal": "gallon", "L": "liter", "GB": "gigabyte", "kWh": "kilowatt hour", "MWh": "megawatt hour", "mi": "mile", "min": "minute",
-    "bbl": "barrel", "sq ft": "square foot", "sq. ft.": "square foot", "sq. ft": "square foot", "sq.ft.": "square foot", "sqft": "square foot", "sq m": "square meter",
-    "sq. m": "square meter", "sqm": "square meter", "m2": "square meter", "m²": "square meter", "l": "liter", "t": "ton", "g": "gram",
-    "MMBtu": "million B.T.U.", "MMBTU": "million B.T.U.", "mmBtu": "million B.T.U.", "cwt": "hundredweight", "bu": "bushel",
-}  # fmt: skip
 _STOP_INSIDE = Pattern(r"[.](?=\s[a-z])")
 _DECIMAL_COMMA = Pattern(r"(?:\d{1,6}|\d{1,3}(?:\.\d{3}){1,4}),\d\d?")
 _NEXT_WORD = Pattern(r"[\s\u00a0]([a-z]+)")
 _FUNCTION_WORDS: Final = listed("function-words")
-_PAPER = Pattern(r"[\s\u00a0](?:bills?|notes?|banknotes?|coins?|stamps?|tickets?)(?![\w])")
+_PAPER = Pattern(rf"[\s\u00a0]{either('paper-money')}(?![\w])")
 _HYPHENED = Pattern(r"-(?!an?-|per-|plus)[a-z]")
 _RATE = Pattern(r"-(?:(?:an?|per)-[a-z]{3,7}|plus)(?=\s)")
 _PRICED = Pattern(r"[\s\u00a0]([a-z-]{3,16})(?:[\s\u00a0]([a-z-]{3,14}))?(?![\w-])")
@@ -191,11 +184,11 @@ def read_leading(scan: Scan, at: int) -> Reading | None:
     if found["plus"]:
         spoken += " plus"
     end = found.end()
-    spoken += _rate(found)
+    spoken += _rate(found, scan.region)
     if found["short"]:
-        spoken += f" {_SHORT_PER[found['short']]}"
+        spoken += f" {_ADS[found['short']]}"
     elif found["each"]:
-        spoken += f" {found['article']} {_PER[found['each']]}"
+        spoken += f" {found['article']} {whats()[found['each']]}"
     elif again := _NAMED_AGAIN.match(scan.text, end):  # $5 million dollars
         end = again.end()
         if not again[0].endswith("s"):  # a $90 million dollar movie
@@ -204,17 +197,17 @@ def read_leading(scan: Scan, at: int) -> Reading | None:
         end += 2
     if scan.text[end : end + 1].isalnum():
         spoken += " "
-    if found["per"] in _PER and _STOP_INSIDE.match(scan.text, end):
+    if found["per"] in _SHORT and _STOP_INSIDE.match(scan.text, end):
         end += 1
     return Reading(end, spoken, "money")
 
 
-def _rate(found: re.Match[str]) -> str:
+def _rate(found: re.Match[str], region: str) -> str:
     """$5/lb: what the price is for."""
     per = found["per"]
     if not per:
         return ""
-    return " each" if per == "each" else f" per {_PER.get(per, per)}"
+    return " each" if per == "each" else f" per {spelled(whats()[per], region)}"
 
 
 _NAMED_AGAIN = Pattern(r"(?<=[A-Za-z\d])[\s-](?:dollars?|pounds sterling|euros?)(?![\w])")
@@ -247,7 +240,7 @@ def read_trailing(scan: Scan, at: int) -> Reading | None:
         return None  # 720p is a picture, 7p. a page
     if found["mark"] == "c" and not _is_cents(scan, at, found):
         return None
-    return Reading(found.end(), _spoken(scan, at, found) + _rate(found), "money")
+    return Reading(found.end(), _spoken(scan, at, found) + _rate(found, scan.region), "money")
 
 
 def _is_cents(scan: Scan, at: int, found: re.Match[str]) -> bool:
@@ -261,8 +254,5 @@ def _is_cents(scan: Scan, at: int, found: re.Match[str]) -> bool:
     )
 
 
-_COSTS_BEFORE = Pattern(r"(?<![\w])(?:costs?|pa(?:y|ys|id|ying)|charg(?:e|es|ed)|spent|worth|only|just) \Z")
-_CENTS_FOLLOW = Pattern(
-    r"\s(?:an? (?:share|lit(?:re|er)|kilo|kilogram|pound|gallon|unit|minute|barrel|dozen|mile)|per (?:share|lit(?:re|er)|kilo\w*|pound|gallon|unit|kWh|minute)"
-    r"|(?:lower |higher )?(?:to|at) (?:[A-Z]{1,3})?[$€])"
-)
+_COSTS_BEFORE = Pattern(rf"(?<![\w]){either('before-cents')} \Z")
+_CENTS_FOLLOW = Pattern(rf"\s(?:(?:an?|per) {either('sold-by')}|(?:lower |higher )?(?:to|at) (?:[A-Z]{{1,3}})?[$€])")

@@ -11,7 +11,7 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
-from tts.spoken.en.data import listed
+from tts.spoken.en.data import either, listed
 from tts.spoken.en.numbers import cardinal, ordinal, pair, spelled, to_plural, year
 from tts.spoken.reading import Reading, Scan
 
@@ -49,13 +49,8 @@ def read_ordinal(scan: Scan, at: int) -> Reading | None:
 
 
 # Law reports and the army leave letters out.
-_SHORT_ORDINAL = Pattern(
-    r"([23])d(?=\s(?:Infantry|Cavalry|Battalion|Regiment|Division|Armored|Armoured|Marine|Brigade|Squadron|Cir|Circuit|Lt|Lieutenant|Street|St"
-    r"|Avenue|Ave|District|Congress|Dist|ed|ser)(?![\w])|,\s1[678]\d\d(?!\d))"
-)
-_BOOK_NUMBER = Pattern(
-    r"([123])(?=\s(?:Corinthians|Cor\.|Chronicles|Chron\.|Thessalonians|Thess\.|Maccabees|Esdras|(?:Samuel|Kings|Timothy|Tim\.|Peter|John) \d))"
-)
+_SHORT_ORDINAL = Pattern(rf"([23])d(?=\s{either('units-of-law')}(?![\w])|,\s1[678]\d\d(?!\d))")
+_BOOK_NUMBER = Pattern(rf"([123])(?=\s(?:{either('numbered-books')}|{either('numbered-persons')} \d))")
 _CENTURY = Pattern(r"[\s\u00a0](?:c|cent)\.(?=[\s,;)]|\Z)")
 _RAISED: Final = str.maketrans("ˢᵗⁿᵈʳʰ", "stndrh")
 
@@ -206,7 +201,7 @@ def read_karat(scan: Scan, at: int) -> Reading | None:
 
 
 _KARAT = Pattern(
-    r"([1-9]\d?)[\s-]?(?:[Kk][Tt]?|ct)\.?(?=[\s-](?:(?:white|yellow|rose|solid) )?(?:gold|diamonds?|rings?|jewel)(?![\w]))"
+    rf"([1-9]\d?)[\s-]?(?:[Kk][Tt]?|ct)\.?(?=[\s-](?:(?:white|yellow|rose|solid) )?{either('of-karats')}(?![\w]))"
 )
 
 
@@ -240,13 +235,10 @@ def read_caliber(scan: Scan, at: int) -> Reading | None:
 
 # Batting .287, a .512 slugging percentage.
 _AVERAGE = Pattern(r"[.]([1-9]\d\d)(?![\w%]|\.\d)")
-_AVERAGE_FOLLOWS = Pattern(
-    r"\s(?:(?:batting |slugging |on-base |winning |save |shooting )?(?:average|hitter|percentage)|OPS|ball|record|clip|team|mark|baseball|slugger)(?!\w)"
-)
-_BATTED: Final = frozenset({"batted", "batting", "hitting", "hit", "bats"})
+_AVERAGE_FOLLOWS = Pattern(rf"\s(?:{either('kinds-of-average')} )?{either('averages')}(?!\w)")
+_BATTED: Final = listed("batted")
 _CALIBER = Pattern(
-    r"[.](\d{2,3})(?:[\s\u00a0-](cal)(?![\w])|(?=[\s\u00a0-](?:(?:semi-?automatic|bolt-action|automatic|Long|Smith & Wesson|Colt) )?"
-    r"(?:[Cc]alib(?:er|re)|[Mm]agnum|[Ss]pecial|ACP|rifles?|pistols?|revolvers?|handguns?|bullets?|rounds?|Winchester|ammunition|ammo|Rifle)(?![\w])))"
+    rf"[.](\d{{2,3}})(?:[\s\u00a0-](cal)(?![\w])|(?=[\s\u00a0-](?:{either('makes-of-gun')} )?{either('guns')}(?![\w])))"
 )
 
 
@@ -281,8 +273,7 @@ def read_number(scan: Scan, at: int) -> Reading | None:
 
 
 _CODE_BEFORE = Pattern(
-    r"(?:ending in|(?i:zip code)(?:\s[a-z]{2,8}){0,3}|(?i:account|serial|card|passport|tracking|reference|registration|licen[cs]e|docket|invoice|policy|membership"
-    r"|confirmation|phone|telephone|fax|badge|routing|order) (?:number|no\.|#))\s\Z"
+    rf"(?:ending in|(?i:zip code)(?:\s[a-z]{{2,8}}){{0,3}}|(?i:{either('numbered-by-code')}) (?:number|no\.|#))\s\Z"
 )
 _BOX_BEFORE = Pattern(r"(?:[Oo]ffice|O\.|PO) [Bb]ox\s\Z")
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
-from tts.spoken.en.data import listed
+from tts.spoken.en.data import either, listed
 from tts.spoken.en.numbers import british, cardinal, ordinal, pair, to_plural, year
 from tts.spoken.reading import Reading, Scan
 
@@ -21,7 +21,7 @@ _NUMBERS = Pattern(
     rf"([−-]?)({amounts.NUMBER})({amounts.MAGNITUDE})?(?:{_DASH}|(\s?\.\.\.?\s?))([−-]?)({amounts.NUMBER})({amounts.MAGNITUDE})?"
     r"(?![\w]|[-–/:]\d|\.\d)"
 )
-_SCORE_AFTER = Pattern(r"\s(?:win|victory|defeat|loss|draw|lead|scoreline|thrashing|rout)(?![\w])")
+_SCORE_AFTER = Pattern(rf"\s{either('after-score')}(?![\w])")
 _ORDINALS = Pattern(rf"(\d{{1,4}})(st|nd|rd|th)?{_DASH}(\d{{1,4}})(?:st|nd|rd|th)(?![\w])")
 _RATIO = Pattern(r"(\d{1,3}(?:\.\d)?):(\d{1,3}(?:\.\d)?)(?![\w:]|\.\d)")
 _PRODUCT = Pattern(rf"({amounts.NUMBER})(\s?)([x×*])(\s?)({amounts.NUMBER})(?:\s?[x×*]\s?({amounts.NUMBER}))?(?![\w])")
@@ -157,7 +157,7 @@ def read_range(scan: Scan, at: int) -> Reading | None:
 # 6-4 6-7 (5-7) 7-5: the sets before.
 _SETS_BEFORE = Pattern(r"(?<![\w-])[0-7][-–][0-7](?: \(|(?: \(\d{1,2}[-–/]\d{1,2}\))? )\Z")
 #: Table 2-1 is the first of chapter two; Tables 2-4 are three.
-_NUMBERED_BY_PARTS: Final = frozenset({"Table", "Figure", "Fig", "Exhibit"})
+_NUMBERED_BY_PARTS: Final = listed("numbered-by-parts")
 
 
 def _score(first: str, last: str, region: str) -> str:
@@ -176,10 +176,8 @@ def _cricket(scan: Scan, found: re.Match[str]) -> str:
     return f"{cardinal(found[2], scan.region)} for {cardinal(found[7])}"
 
 
-_BUILD = Pattern(
-    r"(?:, | and )\d{3}(?:-|\s)(?:pounds?|lbs?)|,? (?:\w{2,10} )?(?:forward|guard|center|lineman|quarterback|receiver|pitcher|lefty|righty|linebacker|tackle|freshman|sophomore)(?![\w])"
-)
-_FORMATION = Pattern(r"\s(?:defen[cs]es?|formation|front|scheme|shape)(?![\w])")
+_BUILD = Pattern(rf"(?:, | and )\d{{3}}(?:-|\s)(?:pounds?|lbs?)|,? (?:\w{{2,10}} )?{either('players')}(?![\w])")
+_FORMATION = Pattern(rf"\s{either('after-formation')}(?![\w])")
 _INNINGS = Pattern(
     r"\s(?:at (?:stumps|lunch|tea|the close)|declared|off \d{1,3} overs|in \d{1,3}(?:\.\d)? overs)(?![\w])"
 )
@@ -198,11 +196,8 @@ def _read_spaced(scan: Scan, at: int, found: re.Match[str]) -> Reading | None:
     return Reading(found.end(), _score(first, last, scan.region), "score")
 
 
-_RECKONED: Final = frozenset({"solve", "calculate", "compute", "Solve", "Calculate", "Compute", "evaluate"})
-_GOES_ON = Pattern(
-    r"\s(?!(?:against|on|at|over|in|loss|lead|and|defeat|draw|victory|win|or|after|with|to|aggregate|for|when|as|before|from|thanks"
-    r"|through|despite|but|by|away|home)(?![\w]))[a-z]|\s-"
-)
+_RECKONED: Final = listed("reckoned")
+_GOES_ON = Pattern(rf"\s(?!{either('after-scores')}(?![\w]))[a-z]|\s-")
 
 
 def _value(written: str) -> float:
@@ -251,7 +246,7 @@ def read_rule_number(scan: Scan, at: int) -> Reading | None:
 
 _RULE_NUMBER = Pattern(r"(\d{1,4}(?:\.\d{1,4})?)([a-z])-(\d{1,3})(?![\w])")
 _SECTION_BEFORE = Pattern(r"§\s?\Z")
-_RULES: Final = frozenset({"Rule", "Rules", "Section", "Sec", "Regulation", "Reg", "Form"})
+_RULES: Final = listed("rules")
 
 
 def read_ratio(scan: Scan, at: int) -> Reading | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
+from tts.spoken.en.data import either
 from tts.spoken.en.numbers import british, cardinal
 from tts.spoken.reading import Reading, Scan
 
@@ -60,7 +61,7 @@ def read_furlongs(scan: Scan, at: int) -> Reading | None:
 
 
 _FURLONGS = Pattern(r"(?:([1-4])m\s?)?([1-7])f(?:\s?(\d{1,3})yds?)?(?![\w])")
-_SPRINT = Pattern(r"\s(?:sprint|race|handicap|maiden|contest|listed|novice|course|trip|event|dash|run)(?![\w])")
+_SPRINT = Pattern(rf"\s{either('sprints')}(?![\w])")
 
 
 def read_race(scan: Scan, at: int) -> Reading | None:
@@ -76,6 +77,4 @@ def read_race(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), f"{cardinal(found[1])} K", "serial")
 
 
-_RACE = Pattern(
-    r"(5|10|15)[kK](?=[.,;:)]|\Z|\s(?:in|on|at|for|with|and|or|this|last|next|to|was|is|time|event|finish)(?![\w]))"
-)
+_RACE = Pattern(rf"(5|10|15)[kK](?=[.,;:)]|\Z|\s{either('after-10k')}(?![\w]))")

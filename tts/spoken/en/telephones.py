@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en.data import listed
+from tts.spoken.en.data import either, listed
 from tts.spoken.en.numbers import cardinal, pair, spelled
 from tts.spoken.reading import Reading, Scan
 
@@ -39,26 +39,8 @@ _GROUP = Pattern(r"\+|\d+|[A-Z]+")
 _GROUPED = Pattern(r"\d{1,10}(?:-\d{1,10}){1,5}(?:-[Xx]|X)?(?![\w]|-\w|[/.]\d)")
 _BY_DIGITS: Final = listed("before-digits")
 _CALLED: Final = listed("before-telephone")
-_DIALLED: Final = frozenset(
-    {
-        "call",
-        "called",
-        "calling",
-        "dial",
-        "dialed",
-        "dialled",
-        "dialing",
-        "phone",
-        "phoned",
-        "rang",
-        "ring",
-        "text",
-        "texting",
-    }
-)
-_CALLS_FOLLOW = Pattern(
-    r"\s(?:calls?|callers?|operators?|dispatch|dispatchers?|tapes?|recordings?|hotline|emergency (?:call|line|number))(?![\w])"
-)
+_DIALLED: Final = listed("called")
+_CALLS_FOLLOW = Pattern(rf"\s{either('after-emergency')}(?![\w])")
 _EMERGENCY = Pattern(r"(?:[2-8]11|988|911|999|112|101|102|103|104)(?![\w]|[.,]\d)")
 
 
@@ -176,9 +158,7 @@ def _counts(scan: Scan, found: re.Match[str]) -> bool:
 _MANY_FOLLOW = Pattern(r"\s(?:[a-z]{3,}s|feet|people)(?![\w])")
 _WORD_FOLLOWS = Pattern(r"\s([a-z]+)(?![\w])")
 _FUNCTION_WORDS: Final = listed("function-words")
-_TIMES: Final = frozenset(
-    {"because", "again", "immediately", "moments", "minutes", "now", "seconds", "shortly", "today", "twice"}
-)
+_TIMES: Final = listed("after-called")
 # Text HELP to 741741.
 _SHORT_CODE = Pattern(r"\d{5,6}(?![\w]|[.,]\d)")
 _TEXTED = Pattern(r"(?i:text|sms|send)\s[\"“]?[A-Z]{2,12}[\"”]?\sto \Z")

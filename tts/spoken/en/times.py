@@ -11,6 +11,7 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
+from tts.spoken.en.data import either
 from tts.spoken.en.numbers import cardinal, spelled
 from tts.spoken.reading import Reading, Scan
 
@@ -167,13 +168,8 @@ def read_seconds(scan: Scan, at: int) -> Reading | None:
 
 
 _SECONDS = Pattern(r"(\d{1,3})(\s?)s(?![\w'’/-]|\.\s?\d)")
-_LASTING = Pattern(
-    r"(?i)(?<!\w)(?:took|takes?|taking|waits?|waited|waiting|lasts?|lasted|lasting|within|every|paused?|(?:wait|pause|delay|timeout|time-out|interval|duration|countdown)"
-    r"(?: is| of| for|:)?)\s(?:about |just |only |around |up to )?\Z"
-)
-_TIMED = Pattern(
-    r"\s(?:timeout|time-out|delay|cooldown|interval|countdown|window|pause|clip|exposure|penalty|burst|limit)(?![\w])"
-)
+_LASTING = Pattern(rf"(?i)(?<!\w){either('lasting')}\s(?:about |just |only |around |up to )?\Z")
+_TIMED = Pattern(rf"\s{either('timed')}(?![\w])")
 
 
 def read_time(scan: Scan, at: int) -> Reading | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
@@ -39,13 +40,19 @@ def words(name: str) -> frozenset[str]:
 def _lists() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for name, words_of_row in rows("lists"):
-        found.setdefault(name, set()).update(words_of_row.split())
+        found.setdefault(name, set()).update(word.replace("_", " ") for word in words_of_row.split())
     return {name: frozenset(members) for name, members in found.items()}
 
 
 def listed(name: str) -> frozenset[str]:
-    """The words of a list in `lists.tsv`."""
+    """The words of a list in `lists.tsv`; several words that are one entry are joined by `_` there."""
     return _lists()[name]
+
+
+def either(*names: str) -> str:
+    """A regular expression for any one of the words of lists, in a group of its own that is not numbered."""
+    found = sorted({word for name in names for word in listed(name)}, key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(re.escape, found))})"
 
 
 @cache
