@@ -51,7 +51,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     trailing = re.compile(
         rf"(?P<sign>[+−–-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?=\s?[€₽₴₺])|\d{{1,6}},\d\d(?=\s?[€₽₴₺])|{amounts.NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
         rf"(?:{_TO}(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?)?[\s\u00a0]?"
-        rf"(?P<mark>[{signs}¢]|(?<=\d)p(?![\w]|\.\w|/(?!{per}))|(?<=\d)c(?=/(?:{per})(?![\w]))|[\s]c(?=/(?:lb|kg|kWh|l|L|litre|liter|unit|share)(?![\w]))|(?<=\d)c(?![\w/-])|zł(?![\w])|DM(?![\w])|(?:{after})(?![\w])|(?:{prefixed})(?![\w])|\$(?![\w]))"
+        rf"(?P<mark>[{signs}¢]|(?<=\d)p(?![\w]|\.\w|/(?!{per}))|(?<=\d)c(?=/(?:{per})(?![\w]))|[\s]c(?=/(?:lb|kg|kWh|l|L|litre|liter|unit|share)(?![\w]))|(?<=\d)c(?![\w/]|-(?!an?-|per-))|zł(?![\w])|DM(?![\w])|(?:{after})(?![\w])|(?:{prefixed})(?![\w])|\$(?![\w]))"
         rf"(?:/(?P<per>{per})(?![\w]))?"
     )
     return leading, trailing
@@ -250,9 +250,13 @@ def _is_cents(scan: Scan, at: int, found: re.Match[str]) -> bool:
     return (
         found["per"] is not None
         or _CENTS_FOLLOW.match(scan.text, found.end()) is not None
-        or _COSTS_BEFORE.search(scan.text[max(0, at - 16) : at]) is not None
+        or _COSTS_BEFORE.search(scan.text[max(0, at - 24) : at]) is not None
+        or (at == 0 and scan.ends(found.end()))
     )
 
 
-_COSTS_BEFORE = Pattern(rf"(?<![\w]){either('before-cents')} \Z")
-_CENTS_FOLLOW = Pattern(rf"\s(?:(?:an?|per) {either('sold-by')}|(?:lower |higher )?(?:to|at) (?:[A-Z]{{1,3}})?[$€])")
+# Costs 50c, up 5c, fell 2c to 45c.
+_COSTS_BEFORE = Pattern(rf"(?<![\w]){either('before-cents', 'changed')}(?: by)? \Z|\dc (?:to|and|or) \Z")
+_CENTS_FOLLOW = Pattern(
+    rf"[\s-](?:{either('after-cents')}(?![\w])|an?[\s-]{either('sold-by')}(?![\w])|per[\s-][a-z]{{2}}|(?:lower |higher )?(?:to|at) (?:(?:[A-Z]{{1,3}})?[$€]|\d{{1,3}}c(?![\w]))|(?:and|or)\s\d{{1,3}}c(?![\w])[^°])"
+)

@@ -134,7 +134,7 @@ def read_range(scan: Scan, at: int) -> Reading | None:
     if len(first) == 3 and first.isdigit() and last.isdigit() and scan.before(at) in _NAMED:
         return Reading(found.end(), f"{pair(first)} {cardinal(last, scan.region)}", "serial")
     if first.isdigit() and last.isdigit() and not (sign or minus or scale or last_scale):
-        pair_of = _cricket(scan, found) or (_score(first, last, scan.region) if score else "")
+        pair_of = _score(first, last, scan.region) if score else ""
         if pair_of:
             return Reading(found.end(), pair_of, "score")
         if scan.before(at) in _NUMBERED_BY_PARTS:
@@ -169,18 +169,8 @@ def _score(first: str, last: str, region: str) -> str:
     return " ".join("nil" if goals == "0" else cardinal(goals, region) for goals in (first, last))
 
 
-def _cricket(scan: Scan, found: re.Match[str]) -> str:
-    """245-6 at stumps: so many runs for so many wickets; empty where it is no such score."""
-    if len(found[2]) < 2 or int(found[7]) > 9 or not _INNINGS.match(scan.text, found.end()):
-        return ""
-    return f"{cardinal(found[2], scan.region)} for {cardinal(found[7])}"
-
-
 _BUILD = Pattern(rf"(?:, | and )\d{{3}}(?:-|\s)(?:pounds?|lbs?)|,? (?:\w{{2,10}} )?{either('players')}(?![\w])")
 _FORMATION = Pattern(rf"\s{either('after-formation')}(?![\w])")
-_INNINGS = Pattern(
-    r"\s(?:at (?:stumps|lunch|tea|the close)|declared|off \d{1,3} overs|in \d{1,3}(?:\.\d)? overs)(?![\w])"
-)
 _MONTH_AFTER = Pattern(r"\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?\s\d{4}(?!\d)")
 
 
@@ -210,10 +200,15 @@ def _code(found: re.Match[str], scan: Scan) -> Reading | None:
     if not (first.isdigit() and last.isdigit()) or len(first) > 4 or len(last) > 4:
         return None
     points = len(first) == 3 and len(last) == 2 and first < "180" and last >= "70"  # 110-98
-    if len(last) == len(first) or points:
+    around = scan.text[max(0, found.start() - 60) : found.end() + 40]
+    if len(last) == len(first) or points or _VOTED.search(around):
         return Reading(found.end(), f"{cardinal(first, scan.region)} to {cardinal(last, scan.region)}", "score")
     head = pair(first) if len(first) == 3 else cardinal(first, scan.region)
     return Reading(found.end(), f"{head} {amounts.number(last, scan.region)}", "serial")
+
+
+# The Senate passed it 412-8.
+_VOTED = Pattern(rf"(?<![\w]){either('voted')}(?![\w])")
 
 
 def read_verse(scan: Scan, at: int) -> Reading | None:

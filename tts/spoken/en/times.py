@@ -194,6 +194,37 @@ def read_time(scan: Scan, at: int) -> Reading | None:
     return _close(scan, found.end(), _parts(found, spoken), found[0].endswith("."))
 
 
+def read_pointed(scan: Scan, at: int) -> Reading | None:
+    """The train leaves at 9.15; open 9.30-17.00; the 8.45 bus: a full stop between hours and minutes, where the words tell."""
+    found = _POINTED.match(scan.text, at)
+    if found is None or scan.left(at) in ".,:$€£+-–" or scan.left(at).isalnum():
+        return None
+    before = scan.text[max(0, at - 60) : at]
+    if _OF_PRICES.search(before) or not (
+        _CLOCK_AFTER.match(scan.text, found.end()) or _CLOCK_BEFORE.search(before) or _AT_FIRST.search(before)
+    ):
+        return None
+    words = clock(found[1])
+    if found[3]:
+        words += f" {'and' if found[2].strip() == 'and' else 'to'} {clock(found[3])}"
+    return Reading(found.end(), words, "time")
+
+
+_POINTED_CLOCK: Final = r"((?:[01]?\d|2[0-3])\.[0-5]\d)(?![\d%°$€£¢]|[.,]\d)"
+_POINTED = Pattern(
+    rf"{_POINTED_CLOCK}(?:(\s?[-–—]\s?|\sto\s|\sand\s){_POINTED_CLOCK})?"
+    r"(?!\s?(?:%|°|per|percent|[mbt]illion|[mb]n|points?|(?!(?:to|at|in|on|or|by|as|is|we|he|it|so|if)\b)[a-z]{1,2}(?<!\ba)(?![\w])|[A-Z]{2}(?![\w])))"
+)
+_CLOCK_AFTER = Pattern(rf",?\s{either('after-clock')}(?![\w])")
+_CLOCK_BEFORE = Pattern(
+    rf"(?<![\w]){either('before-clock')}(?:\s[\w’']+){{0,3}}?\s(?:at|by|from|until|till|before|after|around|about|between|for)\s(?:about |around |exactly )?\Z"
+    rf"|(?<![\w]){either('right-before-clock')}:?\s\Z"
+)
+# At 9.15 the bell rang.
+_AT_FIRST = Pattern(r"(?:\A|[.!?:;]\s|[\"“])(?:At|By|Until|From) (?:about |around )?\Z")
+_OF_PRICES = Pattern(rf"(?i)(?<![\w]){either('of-prices')}(?![\w])[^.;]*\Z")
+
+
 def read_duration(scan: Scan, at: int) -> Reading | None:
     """2:05:30: hours, minutes and seconds."""
     found = _DURATION.match(scan.text, at)
