@@ -112,6 +112,7 @@ def _numbers() -> Sequence[Rule]:
         ranges.read_sum,
         dates.read_day_first,
         times.read_parts,
+        numerals.read_power_of_ten,
         numerals.read_scientific,
         numerals.read_caliber,
         dates.read_quarter,

@@ -158,7 +158,7 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
     spoken = mixed(whole, over, under, scan.region) if whole else say(over, under, scan.region)
     if not whole and (second := _SECOND_FOLLOWS.match(scan.text, found.end())):
         return Reading(second.end(), f"{spoken} of a second", "measure")
-    return Reading(found.end(), sign + _described(scan, found.end(), spoken), "fraction")
+    return _closed(scan, at, found.end(), sign + spoken)
 
 
 _SECOND_FOLLOWS = Pattern(r"[\s\u00a0]s(?![\w'’/-])")
@@ -167,7 +167,9 @@ _SECOND_FOLLOWS = Pattern(r"[\s\u00a0]s(?![\w'’/-])")
 def _read_score(scan: Scan, at: int, found: re.Match[str], before: str) -> str | None:
     """Rated 7/10, (7/5) after a set, odds of 7/2."""
     over, under = found[2], found[3].replace(",", "")
-    if int(under) in (5, 10) and int(over) <= int(under) and _STARS_FOLLOW.match(scan.text, found.end()):
+    if (int(under) in (5, 10) and int(over) <= int(under) and _STARS_FOLLOW.match(scan.text, found.end())) or (
+        int(under) in (5, 10, 100) and 1 < int(over) < int(under) and _COUNTED_FOLLOW.match(scan.text, found.end())
+    ):
         return f"{cardinal(over)} out of {cardinal(under)}"
     if _EYES_FOLLOW.match(scan.text, found.end()) or before.lower() in ("phase", "phases"):
         return f"{cardinal(over)} {cardinal(under)}"
@@ -190,18 +192,42 @@ def _read_score(scan: Scan, at: int, found: re.Match[str], before: str) -> str |
     return None
 
 
-def _described(scan: Scan, end: int, spoken: str) -> str:
-    """A 3/4-inch bolt is of three quarter inch."""
-    return spoken[:-1] if spoken.endswith(" quarters") and _HYPHENED.match(scan.text, end) else spoken
+def _closed(scan: Scan, at: int, end: int, spoken: str) -> Reading:
+    """What a fraction tells of decides its form: half a cup, a three quarter inch bolt, a quarter of a million, 8 1/2 by 11."""
+    text = scan.text
+    by = _BY.match(text, end)
+    if by is not None:
+        return Reading(by.end(), f"{spoken} by ", "fraction")
+    described = scan.before(at).lower() in ("a", "an", "the") and _DESCRIBED.match(text, end)
+    if described or _HYPHENED.match(text, end):
+        spoken = spoken.removesuffix("s") if spoken.endswith(" quarters") else _SHORT.get(spoken, spoken)
+    elif _WHOLE_FOLLOWS.match(text, end):
+        spoken = "half" if spoken == "one half" else spoken
+    elif _ROUND_FOLLOWS.match(text, end) and " and " not in spoken:
+        spoken = "half a" if spoken == "one half" else f"{spoken} of a"
+    return Reading(end, spoken, "fraction")
+
+
+_SHORT: Final = {"one half": "half", "one quarter": "quarter"}
+_BY = Pattern(r"\s?[x×]\s?(?=\d)")
+_DESCRIBED = Pattern(
+    rf"\s(?:inch|mile|hour|pound|ounce|acre|point|foot|ton|pint)\s(?!{either('function-words')}(?![\w]))[a-z]|\s?finals?(?![\w])"
+)
+_WHOLE_FOLLOWS = Pattern(r"\s(?:an?|the|my|your|his|her|its|our|their|this|that|those|these)\s")
+_ROUND_FOLLOWS = Pattern(r"\s(?:million|billion|trillion|dozen)(?![\w])")
 
 
 # 4/5 stars; 8/10 for effort, but not 8/10 of it.
 _RATING_BEFORE = Pattern(r"(?i:rating|score|verdict|marks?):\s\Z")
+# 9/10 dentists, but 9/10 miles.
+_COUNTED_FOLLOW = Pattern(
+    rf"\s(?!{either('parted')}(?![\w]))(?:people|men|women|children|[a-z]{{3,}}s)(?![\w])(?<!ss|us|is)"
+)
 _STARS_FOLLOW = Pattern(r"(?:\s|-)stars?(?![\w])")
 _EYES_FOLLOW = Pattern(r"\s(?:vision|eyesight|visual)(?![\w])")
 _ODDS_ON = Pattern(r"\s(?:on|against|joint)(?:[.,;)]|\Z|\sfavou?rite)")
 # The 7/2 favourite, odds of 5/1.
-_ODDS_FOLLOW = Pattern(rf"[\s-](?:joint[\s-])?{either('favourites')}(?![\w])")
+_ODDS_FOLLOW = Pattern(rf"[\s-](?:joint[\s-])?(?:{either('favourites')}|to {either('to-win')})(?![\w])")
 _ODDS_BEFORE = Pattern(r"(?:[Oo]dds(?: of| at| are| were)?|[Pp]riced at|[Oo]ffering|[Bb]acked at) \Z")
 # At 1/2 price, at 3/4 of it, but "at 4/6 to win".
 _PART_OF = Pattern(r"[\s-](?!(?:and|but|for|in|on|to|with)(?![\w]))[a-z]")
@@ -278,6 +304,6 @@ def read_vulgar(scan: Scan, at: int) -> Reading | None:
     if found is None:
         return None
     numerator, denominator = (str(part) for part in amounts.FRACTIONS[found[2]])
-    if found[1]:
-        return Reading(found.end(), mixed(found[1].replace(",", ""), numerator, denominator, scan.region), "fraction")
-    return Reading(found.end(), say(numerator, denominator, scan.region), "fraction")
+    whole = found[1] and found[1].replace(",", "")
+    spoken = mixed(whole, numerator, denominator, scan.region) if whole else say(numerator, denominator, scan.region)
+    return _closed(scan, at, found.end(), spoken)

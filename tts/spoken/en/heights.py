@@ -9,8 +9,11 @@ from tts.spoken.en.money import noun_follows
 from tts.spoken.en.numbers import cardinal
 from tts.spoken.reading import Reading, Scan
 
-_FEET = Pattern(r"(\d{1,2})\s?['’′]\s?(1[01]|\d)(?:\s?[\"”″]|''|’’)(?![\w])|(\d{1,2})\s?′(?![\w])")
-_FEET_IN_LETTERS = Pattern(r"(\d{1,2})\s?(ft\.?|feet|foot)\s?(1[01]|\d)\s?(?:ins?\.?|inches|inch)(?![\w])")
+_INCHES_OF_FEET = rf"((?:1[01]|\d)(?:\.\d{{1,2}}|[ -]\d/\d{{1,2}}|\s?[{amounts.VULGAR}])?|[{amounts.VULGAR}])"
+_FEET = Pattern(rf"(\d{{1,2}})\s?['’′][\s-]?{_INCHES_OF_FEET}(?:\s?[\"”″]|''|’’)(?![\w])|(\d{{1,2}})\s?′(?![\w])")
+_FEET_IN_LETTERS = Pattern(
+    rf"(\d{{1,2}})[\s-]?(ft\.?|feet|foot),?[\s-]?{_INCHES_OF_FEET}[\s-]?(?:ins?\.?|inches|inch)(?![\w])"
+)
 _FEET_TOGETHER = Pattern(r"([3-8])(?:ft|['’])(1[01]|\d)(?=[\s,;)]|\.?\Z|\.\s)")  # 5ft10, 6'2
 _INCHES = Pattern(
     rf"((?:\d{{1,3}}[\s-])?\d{{1,2}}/\d{{1,2}}|\d{{0,3}}[{amounts.VULGAR}]|\d{{1,3}}(?:\.\d{{1,3}})?)[\"″](?=[\s.,;)-]|\Z)"
@@ -29,12 +32,13 @@ def read_height(scan: Scan, at: int) -> Reading | None:
     """6'2", 6' and 12"."""
     found = _FEET_IN_LETTERS.match(scan.text, at)
     if found is not None:
-        feet, inches = amounts.number(found[1]), amounts.number(found[3])
+        feet, inches = amounts.number(found[1]), fractioned(found[3], scan.region)
         unit = "foot" if found[2] == "foot" or feet == "one" else "feet"
         end = found.end()
         if scan.text[end - 1] == "." and (scan.ends(end) or _SENTENCE_FOLLOWS.match(scan.text, end)):
             end -= 1
-        return Reading(end, f"{feet} {unit} {inches} {'inch' if inches == 'one' else 'inches'}", "measure")
+        single = inches == "one" or _HYPHENED_INCH.search(found[0]) is not None
+        return Reading(end, f"{feet} {unit} {inches} {'inch' if single else 'inches'}", "measure")
     together = _FEET_TOGETHER.match(scan.text, at)
     if together is not None:
         return Reading(together.end(), f"{cardinal(together[1])} foot {cardinal(together[2])}", "measure")
@@ -48,8 +52,8 @@ def read_height(scan: Scan, at: int) -> Reading | None:
         feet = f"{cardinal(digits)} {'foot' if digits == '1' else 'feet'}"
         if found[2]:
             if _describes(scan, at, found.end()):
-                return Reading(found.end(), f"{cardinal(digits)} foot {cardinal(found[2])}", "measure")
-            feet += f" {cardinal(found[2])} {'inch' if found[2] == '1' else 'inches'}"
+                return Reading(found.end(), f"{cardinal(digits)} foot {fractioned(found[2], scan.region)}", "measure")
+            feet += f" {fractioned(found[2], scan.region)} {'inch' if found[2] == '1' else 'inches'}"
         return Reading(found.end(), feet, "measure")
     found = _MINUTES.match(scan.text, at)
     if found is not None:
@@ -76,6 +80,8 @@ def read_height(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), f"{'one half' if words == 'half' else words} {'inch' if one else 'inches'}", "measure")
 
 
+# A 6-foot-3-inch centre.
+_HYPHENED_INCH = Pattern(r"\d-in")
 _SENTENCE_FOLLOWS = Pattern(r"\s[A-Z]")
 _SINGLE_QUOTE = Pattern(r"(?<![\w])'")
 

@@ -11,7 +11,8 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
-from tts.spoken.en.data import either, listed
+from tts.spoken.en.data import either
+from tts.spoken.en.doubts import FEW_NOUNS, MEASURED, NAMED_BY, is_unit, length_follows, meant, of_a_kind
 from tts.spoken.en.money import noun_follows
 from tts.spoken.en.units import POWERS, alternatives, per, spelled, stopped_units, units, whats
 from tts.spoken.reading import Reading, Scan
@@ -20,9 +21,6 @@ _TO: Final = r"\s?(?:[-–—~]|to)\s?"
 _NUMBER: Final = (
     rf"(?:\d{{1,6}}[\s-](?=\d/\d))?"
     rf"(?:\d/\d{{1,2}}(?!\d)|(?:\d{{1,9}}(?:,\d{{3}})*)?[{amounts.VULGAR}]|{amounts.NUMBER}(?![{amounts.VULGAR}]))"
-)
-_MANY_FOLLOW = Pattern(
-    r"[\s\u00a0](?:people|men|women|children|(?!yards|metres|meters|is|was|has|as|its|this)[a-z]{3,14}s)(?![\w])"
 )
 _TIMES = Pattern(rf"({amounts.NUMBER})[x×](?![\w])(?!\s?[+=−]\s?\d|\s-\s\d)")
 
@@ -52,8 +50,10 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
     if found is None or (found["sign"] and scan.left(at).isalnum()):
         return None
     unit, gap, region = found["unit"], found["gap"], scan.region
-    if not _is_unit(scan, found):
+    if not is_unit(scan, found):
         return _meters(scan, found)
+    if unit == "m" and found["last"] and (found["scale"] or "").strip() == "m":  # 100m-200m
+        found = _quantity().match(scan.text[: found.end("scale")], at) or found
     words = _packs(scan, found) or _counted(found, region)
     one = amounts.is_one(found["number"], found["scale"]) and not found["last"] and not found["by"]
     if _fraction_alone(found["last"] or found["number"]):
@@ -66,12 +66,12 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
     singular = (
         one
         or gap == "-"
-        or unit in _FEW_NOUNS
+        or (unit in FEW_NOUNS and not scan.ends(stop))
         or (scan.before(at) in ("a", "an", "A") and noun_follows(scan, stop))
         or (unit == "in" and gap == "" and noun_follows(scan, stop))
         or _DIMENSION.match(scan.text, stop) is not None
         or (found["by"] and unit in _WEIGHED_OUT and _WORD_FOLLOWS.match(scan.text, stop) is not None)
-        or _of_a_kind(scan, stop, _NAMED_BY if unit == "m" and gap == "" else _MEASURED)
+        or of_a_kind(scan, stop, NAMED_BY if unit == "m" and gap == "" else MEASURED)
     )
     name = _name(scan, found, singular=singular)
     end = found.end()
@@ -82,7 +82,7 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
     spoken = f"{words} {spelled(name, region)}"
     if scan.text[end : end + 1] in ("-", "–", "—") and not found["last"]:
         second = _quantity().match(scan.text, end + 1)  # 40Hz–20kHz
-        if second is not None and not second["sign"] and not second["last"] and _is_unit(scan, second):
+        if second is not None and not second["sign"] and not second["last"] and is_unit(scan, second):
             last = spelled(_name(scan, second, singular=False), region)
             return Reading(second.end(), f"{spoken} to {fractioned(second['number'], region)} {last}", "measure")
     return Reading(end, spoken, "measure")
@@ -144,43 +144,15 @@ def _a(unit: str) -> str:
     return "an" if units()[unit][0][0] in "aeio" or unit in ("hr", "h") else "a"
 
 
-def _of_a_kind(scan: Scan, end: int, kinds: frozenset[str]) -> bool:
-    """Whether a noun follows that a length or a weight names: the 100m dash, 35 mm film."""
-    word = _NOUN.match(scan.text, end)
-    return word is not None and word[1] in kinds
-
-
-_NOUN = Pattern(r"[\s\u00a0]([a-z]{3,16}(?:-[a-z]{4,8})?)(?![\w])")
-#: Nouns that a measure names; those that millions are counted of (5m tablets) are not in the first list.
-_NAMED_BY: Final = listed("named-by-measure")
-_MEASURED: Final = _NAMED_BY | listed("measured")
-
-
 def _name(scan: Scan, found: re.Match[str], *, singular: bool) -> str:
     """The unit in words, with its power and what it is for."""
-    unit = found["unit"]
-    name = units()[unit][0 if singular else 1]
-    if unit == "kt" and (
-        _WIND_BEFORE.search(scan.text[max(0, found.start() - 30) : found.start()])
-        or _WIND.match(scan.text, found.end() + 1)
-    ):
-        name = "knot" if singular or _WIND.match(scan.text, found.end() + 1) else "knots"
-    if unit == "mb" and (found["last"] or found["number"]).replace(",", "") in _PRESSURES:
-        name = "millibar" if singular else "millibars"
-    if unit == "pp" and _is_pages(scan, found):
-        name = "page" if singular else "pages"
+    one, many = meant(scan, found)
+    name = one if singular else many
     if found["power"]:
         name = f"{POWERS[found['power']]} {name}"
     if found["per"]:
         name += f" per {per(found['per'], found['per_power'])}"
     return f"{name} per one hundred kilometers" if found["hundred"] else name
-
-
-_WINDS: Final = rf"(?i:{either('winds')})(?![\w])"
-_WIND = Pattern(_WINDS)
-_WIND_BEFORE = Pattern(rf"{_WINDS}[^;:.!?]{{0,20}}\Z")
-#: What a barometer shows in millibars; nobody counts so many megabytes in small letters.
-_PRESSURES: Final = frozenset(str(pressure) for pressure in range(870, 1086))
 
 
 def _fraction_alone(written: str) -> bool:
@@ -191,96 +163,16 @@ def _part_of(scan: Scan, found: re.Match[str], words: str) -> str:
     """Half a pound, three quarters of a pound; a quarter pound burger, one quarter teaspoon."""
     unit = found["unit"]
     if found["gap"] == "-" or (scan.before(found.start()) in ("a", "an", "A") and noun_follows(scan, found.end())):
-        return "half" if words == "half" else words.removeprefix("one ").removesuffix("s")
+        return words.removeprefix("one ").removesuffix("s") if words.endswith(("quarter", "quarters")) else words
+    stop = found.end() + scan.text.startswith(".", found.end())
+    if unit == "in" and noun_follows(scan, stop) and not length_follows(scan, stop):
+        return words
     if words == "half":
         return f"half {_a(unit)}"
     return words if unit in _SPOONS and words.startswith("one ") else f"{words} of {_a(unit)}"
 
 
 _SPOONS: Final = frozenset({"tsp", "tbsp", "Tbsp"})
-
-
-def _is_unit(scan: Scan, found: re.Match[str]) -> bool:
-    """Whether letters that are also a word, a name or a magnitude are a unit here."""
-    unit, gap = found["unit"], found["gap"]
-    if unit == "in":
-        after = scan.text[found.end() : found.end() + 2]
-        if found.start() == 0 and not after:
-            return True
-        if gap == "" and len(found["number"]) < 3 and not found["scale"] and after[:1] in (" ", ""):
-            return True  # a 12in pizza
-        return (gap in ("-", "") or after[:1] == ".") and not (after[1:2].isalnum())
-    if unit in ("Mt", "MP", "AU", "mo", "B", "N", "J", "PS") and gap not in ("", "\u00a0"):
-        return unit == "Mt" and _TONS_FOLLOW.match(scan.text, found.end()) is not None
-    if unit == "K":
-        return False
-    if unit in _FEW_NOUNS:
-        return gap != " " and _FEW_NOUNS[unit].match(scan.text, found.end()) is not None
-    if unit == "st":
-        weighed = _POUNDS_FOLLOW.match(scan.text, found.end()) or _WEIGHED.search(
-            scan.text[max(0, found.start() - 16) : found.start()]
-        )
-        number = found["number"]
-        return number.isdigit() and len(number) < 3 and not found["last"] and weighed is not None
-    if unit == "m" and gap == "" and _COUNTED_BY_MILLIONS.match(scan.text, found.end()):
-        return False
-    if unit == "m" and _MILLIONS_FOLLOW.match(scan.text, found.end()):
-        return False
-    if unit == "pt":
-        return gap == "-" or _TYPE_FOLLOWS.match(scan.text, found.end()) is not None
-    if unit == "m" and gap == "" and not found["power"] and not found["per"]:
-        return (
-            _of_a_kind(scan, found.end(), _NAMED_BY)
-            or _is_round(found["number"])
-            or not (_MANY_FOLLOW.match(scan.text, found.end()) or _is_many(scan, found.start(), found.end()))
-        )
-    if unit == "h" and gap == "-":
-        return False
-    return not (unit == "pp" and gap == "-")
-
-
-#: What follows a unit of one letter that elsewhere is a name or a magnitude: a 13A plug, a 3T scanner, the 10y yield.
-_FEW_NOUNS: Final = {
-    "A": Pattern(rf"[\s-]{either('after-amps')}(?![\w])"),
-    "T": Pattern(rf"\s{either('after-teslas')}(?![\w])"),
-    "y": Pattern(rf"\s{either('after-years')}(?![\w])"),
-}
-
-# A population of 5.2m.
-_MANY = Pattern(
-    rf"{either('counted-by-millions')}(?:\s[a-z]{{1,12}}){{0,3}}(?:\sapprox\.)?\s\Z"
-    rf"|(?<![\w]){either('before-millions')}\s(?:{either('about')}\s)?\Z"
-)
-_TONS_FOLLOW = Pattern(r"\s(?:of|per|a|in|CO2|by)(?![\w])|[,;)]|\.?\s*\Z")
-_TYPE_FOLLOWS = Pattern(rf"\s{either('after-points-of-type')}(?![\w])")
-# 14st 7lb; he weighs 14st.
-_POUNDS_FOLLOW = Pattern(r"\s\d{1,2}(?:\.\d)?\s?lb")
-_WEIGHED = Pattern(rf"{either('weighed')}\s(?:\w{{2,8}}\s)?\Z")
-_COUNTED_BY_MILLIONS = Pattern(rf"\s{either('after-millions')}(?![\w])")
-# 3.5m-strong.
-_MILLIONS_FOLLOW = Pattern(rf"\+ (?=[a-z]{{3,14}}s(?![\w]))|-{either('million-strong')}(?![\w])")
-_LENGTH_FOLLOWS = Pattern(rf"\s{either('after-lengths')}(?![\w])")
-
-
-def _is_many(scan: Scan, at: int, end: int) -> bool:
-    """Whether the words before a number tell of so many that its m is a million."""
-    return _MANY.search(scan.text[max(0, at - 60) : at]) is not None and not _LENGTH_FOLLOWS.match(scan.text, end)
-
-
-def _is_round(number: str) -> bool:
-    """Whether a number has thousands: nobody writes 6000m for six billion."""
-    return len(number.replace(",", "").partition(".")[0]) > 3
-
-
-_CHANGED: Final = listed("before-points")
-
-
-def _is_pages(scan: Scan, found: re.Match[str]) -> bool:
-    """Whether "pp" is pages: "300 pp.", but "rose by 5 pp", "5pp" and "0.5 pp" are percentage points."""
-    number = found["number"]
-    if not number.isdigit() or scan.before(found.start()).lower() in _CHANGED:
-        return False
-    return len(number) > 2 or (found["gap"] != "" and scan.text.startswith(".", found.end()))
 
 
 def read_times(scan: Scan, at: int) -> Reading | None:

@@ -15,7 +15,8 @@ from typing import Final
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
 from tts.spoken.en.data import currency_marks, either, listed, records, rows
-from tts.spoken.en.numbers import cardinal
+from tts.spoken.en.numbers import cardinal, to_plural
+from tts.spoken.en.ranges import joint
 from tts.spoken.en.units import spelled, whats
 from tts.spoken.reading import Reading, Scan
 
@@ -42,8 +43,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     signs = "".join(mark for mark in marks if len(mark) == 1 and mark != "$" and not mark.isalpha())
     leading = re.compile(
         rf"(?P<sign>[+−–-]?)(?P<mark>{symbol}|(?:{code})(?=[\s\u00a0\d])|R(?=\d[\d,.]{{0,11}}\s?(?:[mM]n?|bn|tn|[mbt]r?illion)(?!\w)))[\s\u00a0]?"
-        rf"(?P<minus>[−-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?!\d)|\d{{1,6}},\d\d(?![\d,])|\d{{1,3}},\d(?=\s?(?:[mbt]r?illion|bn|m[ln]?n?)(?!\w))|{amounts.NUMBER})"
-        rf"(?P<part>(?<=\.\d\d)[½¼¾])?(?P<scale>{amounts.MAGNITUDE}|[\s\u00a0]?cr(?!\w)|(?<=\d)L(?!\w)|(?<=\d)mm(?!\w))?(?:[\s\u00a0]?(?P<code>{code})(?![\w]))?"
+        rf"(?P<minus>[−-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?!\d)|\d{{1,6}},\d\d(?![\d,])|\d{{1,3}},\d(?=\s?(?:[mbt]r?illion|bn|m[ln]?n?)(?!\w))|\d{{1,3}}(?:[\s\u00a0-]\d/\d{{1,2}}(?!\d)|[{amounts.VULGAR}])|[{amounts.VULGAR}]|\d/\d(?=\s[mbt]illion)|{amounts.NUMBER})"
+        rf"(?P<part>(?<=\.\d\d)[½¼¾])?(?P<scale>{amounts.MAGNITUDE}|[\s\u00a0-]?mill?\.?(?!\w)|[\s\u00a0]?cr(?!\w)|(?<=\d)L(?!\w)|(?<=\d)mm(?!\w))?(?:[\s\u00a0]?(?P<code>{code}|(?<=\d\s)US(?=[.,;)]|\Z))(?![\w]))?(?P<pence>(?<=\.\d\d)p(?![\w]))?"
         rf"(?:{_TO}(?:(?P<again>{symbol}|{code})[\s\u00a0]?)?(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?(?![\w%]))?"
         rf"(?P<plus>\+)?(?:[\s\u00a0]?/[\s\u00a0]?(?P<per>{per})(?![\w])|(?:[\s\u00a0](?!pm)|(?<=\d)|(?<=\d[km]))(?P<short>{_any(_ADS)})(?![\w])"
         rf"|\s(?P<article>an?)\s(?P<each>{_any(_SHORT)})(?![\w]))?"
@@ -90,6 +91,7 @@ def currencies() -> dict[str, Currency]:
         "c": Currency("cent", "cents"),
         "zł": Currency("zloty", "zlotys"),
         "DM": Currency("German mark", "German marks"),
+        "US": Currency("U.S. dollar", "U.S. dollars", "cent", "cents"),
     }
 
 
@@ -97,6 +99,10 @@ def say(
     sign: str | None, written: str, scale: str | None, currency: Currency, region: str = "", *, adjective: bool = False
 ) -> str:
     """An amount of money in words."""
+    if "/" in written or written[-1] in amounts.FRACTIONS:
+        return _say_with_part(written, scale, currency, region, adjective=adjective)
+    if currency.one == "euro" and _THOUSANDS.fullmatch(written):
+        written = written.replace(".", "")
     if _DECIMAL_COMMA.fullmatch(written):
         written = written.replace(".", "").replace(",", ".")
     whole, _, fraction = written.replace("·", ".").partition(".")
@@ -110,11 +116,28 @@ def say(
                 return f"{prefix}{pounds} {_unit(currency, pounds == 'one', adjective=adjective)}"
             one = hundredths == 1 or adjective
             part = f"{cardinal(str(hundredths), region)} {currency.cent if one else currency.cents}"
+            if adjective and currency.cent == "penny" and pounds != "zero":  # a £5.50 meal
+                return f"{prefix}{pounds} {currency.one} {cardinal(str(hundredths), region)}"
             if pounds == "zero":
                 return f"{prefix}{part}"
             return f"{prefix}{pounds} {_unit(currency, pounds == 'one', adjective=adjective)} and {part}"
     one = amounts.is_one(written, scale)
     return f"{amounts.quantity(sign, written, scale, region)} {_unit(currency, one, adjective=adjective)}"
+
+
+def _say_with_part(written: str, scale: str | None, currency: Currency, region: str, *, adjective: bool) -> str:
+    """$2½ million, $1 1/2, $½ million."""
+    from tts.spoken.en.fractions import read_mixed_number
+
+    words = read_mixed_number(written.replace("-", " "), region) or written
+    if scale:
+        alone = written[0] in amounts.FRACTIONS or written[1:2] == "/"
+        words += f"{'' if not alone else ' a' if words == 'half' else ' of a'} {amounts.magnitude(scale)}"
+    return f"{words} {_unit(currency, False, adjective=adjective)}"
+
+
+# €1.500: nobody counts thousandths of a euro.
+_THOUSANDS = Pattern(r"[1-9]\d{0,2}\.\d{3}")
 
 
 def noun_follows(scan: Scan, end: int) -> bool:
@@ -133,8 +156,14 @@ def _spoken(scan: Scan, at: int, found: re.Match[str]) -> str:
     groups = found.groupdict()
     currency = currencies()[groups.get("code") or found["mark"].strip()]
     sign = found["sign"] or groups.get("minus")
+    if (
+        scan.left(at) == "("
+        and scan.text.startswith(")", found.end())
+        and _LOSS_BEFORE.search(scan.text[max(0, at - 40) : at])
+    ):
+        sign = "-"
     scale, last = found["scale"], found["to"]
-    adjective = _describes(scan, at, found.end()) and found["mark"] != "p"
+    adjective = _describes(scan, at, found.end(), scale_hyphened=(scale or "").startswith("-")) and found["mark"] != "p"
     if not last:
         return say(sign, found["number"], scale, currency, scan.region, adjective=adjective)
     if groups.get("again") and groups["again"] != found["mark"]:
@@ -145,14 +174,21 @@ def _spoken(scan: Scan, at: int, found: re.Match[str]) -> str:
         )
     first = amounts.quantity(sign, found["number"], scale, scan.region)
     shared = scale is None and bool(found["to_scale"]) and _value(found["number"]) < _value(last)
-    if groups.get("again") and not shared and (scale is None or scale != found["to_scale"]):
+    if (
+        groups.get("again")
+        and not shared
+        and not (adjective and "." not in found["number"])
+        and (scale is None or scale != found["to_scale"])
+    ):
         first = say(sign, found["number"], scale, currency, scan.region)
-    return f"{first} to {say(None, last, found['to_scale'], currency, scan.region, adjective=adjective)}"
+    return f"{first} {joint(scan, at)} {say(None, last, found['to_scale'], currency, scan.region, adjective=adjective)}"
 
 
-def _describes(scan: Scan, at: int, end: int) -> bool:
+def _describes(scan: Scan, at: int, end: int, *, scale_hyphened: bool) -> bool:
     """Whether an amount tells of what kind the noun after it is: a $5 bill, the $2 billion deal, a £20-an-hour job."""
     text, before = scan.text, scan.before(at).lower()
+    if scale_hyphened and noun_follows(scan, end):
+        return True
     if _PAPER.match(text, end) or _HYPHENED.match(text, end) or (before in ("a", "an") and noun_follows(scan, end)):
         return True
     rate = _RATE.match(text, end)
@@ -174,7 +210,7 @@ def read_leading(scan: Scan, at: int) -> Reading | None:
     found = _patterns()[0].match(scan.text, at)
     if found is None or scan.left(at).isalnum():
         return None
-    several = _read_round(scan, at)
+    several = _read_round(scan, at) or _read_notes(scan, at)
     if several is not None:
         return several
     spoken = _spoken(scan, at, found)
@@ -223,9 +259,18 @@ def _read_round(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), f"{many} of {currencies()[found[1]].many}", "money")
 
 
+def _read_notes(scan: Scan, at: int) -> Reading | None:
+    """In $20s: notes of so much."""
+    found = _NOTES.match(scan.text, at)
+    return found and Reading(found.end(), to_plural(cardinal(found[1])), "money")
+
+
+_NOTES = Pattern(r"[$£€](5|10|20|50)s(?![\w'’])")
 _ROUND = Pattern(r"([$£€])(100?|1,?000)s(?: of (thousands|millions|billions))?(?![\w'’])")
 _ROUNDS: Final = {"10": "tens", "100": "hundreds", "1000": "thousands"}
 _PARTS: Final = {"½": "a half", "¼": "a quarter", "¾": "three quarters"}
+# Net income was ($3.4 million): accounts put what is lost in brackets.
+_LOSS_BEFORE = Pattern(rf"(?<![\w]){either('before-loss')}(?:\s\w+){{0,2}}?(?:\s(?:of|was|were|is|at|to)|:)\s\(\Z")
 # Rs. 500/-: no more follows.
 _INDIAN_END = Pattern(r"/[-–](?![\w])")
 _PENCE = Pattern(r"(?!240|360|480|576|720)\d{1,3}(?:\.\d\d?)?|\d{1,2},\d{3}(?:\.\d\d?)?")

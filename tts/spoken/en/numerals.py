@@ -13,6 +13,7 @@ from tts.pattern import Pattern
 from tts.spoken.en import amounts
 from tts.spoken.en.data import either, listed
 from tts.spoken.en.numbers import cardinal, ordinal, pair, spelled, to_plural, year
+from tts.spoken.en.units import read_after
 from tts.spoken.reading import Reading, Scan
 
 _ORDINAL = Pattern(r"(\d{1,3}(?:,\d{3}){1,5}|\d{1,18})[ ]?([sS][tT]|[nN][dD]|[rR][dD]|[tT][hH]|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(?![\w])")
@@ -212,13 +213,35 @@ def read_scientific(scan: Scan, at: int) -> Reading | None:
         return None
     if "." not in found[2] and not found[4] and found[3] == "E":
         return None  # rather a code
-    power = f"minus {cardinal(found[5])}" if found[4] and found[4] != "+" else f"the {ordinal(found[5])}"
-    return Reading(found.end(), f"{amounts.quantity(found[1], found[2], None)} times ten to {power}", "decimal")
+    power = _to_the((found[4] or "").strip("+"), found[5])
+    return Reading(found.end(), f"{amounts.quantity(found[1], found[2], None)} times ten {power}", "decimal")
 
 
 #: Words before a number whose letter is no magnitude: Fig. 4b.
 _LETTERED: Final = listed("before-lettered")
 _SCIENTIFIC = Pattern(r"([+−–-]?)(\d(?:\.\d{1,12})?)([eE])([+−–-]?)(\d{1,3})(?![\w])")
+
+
+def read_power_of_ten(scan: Scan, at: int) -> Reading | None:
+    """6.02 × 10^23, 1.6 x 10-19, 5.97 × 10²⁴ kg."""
+    found = _POWER_OF_TEN.match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or (found[7] and "." not in found[2]):
+        return None
+    minus = (found[3] or found[5] or found[7] or "").strip("+⁺")
+    digits = found[4] or found[8] or found[6].translate(_RAISED_DIGITS)
+    words = f"{amounts.quantity(found[1], found[2], None, scan.region)} times ten {_to_the(minus, digits)}"
+    unit = read_after(scan, found.end())
+    return Reading(unit.end, f"{words} {unit.spoken}", "measure") if unit else Reading(found.end(), words, "decimal")
+
+
+def _to_the(minus: str, digits: str) -> str:
+    return f"to the power of minus {cardinal(digits)}" if minus else f"to the {ordinal(digits)}"
+
+
+_RAISED_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_POWER_OF_TEN = Pattern(
+    rf"([+−–-]?)({amounts.NUMBER})\s?[x×*·⋅]\s?10(?:\^[({{]?([+−–-]?)(\d{{1,3}})[)}}]?|([⁻⁺]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})|([−–-])(\d{{1,2}}))(?![\w])"
+)
 
 
 def read_caliber(scan: Scan, at: int) -> Reading | None:

@@ -26,9 +26,12 @@ _ORDINALS = Pattern(rf"(\d{{1,4}})(st|nd|rd|th)?{_DASH}(\d{{1,4}})(?:st|nd|rd|th
 _RATIO = Pattern(r"(\d{1,3}(?:\.\d)?):(\d{1,3}(?:\.\d)?)(?![\w:]|\.\d)")
 _PRODUCT = Pattern(rf"({amounts.NUMBER})(\s?)([x×*])(\s?)({amounts.NUMBER})(?:\s?[x×*]\s?({amounts.NUMBER}))?(?![\w])")
 _SUM = Pattern(
-    r"[+−–-]?\d{1,12}(?:\.\d{1,6})?(?:\s?[-+−–×x*÷/]\s?\d{1,12}(?:\.\d{1,6})?){1,8}\s?=\s?[+−–-]?\d{1,15}(?:\.\d{1,6})?(?![\w])"
+    r"[+−–-]?\d{1,12}(?:\.\d{1,6})?(?:\s?[-+−–×x*÷/]\s?\d{1,12}(?:\.\d{1,6})?){1,8}\s?=\s?[+−–-]?\d{1,15}(?:\.\d{1,6}|/\d{1,4})?(?![\w])"
 )
 _PIECE = Pattern(r"\d+(?:\.\d+)?|[^\s\d]")
+# 1/2 + 1/4: fractions, where 6/2 = 3 is a division
+_ADDED = Pattern(r"\d/\d+\s?[-+−–×x*÷]|[-+−–×x*÷]\s?\d+/\d")
+_PARTS = Pattern(r"\d+/\d+|\d+(?:\.\d+)?|[^\s\d]")
 _SUM_SIGNS: Final = {
     "-": "minus",
     "−": "minus",
@@ -278,8 +281,18 @@ def read_sum(scan: Scan, at: int) -> Reading | None:
     found = _SUM.match(scan.text, at)
     if found is None:
         return None
-    pieces = (_SUM_SIGNS.get(piece) or amounts.number(piece, scan.region) for piece in _PIECE.findall(found[0]))
+    pieces = (_piece(piece, scan.region) for piece in (_PARTS if _ADDED.search(found[0]) else _PIECE).findall(found[0]))
     return Reading(found.end(), " ".join(pieces), "sum")
+
+
+def _piece(written: str, region: str) -> str:
+    """A sign, a number or a fraction of a sum."""
+    if "/" in written[1:]:
+        from tts.spoken.en.fractions import say
+
+        over, _, under = written.partition("/")
+        return say(over, under, region)
+    return _SUM_SIGNS.get(written) or amounts.number(written, region)
 
 
 def read_scale_of_a_map(scan: Scan, at: int) -> Reading | None:

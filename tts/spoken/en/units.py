@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken.en import amounts
 from tts.spoken.en.data import records, rows
 from tts.spoken.en.numbers import british
@@ -60,6 +61,27 @@ def per(symbol: str, power: str | None) -> str:
     return f"{POWERS[power]} {name}" if power else name
 
 
+def read_after(scan: Scan, end: int) -> Reading | None:
+    """A unit behind a space, in the plural: what a number in words was said of."""
+    found = _after().match(scan.text, end)
+    if found is None:
+        return None
+    name = units()[found[1]][1]
+    if found[2]:
+        name = f"{POWERS[found[2]]} {name}"
+    if found[3]:
+        name += f" per {per(found[3], found[4])}"
+    return Reading(found.end(), spelled(name, scan.region), "measure")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    symbols = alternatives(longest=4)
+    return re.compile(
+        rf"[\s\u00a0](?!(?:in|st|pt|A|T|y|a)(?!\w))({symbols})([²³]|\^[23])?(?:/({symbols}|s)([²³]|\^[23])?)?(?![\w])"
+    )
+
+
 def read_rate(scan: Scan, at: int) -> Reading | None:
     """142/km²: so many to one unit."""
     found = _rates().match(scan.text, at)
@@ -80,14 +102,21 @@ def _rates() -> re.Pattern[str]:
 def read_per(scan: Scan, at: int) -> Reading | None:
     """Per kg, per km2, /km²: a unit that another word is counted by."""
     found = _per_alone().match(scan.text, at)
-    if found is None or (found[0][0] == "/" and not scan.left(at).isspace()):
+    if found is None:
         return None
-    return Reading(found.end(), f"per {spelled(per(found[1], found[2]), scan.region)}", "measure")
+    if found[0][0] == "/" and not (scan.left(at).isspace() or _MANY_BEFORE.search(scan.text[max(0, at - 48) : at])):
+        return None
+    return Reading(found.end(), f" per {spelled(per(found[1], found[2]), scan.region)}", "measure")
+
+
+# 100 people/km², 30 frames/s
+_MANY_BEFORE = Pattern(r"\d[\d,.]{0,12}(?: [mb]illion)?\s(?:[a-z]{2,14} ){0,2}(?:people|req|[a-z]{3,14}s)\Z")
 
 
 @cache
 def _per_alone() -> re.Pattern[str]:
-    return re.compile(rf"(?:per\s|/)(?!in(?![\w]))({alternatives()})([²³]|(?<=m)[23])?(?![\w'’²³])")
+    what = "|".join(re.escape(written) for written in whats() if written not in units())
+    return re.compile(rf"(?:per\s(?!{what})|/)(?!in(?![\w]))({alternatives()}|{what})([²³]|(?<=m)[23])?(?![\w'’²³])")
 
 
 def read_unit(scan: Scan, at: int) -> Reading | None:
