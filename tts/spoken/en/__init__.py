@@ -89,6 +89,7 @@ def _numbers() -> Sequence[Rule]:
         sports.read_innings,
         sports.read_not_out,
         sports.read_tie_break,
+        sports.read_set,
         dates.read_nights,
         sports.read_gap,
         ranges.read_scale_of_a_map,
@@ -112,6 +113,7 @@ def _numbers() -> Sequence[Rule]:
         ranges.read_sum,
         dates.read_day_first,
         times.read_parts,
+        numerals.read_grouped,
         numerals.read_power_of_ten,
         numerals.read_scientific,
         numerals.read_caliber,
@@ -122,6 +124,7 @@ def _numbers() -> Sequence[Rule]:
         degrees.read_bearing,
         numerals.read_age,
         numerals.read_karat,
+        oldmoney.read_ten_and_six,
         oldmoney.read_shillings,
         times.read_seconds,
         heights.read_height,
@@ -168,6 +171,7 @@ _BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     ("NSEW", _later("addresses", "read_compass")),
     ("L", _later("oldmoney", "read_pounds")),
     (("GMT", "UTC"), _later("serials", "read_zone")),
+    (("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), _later("dates", "read_days")),
     (("FY",), _later("dates", "read_fiscal")),
     (("Ctrl", "Control", "Cmd", "Command", "Alt", "Option", "Shift", "Win", "Fn"), marks.read_keys),
     (("AA", "AAA", "BB", "BBB", "CC", "CCC"), _later("markets", "read_credit_rating")),
@@ -311,7 +315,7 @@ def _runs_on(before: str, words: str) -> bool:
 
 
 def _phone_in_brackets(scan: Scan, at: int) -> Reading | None:
-    return _rule("telephones", "read_phone")(scan, at) if scan.text[at + 1 : at + 4].isdigit() else None
+    return _rule("telephones", "read_phone")(scan, at) if scan.text[at + 1 : at + 3].isdigit() else None
 
 
 def _say_as(name: str) -> SayAs:

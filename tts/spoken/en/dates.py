@@ -182,10 +182,10 @@ def _read_months(scan: Scan, at: int) -> Reading | None:
     found = _MONTHS.match(scan.text, at)
     if found is None:
         return None
-    if found[1] == _name(found[1]) and found[3] == _name(found[3]) and found[2] == "-" and not found[5]:
-        return None  # written out, it is said as it is written
     if found[2] == "/" and (found[1].islower() or found[3].islower()):
         return None
+    if found[1] == _name(found[1]) and found[3] == _name(found[3]) and found[2] == "-" and not found[5]:
+        return None  # written out, it is said as it is written
     words = f"{_name(found[1])} {'' if found[2] == '/' else 'to '}{_name(found[3])}"
     if found[5]:
         return Reading(found.end(), f"{words} {year(found[5], scan.region)}", "date")
@@ -293,6 +293,16 @@ _DAYS_LISTED = Pattern(
 def _stops(scan: Scan, at: int, day: str, end: int) -> bool:
     """Whether a stop is that of a short weekday. "Sun." also ends a sentence about the star or a paper."""
     return day != "Sun" or (scan.before(at).lower() != "the" and _SMALL_FOLLOWS.match(scan.text, end) is not None)
+
+
+def read_days(scan: Scan, at: int) -> Reading | None:
+    """Monday-Friday: from one to the other."""
+    found = _DAYS_IN_FULL.match(scan.text, at)
+    return found and Reading(found.end(), f"{found[1]} to {found[2]}", "date")
+
+
+_DAY_IN_FULL: Final = f"({'|'.join(dict.fromkeys(DAYS.values()))})"
+_DAYS_IN_FULL = Pattern(rf"{_DAY_IN_FULL}\s?[-–—]\s?{_DAY_IN_FULL}(?![\w-])")
 
 
 def read_fiscal(scan: Scan, at: int) -> Reading | None:

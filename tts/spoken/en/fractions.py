@@ -20,6 +20,7 @@ _MIXED = Pattern(
 _VULGAR = Pattern(rf"(\d{{1,9}}(?:,\d{{3}})*)?[\s\u00a0⁄]?([{amounts.VULGAR}])")
 _PHRASES: Final = {
     "24/7": "twenty four seven",
+    "24-7": "twenty four seven",
     "24/7/365": "twenty four seven three sixty five",
     "9/11": "nine eleven",
     "7/7": "seven seven",
@@ -33,13 +34,14 @@ _PHRASES: Final = {
     "401K": "four oh one K",
 }
 _PHRASE = Pattern(
-    r"(501\(c\)\(\d\)|24/7/365|24/7|9/11|7/7|20/20|20-20(?= (?:vision|hindsight))|401\(k\)|401[kK]|50[-–]50|(\d0)/(\d0))(?![\w/%]|[-–]\d)"
+    r"(501\(c\)\(\d\)|24/7/365|24[/-]7|9/11|7/7|20/20|20-20(?= (?:vision|hindsight))|401\(k\)|401[kK]|50[-–]50|(\d0)/(\d0))(?![\w/%]|[-–]\d)"
 )
 _SEASON = Pattern(r"((?:1[5-9]|20)\d\d)\s?/\s?((?:1[5-9]|20)?\d\d)(?![\w/])")
 # The 24/25 season.
 _SHORT_SEASON = Pattern(rf"([1-9]\d)/(\d\d)(?=\s(?:[A-Z][a-z]+ )?{either('seasons')}(?![\w]))")
 _SAME_DECADE = Pattern(r"((?:1[5-9]|20)[1-9]\d)/(\d)(?![\w/]|[.,]\d)")
 _MEASURED = Pattern(rf"[\s-]{either('parted')}(?![\w])")
+_SCORE_BEFORE: Final = listed("before-score")
 _RATED: Final = listed("rated")
 _DAY_BEFORE: Final = listed("before-day")
 
@@ -53,7 +55,7 @@ def say(numerator: str, denominator: str, region: str = "") -> str:
     if under == 0 or (over > under >= 20):
         return f"{words} over {cardinal(denominator, region)}"
     name = {2: "half", 4: "quarter"}.get(under) or ordinal(denominator, region)
-    if under in (100, 1000) and over > 1:
+    if under > 99 and denominator.rstrip("0") == "1":
         name = name.removeprefix("one ")
     if over == 1:
         return f"{words} {name}"
@@ -88,6 +90,8 @@ def read_phrase(scan: Scan, at: int) -> Reading | None:
     """9/11, 24/7, 50/50, and 60/40 shares."""
     found = _PHRASE.match(scan.text, at)
     if found is None:
+        return None
+    if found[1] == "24-7" and (scan.before(at)[:1].isupper() or scan.before(at) in _SCORE_BEFORE):
         return None
     if found[1].startswith("501"):
         return Reading(found.end(), f"five oh one C {cardinal(found[1][-2])}", "phrase")
@@ -174,7 +178,7 @@ def _read_score(scan: Scan, at: int, found: re.Match[str], before: str) -> str |
     if _EYES_FOLLOW.match(scan.text, found.end()) or before.lower() in ("phase", "phases"):
         return f"{cardinal(over)} {cardinal(under)}"
     if (
-        before.lower() in _RATED
+        (before.lower() in _RATED and not _OF_FOLLOWS.match(scan.text, found.end()))
         or _RATING_BEFORE.search(scan.text[max(0, at - 12) : at])
         or (over == under and int(over) > 4 and before not in _DAY_BEFORE)
         or _SET_BEFORE.search(scan.text[max(0, at - 6) : at])
@@ -223,6 +227,7 @@ _RATING_BEFORE = Pattern(r"(?i:rating|score|verdict|marks?):\s\Z")
 _COUNTED_FOLLOW = Pattern(
     rf"\s(?!{either('parted')}(?![\w]))(?:people|men|women|children|[a-z]{{3,}}s)(?![\w])(?<!ss|us|is)"
 )
+_OF_FOLLOWS = Pattern(r"\sof(?![\w])")
 _STARS_FOLLOW = Pattern(r"(?:\s|-)stars?(?![\w])")
 _EYES_FOLLOW = Pattern(r"\s(?:vision|eyesight|visual)(?![\w])")
 _ODDS_ON = Pattern(r"\s(?:on|against|joint)(?:[.,;)]|\Z|\sfavou?rite)")
@@ -249,6 +254,8 @@ def _read_day(scan: Scan, at: int, found: re.Match[str], before: str) -> str | N
     called = before in _DAY_BEFORE or _PLANNED.search(scan.text[max(0, at - 24) : at]) is not None
     if _MEASURED.match(scan.text, found.end()) or found[0][-1] in "thsdTHSD":
         return None
+    if not called and _OF_CHANCE.search(scan.text[max(0, at - 48) : at]):
+        return None
     last = over if british(scan.region) else under.replace(",", "")
     if not called and (int(last) not in _NO_PARTS or scan.left(at) in "-–−"):
         return None
@@ -258,6 +265,8 @@ def _read_day(scan: Scan, at: int, found: re.Match[str], before: str) -> str | N
 
 # Fell by 1/3.
 _CHANGED_BY = Pattern(rf"(?<!\w){either('changed')}\s(?:\w{{2,12}}\s)?by \Z")
+# The probability is 1/13; about 1/20 of them.
+_OF_CHANCE = Pattern(rf"(?<![\w]){either('of-chance')}(?![\w])[^.;]{{0,40}}\Z|(?<![\w]){either('about')}\s\Z")
 _TWO_NUMBERS = Pattern(r"[Rr]unway|[Ss]eason|[Cc]ampaign|[Ss]trip|[Ff]iscal|[Ff]inancial|[Vv]intage|[Ww]inter")
 
 

@@ -51,7 +51,7 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
         return None
     unit, gap, region = found["unit"], found["gap"], scan.region
     if not is_unit(scan, found):
-        return _meters(scan, found)
+        return _meters(scan, found) or _race(scan, found, at)
     if unit == "m" and found["last"] and (found["scale"] or "").strip() == "m":  # 100m-200m
         found = _quantity().match(scan.text[: found.end("scale")], at) or found
     words = _packs(scan, found) or _counted(found, region)
@@ -98,6 +98,14 @@ def _meters(scan: Scan, found: re.Match[str]) -> Reading | None:
     if (found["scale"] or "").strip() != "m" or found["sign"] or not _IN_A_TIME.match(scan.text, end):
         return None
     return Reading(end, f"{fractioned(found['number'], scan.region)} {spelled('meters', scan.region)}", "measure")
+
+
+def _race(scan: Scan, found: re.Match[str], at: int) -> Reading | None:
+    """Won the 400 m in style: the unit is the m, not the "in" after it."""
+    scale = found["scale"] or ""
+    if found["unit"] != "in" or scale not in (" m", "\u00a0m") or found["last"] or found["by"]:
+        return None
+    return read_measure(Scan(f"{scan.text[: found.end('scale')]} ", scan.lang), at)
 
 
 _IN_A_TIME = Pattern(

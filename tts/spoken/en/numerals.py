@@ -265,6 +265,22 @@ _CALIBER = Pattern(
 )
 
 
+def read_grouped(scan: Scan, at: int) -> Reading | None:
+    """1 234 567, 12 500 people: thousands parted by spaces, three groups of them or before what they count."""
+    found = _GROUPED.match(scan.text, at)
+    if found is None or scan.left(at) in "$€£+-–/.,#" or scan.left(at).isalnum():
+        return None
+    before = scan.before(at)
+    if found[0].count(" ") == 1 and (before[:1].isupper() or before in _LETTERED):
+        return None  # Highway 61 200 miles on; on page 12 345 words
+    return Reading(found.end(), cardinal(found[0].replace(" ", ""), scan.region), "cardinal")
+
+
+_GROUPED = Pattern(
+    r"[1-9]\d{0,2}(?: \d{3})(?:(?: \d{3}){1,3}(?=[^\w(]|\Z)(?! ?[-–(]? ?\d)|(?= (?:people|men|women|children|euros|[a-z]{3,}s)(?!\w)))(?![.,-]\d)"
+)
+
+
 def read_number(scan: Scan, at: int) -> Reading | None:
     """The number as it is, where no other rule reads it."""
     found = _NUMBER.match(scan.text, at)

@@ -44,6 +44,7 @@ _SUM_SIGNS: Final = {
     "/": "divided by",
     "=": "equals",
 }
+_ROOMS: Final = frozenset({"room", "rooms", "suite", "area", "bus"})
 _NAMED: Final = listed("before-pair")
 _SCORE_BEFORE: Final = listed("before-score")
 
@@ -65,6 +66,10 @@ def read_years(scan: Scan, at: int) -> Reading | None:
     if not "1000" <= first < "2100" or (len(last) == 4 and not ("1000" <= last < "2200" and last >= first)):
         return None
     if len(last) == 2:
+        if first[2:] == "99" and last == "00":
+            return Reading(
+                found.end(), f"{year(first, scan.region)} to {year(str(int(first) + 1), scan.region)}", "range"
+            )
         if int(last) <= int(first[2:]):
             return None
         second = cardinal(last) if last[0] != "0" else f"oh {cardinal(last)}"
@@ -131,11 +136,15 @@ def read_range(scan: Scan, at: int) -> Reading | None:
         and int(last) < 12
     ):
         return Reading(found.end(), f"{cardinal(first)} {cardinal(last)}", "score")  # a 3-4 defense, a 6-4 forward
-    score = score or (len(last) < 3 and _SETS_BEFORE.search(scan.text[max(0, at - 14) : at]) is not None)
     if first[0] == "0" and len(first) > 1 and not (first.startswith("0.") and "." in last):
         return None
     if len(first) == 3 and first.isdigit() and last.isdigit() and scan.before(at) in _NAMED:
-        return Reading(found.end(), f"{pair(first)} {cardinal(last, scan.region)}", "serial")
+        to = (
+            f"to {pair(last)}"
+            if len(last) == 3 and first < last and scan.before(at).lower() in _ROOMS
+            else cardinal(last, scan.region)
+        )
+        return Reading(found.end(), f"{pair(first)} {to}", "serial")
     if first.isdigit() and last.isdigit() and not (sign or minus or scale or last_scale):
         pair_of = _score(first, last, scan.region) if score else ""
         if pair_of:
@@ -157,8 +166,6 @@ def read_range(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), spoken, "score" if score else "range")
 
 
-# 6-4 6-7 (5-7) 7-5: the sets before.
-_SETS_BEFORE = Pattern(r"(?<![\w-])[0-7][-–][0-7](?: \(|(?: \(\d{1,2}[-–/]\d{1,2}\))? )\Z")
 #: Table 2-1 is the first of chapter two; Tables 2-4 are three.
 _NUMBERED_BY_PARTS: Final = listed("numbered-by-parts")
 
@@ -204,12 +211,17 @@ def _code(found: re.Match[str], scan: Scan) -> Reading | None:
         return None
     points = len(first) == 3 and len(last) == 2 and first < "180" and last >= "70"  # 110-98
     around = scan.text[max(0, found.start() - 60) : found.end() + 40]
-    if len(last) == len(first) or points or _VOTED.search(around):
+    odds = last == "1" and (first.endswith("0") or _ODDS_FOLLOW.match(scan.text, found.end()))
+    listed_so = scan.before(found.start()).lower() in _IN_PAGES and len(last) == 2
+    if len(last) == len(first) or points or odds or listed_so or _VOTED.search(around):
         return Reading(found.end(), f"{cardinal(first, scan.region)} to {cardinal(last, scan.region)}", "score")
     head = pair(first) if len(first) == 3 else cardinal(first, scan.region)
     return Reading(found.end(), f"{head} {amounts.number(last, scan.region)}", "serial")
 
 
+#: Pages 112-15 are told in short.
+_IN_PAGES: Final = frozenset({"p", "pp", "page", "pages", "line", "lines", "verses", "vv", "nos", "numbers"})
+_ODDS_FOLLOW = Pattern(rf"[\s-]{either('favourites')}(?![\w])")
 # The Senate passed it 412-8.
 _VOTED = Pattern(rf"(?<![\w]){either('voted')}(?![\w])")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
 from tts.spoken.en.data import either, listed
-from tts.spoken.en.numbers import british, cardinal
+from tts.spoken.en.numbers import cardinal
 from tts.spoken.reading import Reading, Scan
 
 
@@ -31,7 +33,7 @@ def _is_innings(scan: Scan, at: int, end: int, runs: int) -> bool:
     return (
         _STATE_OF_PLAY.match(text, end) is not None
         or _CRICKET.search(text[max(0, at - 160) : end + 160]) is not None
-        or (runs > 99 and _BATTED_BEFORE.search(text[max(0, at - 40) : at]) is not None)
+        or (runs > 99 and text[end - 2 : end] != "/1" and _BATTED_BEFORE.search(text[max(0, at - 40) : at]) is not None)
     )
 
 
@@ -48,7 +50,7 @@ _STATE_OF_PLAY = Pattern(
     r"\s(?:at (?:stumps|lunch|tea|the close)|dec(?:l|lared)?(?![\w])|(?:off|in|after|from) (?:their )?\d{1,3}(?:\.\d)? overs|overnight)(?![\w])"
 )
 _CRICKET = Pattern(rf"(?<![\w-]){either('cricket')}(?![\w-])")
-_BATTED_BEFORE = Pattern(rf"[A-Z][a-z]+(?:\s[a-z]+)?\s{either('before-innings')}\s\Z")
+_BATTED_BEFORE = Pattern(rf"(?<![\w])(?!The |It |They |There |We |He |She )[A-Z][a-z]+\s{either('before-innings')}\s\Z")
 _BOWLED_BEFORE = Pattern(rf"(?<![\w]){either('before-figures')}\s(?:\d{{1,2}}[-–]\d{{1,3}} and )?\Z")
 _NOUN_FOLLOWS = Pattern(
     r"\s(?!(?:and|as|for|from|in|on|off|to|with|against|before|after|when|while|at|but|including)(?![\w]))[a-z]"
@@ -71,13 +73,35 @@ def read_not_out(scan: Scan, at: int) -> Reading | None:
 _NOT_OUT = Pattern(r"(\d{1,3})\*(?![\w*])")
 
 
+def read_set(scan: Scan, at: int) -> Reading | None:
+    """6-4, 7-6 (7-5), 6-0: sets of tennis, one of several, have no "to"."""
+    found = _SET.match(scan.text, at)
+    if found is None or scan.left(at) in "-–/.,:$£€+" or scan.left(at).isalnum():
+        return None
+    first, last, before = found[1], found[2], scan.text[max(0, at - 18) : at]
+    if _TIE_BREAK_BEFORE.search(before) and scan.text.startswith(")", found.end()):
+        return Reading(found.end(), f"{cardinal(first)} {cardinal(last)}", "score")
+    if f"{max(first, last)}{min(first, last)}" not in _GAMES:
+        return None
+    if _SET_FOLLOWS.match(scan.text, found.end()) or _SET_BEFORE.search(before):
+        return Reading(found.end(), f"{cardinal(first)} {'love' if last == '0' else cardinal(last)}", "score")
+    return None
+
+
+_SET = Pattern(r"(\d{1,2})(?: - |\s?[–]\s?|-)(\d{1,2})(?![\w%]|[-–.:/]\d|,\d{3})")
+_GAMES: Final = frozenset({"60", "61", "62", "63", "64", "75", "76"})
+_TIE_BREAK_BEFORE = Pattern(r"(?:7[-–]6|6[-–]7)\s?\(\Z")
+# A set before or after another, maybe with its tie break.
+_SET_BEFORE = Pattern(r"(?<![\w-])[0-7]\s?[-–]\s?[0-7](?:\s?\(\d{1,2}(?:[-–/]\d{1,2})?\))?(?:,|,? and|)\s\Z")
+_SET_FOLLOWS = Pattern(r"(?:\s?\(\d{1,2}(?:[-–/]\d{1,2})?\))?(?:,|,? and)?\s[0-7]\s?[-–]\s?[0-7](?![\w]|[-–.]\d)")
+
+
 def read_tie_break(scan: Scan, at: int) -> Reading | None:
     """7-6(3): a set and what the loser had of its tie break."""
     found = _TIE_BREAK.match(scan.text, at)
     if found is None or scan.left(at) in "-–" or scan.left(at).isalnum():
         return None
-    between = " " if british(scan.region) else " to "
-    return Reading(found.end(), f"{cardinal(found[1])}{between}{cardinal(found[2])} ", "score")
+    return Reading(found.end(), f"{cardinal(found[1])} {cardinal(found[2])} ", "score")
 
 
 _TIE_BREAK = Pattern(r"(7|6)[-–](6|7)(?=\(\d{1,2}(?:[-–]\d{1,2})?\))")
