@@ -15,7 +15,12 @@ from tts.spoken.reading import Scan
 def is_unit(scan: Scan, found: re.Match[str]) -> bool:
     """Whether letters that are also a word, a name or a magnitude are a unit here."""
     unit = found["unit"]
-    if unit != "in" and found["gap"] and found.start() == 0 and scan.ends(found.end()):
+    if (
+        unit != "in"
+        and found["gap"]
+        and found.start() == 0
+        and scan.ends(found.end() + scan.text.startswith(".", found.end()))
+    ):
         return True
     tell = _DOUBTS.get(unit)
     return tell is None or tell(scan, found)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
+from tts.spoken.en.data import either
+from tts.spoken.en.doubts import length_follows
 from tts.spoken.en.measures import fractioned
 from tts.spoken.en.money import noun_follows
 from tts.spoken.en.numbers import cardinal
@@ -60,10 +62,12 @@ def read_height(scan: Scan, at: int) -> Reading | None:
         minutes, seconds = (cardinal(digits) for digits in found.groups())
         return Reading(found.end(), f"{minutes} minute{'s' * (minutes != 'one')} {seconds} seconds", "time")
     found = _FEET_ALONE.match(scan.text, at)
-    named = found is not None and noun_follows(scan, found.end())
+    named = found is not None and noun_follows(scan, found.end()) and not length_follows(scan, found.end())
+    told = found is not None and _FEET_TOLD.match(scan.text, found.end()) is not None
+    told = told or (found is not None and _FEET_TOLD_BEFORE.search(scan.text[max(0, at - 12) : at]) is not None)
     if (
         found is not None
-        and (named or (at == 0 and scan.ends(found.end())))
+        and (named or told or (at == 0 and scan.ends(found.end())))
         and not _quoted(scan.text, at)
         and not _SINGLE_QUOTE.search(scan.text[max(0, at - 400) : at])
     ):
@@ -76,12 +80,17 @@ def read_height(scan: Scan, at: int) -> Reading | None:
     if found is None or _quoted(scan.text, at):
         return None
     one = found[1] == "1" or found[1][1:2] == "/" or found[1][2:3] == "/" or noun_follows(scan, found.end())
+    one = one or (scan.before(at) in ("a", "A", "an") and _WORD_FOLLOWS.match(scan.text, found.end()) is not None)
     words = fractioned(found[1], scan.region)
     return Reading(found.end(), f"{'one half' if words == 'half' else words} {'inch' if one else 'inches'}", "measure")
 
 
 # A 6-foot-3-inch centre.
 _HYPHENED_INCH = Pattern(r"\d-in")
+_WORD_FOLLOWS = Pattern(r"\s[A-Za-z]")
+# 8' long, 5' by 8'
+_FEET_TOLD = Pattern(rf"\s(?:by \d{{1,3}}['’]|{either('after-lengths')}(?![\w]))")
+_FEET_TOLD_BEFORE = Pattern(r"\d['’] by \Z")
 _SENTENCE_FOLLOWS = Pattern(r"\s[A-Z]")
 _SINGLE_QUOTE = Pattern(r"(?<![\w])'")
 

@@ -67,7 +67,10 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
         one
         or gap == "-"
         or (unit in FEW_NOUNS and not scan.ends(stop))
-        or (scan.before(at) in ("a", "an", "A") and noun_follows(scan, stop))
+        or (
+            scan.before(at) in ("a", "an", "A")
+            and (noun_follows(scan, stop) or _CLAUSE_ENDS.match(scan.text, stop) is not None)
+        )
         or (unit == "in" and gap == "" and noun_follows(scan, stop))
         or _DIMENSION.match(scan.text, stop) is not None
         or (found["by"] and unit in _WEIGHED_OUT and _WORD_FOLLOWS.match(scan.text, stop) is not None)
@@ -75,7 +78,11 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
     )
     name = _name(scan, found, singular=singular)
     end = found.end()
-    if scan.text[end : end + 1] == "." and unit in stopped_units() and not scan.ends(end + 1):
+    if (
+        scan.text[end : end + 1] == "."
+        and not scan.ends(end + 1)
+        and (unit in stopped_units() or _GOES_ON.match(scan.text, end))
+    ):
         end += 1
     elif found[0].endswith(".") and scan.ends(end):
         end -= 1
@@ -88,6 +95,9 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
     return Reading(end, spoken, "measure")
 
 
+# 5 km. away; he had a 9mm.
+_GOES_ON = Pattern(r"\.\s[a-z]")
+_CLAUSE_ENDS = Pattern(r"[.,;:)]|\Z")
 # A 200m-long ship.
 _DIMENSION = Pattern(rf"-{either('dimensions')}(?![\w])")
 

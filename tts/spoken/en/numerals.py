@@ -16,7 +16,9 @@ from tts.spoken.en.numbers import cardinal, ordinal, pair, spelled, to_plural, y
 from tts.spoken.en.units import read_after
 from tts.spoken.reading import Reading, Scan
 
-_ORDINAL = Pattern(r"(\d{1,3}(?:,\d{3}){1,5}|\d{1,18})[ ]?([sS][tT]|[nN][dD]|[rR][dD]|[tT][hH]|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(?![\w])")
+_ORDINAL = Pattern(
+    r"(\d{1,3}(?:,\d{3}){1,5}|\d{1,18})[ -]?([sS][tT]|[nN][dD]|[rR][dD]|[tT][hH]|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(s)?(?![\w])"
+)
 _DECADE = Pattern(r"(?:(?:(['’‘]?)(\d0)|([12]\d)(\d0))['’]?s|([12]\d)(\d0) s)(?![\w'’])")
 _ERA = Pattern(
     r"(\d{1,3},\d{3}|\d{1,5})(?:([-–—]| to )(\d{1,5}))?\s?(B\.?C\.?E\.?|B\.?C\.?|C\.E\.|CE|A\.D\.?|AD)(?![\w])"
@@ -43,6 +45,8 @@ def read_ordinal(scan: Scan, at: int) -> Reading | None:
     suffix = found[2].lower().translate(_RAISED)
     if words[-2:] != suffix:
         return None
+    if found[3]:  # 100ths of a second
+        return Reading(found.end(), f"{words.removeprefix('one ') if digits[:2] == '10' else words}s", "ordinal")
     century = _CENTURY.match(scan.text, found.end())
     if century is not None:
         return Reading(century.end() - scan.ends(century.end()), f"{words} century", "ordinal")

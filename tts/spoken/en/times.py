@@ -189,9 +189,14 @@ def read_time(scan: Scan, at: int) -> Reading | None:
         return None
     hours = found["hours"]
     spoken = clock(written, half=bool(found["half"]) or bool(hours))
+    if _TWELVE_FOLLOWS.match(scan.text, found.end()):  # 12:00 noon
+        spoken = spoken.removesuffix(" o'clock")
     if hours:
         spoken += " hundred hours" if written[-2:] == "00" else " hours"
     return _close(scan, found.end(), _parts(found, spoken), found[0].endswith("."))
+
+
+_TWELVE_FOLLOWS = Pattern(r"\s(?:noon|midnight)(?![\w])")
 
 
 def read_pointed(scan: Scan, at: int) -> Reading | None:
@@ -265,7 +270,7 @@ _PARTS = Pattern(
 
 def read_military(scan: Scan, at: int) -> Reading | None:
     """0600 hours, 1745 GMT."""
-    found = _MILITARY.match(scan.text, at)
+    found = _MILITARY.match(scan.text, at) or (_EARLY.match(scan.text, at) if scan.before(at).lower() in _AT else None)
     if found is None:
         return None
     hours, minutes = found[1], found[2]
@@ -276,10 +281,15 @@ def read_military(scan: Scan, at: int) -> Reading | None:
         spoken += " hours"
     elif found[4] == "local":
         spoken += " local"
-    else:
+    elif found[4]:
         spoken = "midnight" if hours == minutes == "00" else spoken
         spoken += f" {_zone(found[4])}"
     return _close(scan, found.end(), spoken, False)
+
+
+# At 0730.
+_EARLY = Pattern(r"(0\d)([0-5]\d)()()(?![\w]|[.,:/-]\d|\s\d)")
+_AT: Final = frozenset({"at", "by", "until", "till"})
 
 
 def read_airtime(scan: Scan, at: int) -> Reading | None:

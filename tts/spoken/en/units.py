@@ -11,7 +11,7 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
-from tts.spoken.en.data import records, rows
+from tts.spoken.en.data import either, records, rows
 from tts.spoken.en.numbers import british
 from tts.spoken.reading import Reading, Scan
 
@@ -110,7 +110,9 @@ def read_per(scan: Scan, at: int) -> Reading | None:
 
 
 # 100 people/km², 30 frames/s
-_MANY_BEFORE = Pattern(r"\d[\d,.]{0,12}(?: [mb]illion)?\s(?:[a-z]{2,14} ){0,2}(?:people|req|[a-z]{3,14}s)\Z")
+_MANY_BEFORE = Pattern(
+    rf"\d[\d,.]{{0,12}}(?: [mb]illion)?\s(?:[a-z]{{2,14}} ){{0,2}}(?:people|req|[a-z]{{3,14}}s)\Z|(?<![\w])(?:cents|pence|{either('counted-units')})\Z"
+)
 
 
 @cache
