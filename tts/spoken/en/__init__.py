@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken import electronic
 from tts.spoken.en import acronyms, marks, symbols
 from tts.spoken.en.abbreviations import abbreviations, read_initials, read_letter_a
@@ -67,7 +68,7 @@ def _numbers() -> Sequence[Rule]:
         units,
     )
 
-    return (
+    rules = (
         _NET["email"],
         _NET["file"],
         _NET["url"],
@@ -152,6 +153,42 @@ def _numbers() -> Sequence[Rule]:
         numerals.read_year,
         numerals.read_number,
     )
+    return (_by_sign(rules),)
+
+
+#: What stands right behind the first digits where a rule can read anything: it need not be tried elsewhere.
+_AFTER_DIGITS: Final = {
+    "compounds.read_exposure": "/", "compounds.read_pressure": "/", "dates.read_nights": "/", "dates.read_numeric": "-‐‑–/.",
+    "dates.read_year_month": "-/", "fractions.read_season": "/ ", "markets.read_curve": "s", "numerals.read_age_in_short": "-",
+    "numerals.read_grouped": " ", "oldmoney.read_ten_and_six": "/", "ranges.read_ratio": ":.", "ranges.read_scale_of_a_map": ":",
+    "ranges.read_verse": ":", "sports.read_added_time": "'’′+", "sports.read_furlongs": "mf", "sports.read_gap": ".",
+    "sports.read_innings": "-–/", "sports.read_not_out": "*", "sports.read_race": "kK", "sports.read_set": "-– ",
+    "sports.read_tie_break": "-–", "telephones.read_letters": "-", "times.read_airtime": "/", "times.read_duration": ":",
+    "times.read_french": "h", "times.read_military_range": "-–", "times.read_pointed": ".", "times.read_race": ".",
+}  # fmt: skip
+
+
+def _by_sign(rules: Sequence[Rule]) -> Rule:
+    """The rules as one, which tries only those that the sign behind the first digits allows."""
+    asked = {rule: _AFTER_DIGITS.get(f"{rule.__module__.rpartition('.')[2]}.{rule.__name__}", "") for rule in rules}
+    every = tuple(rule for rule in rules if not asked[rule])
+    by_sign = {
+        sign: tuple(rule for rule in rules if not asked[rule] or sign in asked[rule])
+        for sign in "".join(_AFTER_DIGITS.values())
+    }
+
+    def read(scan: Scan, at: int) -> Reading | None:
+        digits = _FIRST_DIGITS.match(scan.text, at)
+        for rule in by_sign.get(digits[1], every) if digits else rules:
+            reading = rule(scan, at)
+            if reading is not None:
+                return reading
+        return None
+
+    return read
+
+
+_FIRST_DIGITS = Pattern(r"[^\d]?[^\d]?\d+(.?)")
 
 
 _NET: Final = electronic.rules(SIGNS)

@@ -102,13 +102,17 @@ _SCALE = Pattern(r"(degrees?)\s([CF])(?![\w'’&+#-])(?!\.\s?[A-Z])")
 _FROST = Pattern(r"[−–-](\d{1,2}(?:\.\d)?)([CF])(?=\s(?!to\b|or\b)[a-z])")
 # 1.5C of warming, the 1.5C target.
 _WARMING = Pattern(
-    rf"\s(?:of (?:global )?(?:warming|heating)|(?:{either('after-degrees')}|above|below)|({either('of-degrees')}))(?![\w])"
+    lambda: (
+        rf"\s(?:of (?:global )?(?:warming|heating)|(?:{either('after-degrees')}|above|below)|({either('of-degrees')}))(?![\w])"
+    )
 )
 # 15C (59F)
 _ALSO_IN_DEGREES = Pattern(r"\d\s?°?[CF] \(\Z")
 _BEFORE_DEGREES: Final = listed("before-degrees")
 _TEMPERATURE = Pattern(
-    r"([−–-]?)(\d{1,3}(?:\.\d)?)(?:\s?(?:-|–|to)\s?([−-]?)(\d{1,3}(?:\.\d)?))?\s?([CF])"
-    rf"(?=[.,;:)/(]{{0,2}}(?:\Z|\s(?:\Z|[(]|(?:{either('after-degrees', 'of-degrees', 'after-temperature')})(?![\w])))"
-    r"|[,;)/]{1,2}\s?[\d(a-z])"
+    lambda: (
+        r"([−–-]?)(\d{1,3}(?:\.\d)?)(?:\s?(?:-|–|to)\s?([−-]?)(\d{1,3}(?:\.\d)?))?\s?([CF])"
+        rf"(?=[.,;:)/(]{{0,2}}(?:\Z|\s(?:\Z|[(]|(?:{either('after-degrees', 'of-degrees', 'after-temperature')})(?![\w])))"
+        r"|[,;)/]{1,2}\s?[\d(a-z])"
+    )
 )

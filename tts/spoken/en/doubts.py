@@ -38,7 +38,7 @@ def _is_inch(scan: Scan, found: re.Match[str]) -> bool:
     return (gap in ("-", "") or after[:1] == ".") and not after[1:2].isalnum()
 
 
-_INCHES_OF = Pattern(rf"\s{either('inches-of')}(?![\w])")
+_INCHES_OF = Pattern(lambda: rf"\s{either('inches-of')}(?![\w])")
 
 
 def _is_stone(scan: Scan, found: re.Match[str]) -> bool:
@@ -92,9 +92,9 @@ def _has_its_noun(scan: Scan, found: re.Match[str]) -> bool:
 
 #: What follows a unit of one letter that elsewhere is a name or a magnitude.
 FEW_NOUNS: Final = {
-    "A": Pattern(rf"[\s-]{either('after-amps')}(?![\w])"),
-    "T": Pattern(rf"\s{either('after-teslas')}(?![\w])"),
-    "y": Pattern(rf"\s{either('after-years')}(?![\w])"),
+    "A": Pattern(lambda: rf"[\s-]{either('after-amps')}(?![\w])"),
+    "T": Pattern(lambda: rf"\s{either('after-teslas')}(?![\w])"),
+    "y": Pattern(lambda: rf"\s{either('after-years')}(?![\w])"),
 }
 _DOUBTS: Final[dict[str, Callable[[Scan, re.Match[str]], bool]]] = {
     "in": _is_inch,
@@ -188,18 +188,20 @@ _MANY_FOLLOW = Pattern(
     r"[\s\u00a0](?:people|men|women|children|(?!yards|metres|meters|is|was|has|as|its|this)[a-z]{3,14}s)(?![\w])"
 )
 _MANY = Pattern(
-    rf"{either('counted-by-millions')}(?:\s[a-z]{{1,12}}){{0,3}}(?:\sapprox\.)?\s\Z"
-    rf"|(?<![\w]){either('before-millions')}\s(?:{either('about')}\s)?\Z"
+    lambda: (
+        rf"{either('counted-by-millions')}(?:\s[a-z]{{1,12}}){{0,3}}(?:\sapprox\.)?\s\Z"
+        rf"|(?<![\w]){either('before-millions')}\s(?:{either('about')}\s)?\Z"
+    )
 )
-_NAUTICAL = Pattern(rf"(?<![\w]){either('nautical')}(?![\w])")
-_COLD = Pattern(rf"(?<![\w]){either('cold')}(?![\w])")
-_PHYSICS = Pattern(rf"\s(?:of (?:\w{{2,12}} )?)?{either('physics')}(?![\w])")
-_PINTS = Pattern(rf"\s(?:of )?(?:\w{{2,12}} )?{either('after-pints')}(?![\w])")
+_NAUTICAL = Pattern(lambda: rf"(?<![\w]){either('nautical')}(?![\w])")
+_COLD = Pattern(lambda: rf"(?<![\w]){either('cold')}(?![\w])")
+_PHYSICS = Pattern(lambda: rf"\s(?:of (?:\w{{2,12}} )?)?{either('physics')}(?![\w])")
+_PINTS = Pattern(lambda: rf"\s(?:of )?(?:\w{{2,12}} )?{either('after-pints')}(?![\w])")
 _TONS_FOLLOW = Pattern(r"\s(?:of|per|a|in|CO2|by)(?![\w])|[,;)]|\.?\s*\Z")
-_TYPE_FOLLOWS = Pattern(rf"\s{either('after-points-of-type')}(?![\w])")
+_TYPE_FOLLOWS = Pattern(lambda: rf"\s{either('after-points-of-type')}(?![\w])")
 _POUNDS_FOLLOW = Pattern(r"\s\d{1,2}(?:\.\d)?\s?lb")
-_WEIGHED = Pattern(rf"{either('weighed')}\s(?:\w{{2,8}}\s)?\Z")
-_COUNTED_BY_MILLIONS = Pattern(rf"\s{either('after-millions')}(?![\w])")
+_WEIGHED = Pattern(lambda: rf"{either('weighed')}\s(?:\w{{2,8}}\s)?\Z")
+_COUNTED_BY_MILLIONS = Pattern(lambda: rf"\s{either('after-millions')}(?![\w])")
 # 3.5m-strong.
-_MILLIONS_FOLLOW = Pattern(rf"\+ (?=[a-z]{{3,14}}s(?![\w]))|-{either('million-strong')}(?![\w])")
-_LENGTH_FOLLOWS = Pattern(rf"\s{either('after-lengths')}(?![\w])")
+_MILLIONS_FOLLOW = Pattern(lambda: rf"\+ (?=[a-z]{{3,14}}s(?![\w]))|-{either('million-strong')}(?![\w])")
+_LENGTH_FOLLOWS = Pattern(lambda: rf"\s{either('after-lengths')}(?![\w])")

@@ -38,9 +38,9 @@ _PHRASE = Pattern(
 )
 _SEASON = Pattern(r"((?:1[5-9]|20)\d\d)\s?/\s?((?:1[5-9]|20)?\d\d)(?![\w/])")
 # The 24/25 season.
-_SHORT_SEASON = Pattern(rf"([1-9]\d)/(\d\d)(?=\s(?:[A-Z][a-z]+ )?{either('seasons')}(?![\w]))")
+_SHORT_SEASON = Pattern(lambda: rf"([1-9]\d)/(\d\d)(?=\s(?:[A-Z][a-z]+ )?{either('seasons')}(?![\w]))")
 _SAME_DECADE = Pattern(r"((?:1[5-9]|20)[1-9]\d)/(\d)(?![\w/]|[.,]\d)")
-_MEASURED = Pattern(rf"[\s-]{either('parted')}(?![\w])")
+_MEASURED = Pattern(lambda: rf"[\s-]{either('parted')}(?![\w])")
 _SCORE_BEFORE: Final = listed("before-score")
 _RATED: Final = listed("rated")
 _DAY_BEFORE: Final = listed("before-day")
@@ -215,7 +215,9 @@ def _closed(scan: Scan, at: int, end: int, spoken: str) -> Reading:
 _SHORT: Final = {"one half": "half", "one quarter": "quarter"}
 _BY = Pattern(r"\s?[x×]\s?(?=\d)")
 _DESCRIBED = Pattern(
-    rf"\s(?:inch|mile|hour|pound|ounce|acre|point|foot|ton|pint)\s(?!{either('function-words')}(?![\w]))[a-z]|\s?finals?(?![\w])"
+    lambda: (
+        rf"\s(?:inch|mile|hour|pound|ounce|acre|point|foot|ton|pint)\s(?!{either('function-words')}(?![\w]))[a-z]|\s?finals?(?![\w])"
+    )
 )
 _WHOLE_FOLLOWS = Pattern(r"\s(?:an?|the|my|your|his|her|its|our|their|this|that|those|these)\s")
 _ROUND_FOLLOWS = Pattern(r"\s(?:million|billion|trillion|dozen)(?![\w])")
@@ -225,19 +227,19 @@ _ROUND_FOLLOWS = Pattern(r"\s(?:million|billion|trillion|dozen)(?![\w])")
 _RATING_BEFORE = Pattern(r"(?i:rating|score|verdict|marks?):\s\Z")
 # 9/10 dentists, but 9/10 miles.
 _COUNTED_FOLLOW = Pattern(
-    rf"\s(?!{either('parted')}(?![\w]))(?:people|men|women|children|[a-z]{{3,}}s)(?![\w])(?<!ss|us|is)"
+    lambda: rf"\s(?!{either('parted')}(?![\w]))(?:people|men|women|children|[a-z]{{3,}}s)(?![\w])(?<!ss|us|is)"
 )
 _OF_FOLLOWS = Pattern(r"\sof(?![\w])")
 _STARS_FOLLOW = Pattern(r"(?:\s|-)stars?(?![\w])")
 _EYES_FOLLOW = Pattern(r"\s(?:vision|eyesight|visual)(?![\w])")
 _ODDS_ON = Pattern(r"\s(?:on|against|joint)(?:[.,;)]|\Z|\sfavou?rite)")
 # The 7/2 favourite, odds of 5/1.
-_ODDS_FOLLOW = Pattern(rf"[\s-](?:joint[\s-])?(?:{either('favourites')}|to {either('to-win')})(?![\w])")
+_ODDS_FOLLOW = Pattern(lambda: rf"[\s-](?:joint[\s-])?(?:{either('favourites')}|to {either('to-win')})(?![\w])")
 _ODDS_BEFORE = Pattern(r"(?:[Oo]dds(?: of| at| are| were)?|[Pp]riced at|[Oo]ffering|[Bb]acked at) \Z")
 # At 1/2 price, at 3/4 of it, but "at 4/6 to win".
 _PART_OF = Pattern(r"[\s-](?!(?:and|but|for|in|on|to|with)(?![\w]))[a-z]")
 _HYPHENED = Pattern(r"-[a-z]{3}")
-_MUSIC = Pattern(rf"[\s-]{either('musical')}(?![\w])")
+_MUSIC = Pattern(lambda: rf"[\s-]{either('musical')}(?![\w])")
 # 7-6 (7/5): the tie break of a set.
 _SET_BEFORE = Pattern(r"\d[-–]\d \(\Z")
 
@@ -264,13 +266,13 @@ def _read_day(scan: Scan, at: int, found: re.Match[str], before: str) -> str | N
 
 
 # Fell by 1/3.
-_CHANGED_BY = Pattern(rf"(?<!\w){either('changed')}\s(?:\w{{2,12}}\s)?by \Z")
+_CHANGED_BY = Pattern(lambda: rf"(?<!\w){either('changed')}\s(?:\w{{2,12}}\s)?by \Z")
 # The probability is 1/13; about 1/20 of them.
-_OF_CHANCE = Pattern(rf"(?<![\w]){either('of-chance')}(?![\w])[^.;]{{0,40}}\Z|(?<![\w]){either('about')}\s\Z")
+_OF_CHANCE = Pattern(lambda: rf"(?<![\w]){either('of-chance')}(?![\w])[^.;]{{0,40}}\Z|(?<![\w]){either('about')}\s\Z")
 _TWO_NUMBERS = Pattern(r"[Rr]unway|[Ss]eason|[Cc]ampaign|[Ss]trip|[Ff]iscal|[Ff]inancial|[Vv]intage|[Ww]inter")
 
 
-_PLANNED = Pattern(rf"{either('planned')} for \Z")
+_PLANNED = Pattern(lambda: rf"{either('planned')} for \Z")
 
 
 def _day(over: str, under: str, scan: Scan) -> str | None:

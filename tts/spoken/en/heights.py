@@ -89,7 +89,7 @@ def read_height(scan: Scan, at: int) -> Reading | None:
 _HYPHENED_INCH = Pattern(r"\d-in")
 _WORD_FOLLOWS = Pattern(r"\s[A-Za-z]")
 # 8' long, 5' by 8'
-_FEET_TOLD = Pattern(rf"\s(?:by \d{{1,3}}['’]|{either('after-lengths')}(?![\w]))")
+_FEET_TOLD = Pattern(lambda: rf"\s(?:by \d{{1,3}}['’]|{either('after-lengths')}(?![\w]))")
 _FEET_TOLD_BEFORE = Pattern(r"\d['’] by \Z")
 _SENTENCE_FOLLOWS = Pattern(r"\s[A-Z]")
 _SINGLE_QUOTE = Pattern(r"(?<![\w])'")

@@ -99,7 +99,7 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
 _GOES_ON = Pattern(r"\.\s[a-z]")
 _CLAUSE_ENDS = Pattern(r"[.,;:)]|\Z")
 # A 200m-long ship.
-_DIMENSION = Pattern(rf"-{either('dimensions')}(?![\w])")
+_DIMENSION = Pattern(lambda: rf"-{either('dimensions')}(?![\w])")
 
 
 def _meters(scan: Scan, found: re.Match[str]) -> Reading | None:

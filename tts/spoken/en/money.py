@@ -24,7 +24,9 @@ _TO: Final = r"\s?(?:[-–—]|to)\s?"
 #: What small ads and price lists write after an amount: £950pcm, £30,000 pa, £25ph, £1,299pp.
 _ADS: Final = {written: said for written, said in rows("per") if written[0] != "/"}
 #: Ounces, square feet: what an amount is "a" or "an" of in short.
-_SHORT: Final = frozenset(written for written, said in whats().items() if len(written) > 1 and said != written)
+_SHORT: Final = frozenset(
+    written for written, said in whats().items() if written.isalpha() and len(written) > 1 and said != written
+)
 
 
 def _any(words: Iterable[str]) -> str:
@@ -52,7 +54,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     trailing = re.compile(
         rf"(?P<sign>[+−–-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?=\s?[€₽₴₺])|\d{{1,6}},\d\d(?=\s?[€₽₴₺])|{amounts.NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
         rf"(?:{_TO}(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?)?[\s\u00a0]?"
-        rf"(?P<mark>[{signs}¢]|(?<=\d)p(?![\w]|\.\w|/(?!{per}))|(?<=\d)c(?=/(?:{per})(?![\w]))|[\s]c(?=/(?:lb|kg|kWh|l|L|litre|liter|unit|share)(?![\w]))|(?<=\d)c(?![\w/]|-(?!an?-|per-))|zł(?![\w])|DM(?![\w])|(?:{after})(?![\w])|(?:{prefixed})(?![\w])|\$(?![\w]))"
+        rf"(?P<mark>[{signs}¢]|(?<=\d)p(?![\w]|\.\w)|[\s]c(?=/(?:lb|kg|kWh|l|L|litre|liter|unit|share)(?![\w]))|(?<=\d)c(?![\w]|-(?!an?-|per-))|zł(?![\w])|DM(?![\w])|(?:{after})(?![\w])|(?:{prefixed})(?![\w])|\$(?![\w]))"
         rf"(?:/(?P<per>{per})(?![\w]))?"
     )
     return leading, trailing
@@ -64,7 +66,7 @@ _STOP_INSIDE = Pattern(r"[.](?=\s[a-z])")
 _DECIMAL_COMMA = Pattern(r"(?:\d{1,6}|\d{1,3}(?:\.\d{3}){1,4}),\d\d?")
 _NEXT_WORD = Pattern(r"[\s\u00a0]([a-z]+)")
 _FUNCTION_WORDS: Final = listed("function-words")
-_PAPER = Pattern(rf"[\s\u00a0]{either('paper-money')}(?![\w])")
+_PAPER = Pattern(lambda: rf"[\s\u00a0]{either('paper-money')}(?![\w])")
 _HYPHENED = Pattern(r"-(?!an?-|per-|plus)[a-z]")
 _RATE = Pattern(r"-(?:(?:an?|per)-[a-z]{3,7}|plus)(?=\s)")
 _PRICED = Pattern(r"[\s\u00a0]([a-z-]{3,16})(?:[\s\u00a0]([a-z-]{3,14}))?(?![\w-])")
@@ -270,7 +272,9 @@ _ROUND = Pattern(r"([$£€])(100?|1,?000)s(?: of (thousands|millions|billions))
 _ROUNDS: Final = {"10": "tens", "100": "hundreds", "1000": "thousands"}
 _PARTS: Final = {"½": "a half", "¼": "a quarter", "¾": "three quarters"}
 # Net income was ($3.4 million): accounts put what is lost in brackets.
-_LOSS_BEFORE = Pattern(rf"(?<![\w]){either('before-loss')}(?:\s\w+){{0,2}}?(?:\s(?:of|was|were|is|at|to)|:)\s\(\Z")
+_LOSS_BEFORE = Pattern(
+    lambda: rf"(?<![\w]){either('before-loss')}(?:\s\w+){{0,2}}?(?:\s(?:of|was|were|is|at|to)|:)\s\(\Z"
+)
 # Rs. 500/-: no more follows.
 _INDIAN_END = Pattern(r"/[-–](?![\w])")
 _PENCE = Pattern(r"(?!240|360|480|576|720)\d{1,3}(?:\.\d\d?)?|\d{1,2},\d{3}(?:\.\d\d?)?")
@@ -283,6 +287,8 @@ def read_trailing(scan: Scan, at: int) -> Reading | None:
         return None
     if found["mark"] == "p" and (not _PENCE.fullmatch(found["number"]) or found["scale"] or scan.left(at).isalpha()):
         return None  # 720p is a picture, 7p. a page
+    if found["mark"] in "pc" and not found["per"] and scan.text.startswith("/", found.end()):
+        return None
     if found["mark"] == "c" and not _is_cents(scan, at, found):
         return None
     return Reading(found.end(), _spoken(scan, at, found) + _rate(found, scan.region), "money")
@@ -301,7 +307,9 @@ def _is_cents(scan: Scan, at: int, found: re.Match[str]) -> bool:
 
 
 # Costs 50c, up 5c, fell 2c to 45c.
-_COSTS_BEFORE = Pattern(rf"(?<![\w]){either('before-cents', 'changed')}(?: by)? \Z|\dc (?:to|and|or) \Z")
+_COSTS_BEFORE = Pattern(lambda: rf"(?<![\w]){either('before-cents', 'changed')}(?: by)? \Z|\dc (?:to|and|or) \Z")
 _CENTS_FOLLOW = Pattern(
-    rf"[\s-](?:{either('after-cents')}(?![\w])|an?[\s-]{either('sold-by')}(?![\w])|per[\s-][a-z]{{2}}|(?:lower |higher )?(?:to|at) (?:(?:[A-Z]{{1,3}})?[$€]|\d{{1,3}}c(?![\w]))|(?:and|or)\s\d{{1,3}}c(?![\w])[^°])"
+    lambda: (
+        rf"[\s-](?:{either('after-cents')}(?![\w])|an?[\s-]{either('sold-by')}(?![\w])|per[\s-][a-z]{{2}}|(?:lower |higher )?(?:to|at) (?:(?:[A-Z]{{1,3}})?[$€]|\d{{1,3}}c(?![\w]))|(?:and|or)\s\d{{1,3}}c(?![\w])[^°])"
+    )
 )

@@ -54,8 +54,8 @@ def read_ordinal(scan: Scan, at: int) -> Reading | None:
 
 
 # Law reports and the army leave letters out.
-_SHORT_ORDINAL = Pattern(rf"([23])d(?=\s{either('units-of-law')}(?![\w])|,\s1[678]\d\d(?!\d))")
-_BOOK_NUMBER = Pattern(rf"([123])(?=\s(?:{either('numbered-books')}|{either('numbered-persons')} \d))")
+_SHORT_ORDINAL = Pattern(lambda: rf"([23])d(?=\s{either('units-of-law')}(?![\w])|,\s1[678]\d\d(?!\d))")
+_BOOK_NUMBER = Pattern(lambda: rf"([123])(?=\s(?:{either('numbered-books')}|{either('numbered-persons')} \d))")
 _CENTURY = Pattern(r"[\s\u00a0](?:c|cent)\.(?=[\s,;)]|\Z)")
 _RAISED: Final = str.maketrans("ˢᵗⁿᵈʳʰ", "stndrh")
 
@@ -206,7 +206,9 @@ def read_karat(scan: Scan, at: int) -> Reading | None:
 
 
 _KARAT = Pattern(
-    rf"([1-9]\d?)[\s-]?(?:[Kk][Tt]?|ct)\.?(?=[\s-](?:(?:white|yellow|rose|solid) )?{either('of-karats')}(?![\w]))"
+    lambda: (
+        rf"([1-9]\d?)[\s-]?(?:[Kk][Tt]?|ct)\.?(?=[\s-](?:(?:white|yellow|rose|solid) )?{either('of-karats')}(?![\w]))"
+    )
 )
 
 
@@ -262,10 +264,12 @@ def read_caliber(scan: Scan, at: int) -> Reading | None:
 
 # Batting .287, a .512 slugging percentage.
 _AVERAGE = Pattern(r"[.]([1-9]\d\d)(?![\w%]|\.\d)")
-_AVERAGE_FOLLOWS = Pattern(rf"\s(?:{either('kinds-of-average')} )?{either('averages')}(?!\w)")
+_AVERAGE_FOLLOWS = Pattern(lambda: rf"\s(?:{either('kinds-of-average')} )?{either('averages')}(?!\w)")
 _BATTED: Final = listed("batted")
 _CALIBER = Pattern(
-    rf"[.](\d{{2,3}})(?:[\s\u00a0-](cal)(?![\w])|(?=[\s\u00a0-](?:{either('makes-of-gun')} )?{either('guns')}(?![\w])))"
+    lambda: (
+        rf"[.](\d{{2,3}})(?:[\s\u00a0-](cal)(?![\w])|(?=[\s\u00a0-](?:{either('makes-of-gun')} )?{either('guns')}(?![\w])))"
+    )
 )
 
 
@@ -316,7 +320,9 @@ def read_number(scan: Scan, at: int) -> Reading | None:
 
 
 _CODE_BEFORE = Pattern(
-    rf"(?:ending in|(?i:zip code)(?:\s[a-z]{{2,8}}){{0,3}}|(?i:{either('numbered-by-code')}) (?:number|no\.|#))\s\Z"
+    lambda: (
+        rf"(?:ending in|(?i:zip code)(?:\s[a-z]{{2,8}}){{0,3}}|(?i:{either('numbered-by-code')}) (?:number|no\.|#))\s\Z"
+    )
 )
 _BOX_BEFORE = Pattern(r"(?:[Oo]ffice|O\.|PO) [Bb]ox\s\Z")
 

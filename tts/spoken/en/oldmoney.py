@@ -66,7 +66,9 @@ _TEN_AND_SIX = Pattern(
     r"([1-9]|1\d|[2-4]\d)/(3|4|6|8|9|10|11)(?![\w/%]|[.,]\d|\s(?:of|to|on|favou?rite|an?)(?![\w]))(?<![1-9]/10)"
 )
 _PRICE_BEFORE = Pattern(
-    rf"(?<![\w]){either('old-prices')}(?:\s(?:of|was|is|him|her|me|them|us|only|just|said|at|for|marked|read)){{0,2}}\s\Z"
+    lambda: (
+        rf"(?<![\w]){either('old-prices')}(?:\s(?:of|was|is|him|her|me|them|us|only|just|said|at|for|marked|read)){{0,2}}\s\Z"
+    )
 )
 
 

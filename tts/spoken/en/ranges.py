@@ -21,7 +21,7 @@ _NUMBERS = Pattern(
     rf"([−-]?)({amounts.NUMBER})({amounts.MAGNITUDE})?(?:{_DASH}|(\s?\.\.\.?\s?))([−-]?)({amounts.NUMBER})({amounts.MAGNITUDE})?"
     r"(?![\w]|[-–/:]\d|\.\d)"
 )
-_SCORE_AFTER = Pattern(rf"\s{either('after-score')}(?![\w])")
+_SCORE_AFTER = Pattern(lambda: rf"\s{either('after-score')}(?![\w])")
 _ORDINALS = Pattern(rf"(\d{{1,4}})(st|nd|rd|th)?{_DASH}(\d{{1,4}})(?:st|nd|rd|th)(?![\w])")
 _RATIO = Pattern(r"(\d{1,3}(?:\.\d)?):(\d{1,3}(?:\.\d)?)(?![\w:]|\.\d)")
 _PRODUCT = Pattern(rf"({amounts.NUMBER})(\s?)([x×*])(\s?)({amounts.NUMBER})(?:\s?[x×*]\s?({amounts.NUMBER}))?(?![\w])")
@@ -179,8 +179,8 @@ def _score(first: str, last: str, region: str) -> str:
     return " ".join("nil" if goals == "0" else cardinal(goals, region) for goals in (first, last))
 
 
-_BUILD = Pattern(rf"(?:, | and )\d{{3}}(?:-|\s)(?:pounds?|lbs?)|,? (?:\w{{2,10}} )?{either('players')}(?![\w])")
-_FORMATION = Pattern(rf"\s{either('after-formation')}(?![\w])")
+_BUILD = Pattern(lambda: rf"(?:, | and )\d{{3}}(?:-|\s)(?:pounds?|lbs?)|,? (?:\w{{2,10}} )?{either('players')}(?![\w])")
+_FORMATION = Pattern(lambda: rf"\s{either('after-formation')}(?![\w])")
 _MONTH_AFTER = Pattern(r"\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?\s\d{4}(?!\d)")
 
 
@@ -197,7 +197,7 @@ def _read_spaced(scan: Scan, at: int, found: re.Match[str]) -> Reading | None:
 
 
 _RECKONED: Final = listed("reckoned")
-_GOES_ON = Pattern(rf"\s(?!{either('after-scores')}(?![\w]))[a-z]|\s-")
+_GOES_ON = Pattern(lambda: rf"\s(?!{either('after-scores')}(?![\w]))[a-z]|\s-")
 
 
 def _value(written: str) -> float:
@@ -221,9 +221,9 @@ def _code(found: re.Match[str], scan: Scan) -> Reading | None:
 
 #: Pages 112-15 are told in short.
 _IN_PAGES: Final = frozenset({"p", "pp", "page", "pages", "line", "lines", "verses", "vv", "nos", "numbers"})
-_ODDS_FOLLOW = Pattern(rf"[\s-]{either('favourites')}(?![\w])")
+_ODDS_FOLLOW = Pattern(lambda: rf"[\s-]{either('favourites')}(?![\w])")
 # The Senate passed it 412-8.
-_VOTED = Pattern(rf"(?<![\w]){either('voted')}(?![\w])")
+_VOTED = Pattern(lambda: rf"(?<![\w]){either('voted')}(?![\w])")
 
 
 def read_verse(scan: Scan, at: int) -> Reading | None:

@@ -49,14 +49,16 @@ _DECLARED = Pattern(r"\s(?:dec|decl)\.?(?![\w])")
 _STATE_OF_PLAY = Pattern(
     r"\s(?:at (?:stumps|lunch|tea|the close)|dec(?:l|lared)?(?![\w])|(?:off|in|after|from) (?:their )?\d{1,3}(?:\.\d)? overs|overnight)(?![\w])"
 )
-_CRICKET = Pattern(rf"(?<![\w-]){either('cricket')}(?![\w-])")
-_BATTED_BEFORE = Pattern(rf"(?<![\w])(?!The |It |They |There |We |He |She )[A-Z][a-z]+\s{either('before-innings')}\s\Z")
-_BOWLED_BEFORE = Pattern(rf"(?<![\w]){either('before-figures')}\s(?:\d{{1,2}}[-–]\d{{1,3}} and )?\Z")
+_CRICKET = Pattern(lambda: rf"(?<![\w-]){either('cricket')}(?![\w-])")
+_BATTED_BEFORE = Pattern(
+    lambda: rf"(?<![\w])(?!The |It |They |There |We |He |She )[A-Z][a-z]+\s{either('before-innings')}\s\Z"
+)
+_BOWLED_BEFORE = Pattern(lambda: rf"(?<![\w]){either('before-figures')}\s(?:\d{{1,2}}[-–]\d{{1,3}} and )?\Z")
 _NOUN_FOLLOWS = Pattern(
     r"\s(?!(?:and|as|for|from|in|on|off|to|with|against|before|after|when|while|at|but|including)(?![\w]))[a-z]"
 )
 _SCORE_BEFORE = listed("before-score")
-_VOTED = Pattern(rf"(?<![\w]){either('voted')}(?![\w])[^.;]*\Z")
+_VOTED = Pattern(lambda: rf"(?<![\w]){either('voted')}(?![\w])[^.;]*\Z")
 
 
 def read_not_out(scan: Scan, at: int) -> Reading | None:
@@ -147,7 +149,7 @@ def read_furlongs(scan: Scan, at: int) -> Reading | None:
 
 
 _FURLONGS = Pattern(r"(?:([1-4])m\s?)?([1-7])f(?:\s?(\d{1,3})yds?)?(?![\w])")
-_SPRINT = Pattern(rf"\s{either('sprints')}(?![\w])")
+_SPRINT = Pattern(lambda: rf"\s{either('sprints')}(?![\w])")
 
 
 def read_race(scan: Scan, at: int) -> Reading | None:
@@ -163,4 +165,4 @@ def read_race(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), f"{cardinal(found[1])} K", "serial")
 
 
-_RACE = Pattern(rf"(5|10|15)[kK](?=[.,;:)]|\Z|\s{either('after-10k')}(?![\w]))")
+_RACE = Pattern(lambda: rf"(5|10|15)[kK](?=[.,;:)]|\Z|\s{either('after-10k')}(?![\w]))")

@@ -34,7 +34,9 @@ _FOREIGN = Pattern(
 _LOCAL = Pattern(rf"\d{{3}}-\d{{4}}(?!-){_EXTENSION}")
 # Call us at 555 0164; the helpline, 116 123; Telephone: 7172 55 01 23.
 _IN_GROUPS = Pattern(rf"\d{{2,5}}(?:[\s\u00a0-]\d{{2,5}}(?!\d)){{1,5}}{_EXTENSION}")
-_PHONED = Pattern(rf"(?i)(?<![\w]){either('phoned')}(?:['’]s)?(?:\s{either('after-phoned')}){{0,4}}[:,]?\s\(?\Z")
+_PHONED = Pattern(
+    lambda: rf"(?i)(?<![\w]){either('phoned')}(?:['’]s)?(?:\s{either('after-phoned')}){{0,4}}[:,]?\s\(?\Z"
+)
 _WORDS_IN_IT = Pattern(
     r"(?:1-)?[89]\d\d-(?:[A-Z\d]{1,8}-?){1,4}(?![\w-])|1-8\d\d-(?:[A-Za-z][a-z]{1,10}-?){1,3}(?![\w-])"
 )
@@ -49,7 +51,7 @@ _GROUPED = Pattern(r"\d{1,10}(?:-\d{1,10}){1,5}(?:-[Xx]|X)?(?![\w]|-\w|[/.]\d)")
 _BY_DIGITS: Final = listed("before-digits")
 _CALLED: Final = listed("before-telephone")
 _DIALLED: Final = listed("called")
-_CALLS_FOLLOW = Pattern(rf"\s{either('after-emergency')}(?![\w])")
+_CALLS_FOLLOW = Pattern(lambda: rf"\s{either('after-emergency')}(?![\w])")
 _EMERGENCY = Pattern(r"(?:[2-8]11|988|911|999|112|101|102|103|104|110|111|117|118|119|000)(?![\w]|[.,]\d)")
 
 
@@ -204,9 +206,11 @@ _FEW_DIGITS = Pattern(r"\d{2,11}(?![\w%°]|[.,:/]\d|[-–]\d)")
 _NAMED_TELEPHONES: Final = frozenset({"telephone", "tel", "fax"})
 _CODED: Final = listed("numbered-by-code")
 _AREA_CODE = Pattern(r"\s(?:area codes?|dialling code|exchange)(?![\w])")
-_ENDS = Pattern(rf"[.,;:!?)\"”’']|\Z|\s(?:{either('function-words')}(?![\w])|[-–—])")
+_ENDS = Pattern(lambda: rf"[.,;:!?)\"”’']|\Z|\s(?:{either('function-words')}(?![\w])|[-–—])")
 _TO_CALL = Pattern(
-    rf"(?i)(?<![\w]){either('numbers-to-call')}(?:\s(?:for|in)\s(?:the\s|an?\s)?[\w’']+(?:\s[\w’']+)?)?(?:\s(?:is|was|are|remains|becomes|number|no\.))?:?\s[\"“]?\Z"
+    lambda: (
+        rf"(?i)(?<![\w]){either('numbers-to-call')}(?:\s(?:for|in)\s(?:the\s|an?\s)?[\w’']+(?:\s[\w’']+)?)?(?:\s(?:is|was|are|remains|becomes|number|no\.))?:?\s[\"“]?\Z"
+    )
 )
 _TEXTED_TO = Pattern(r"(?i)(?<![\w])(?:(?:text|texting|texted|texts|sms|send)\b[^.;:]{1,40}\sto|text|sms)\s\Z")
 

@@ -168,8 +168,8 @@ def read_seconds(scan: Scan, at: int) -> Reading | None:
 
 
 _SECONDS = Pattern(r"(\d{1,3})(\s?)s(?![\w'’/-]|\.\s?\d)")
-_LASTING = Pattern(rf"(?i)(?<!\w){either('lasting')}\s(?:about |just |only |around |up to )?\Z")
-_TIMED = Pattern(rf"\s{either('timed')}(?![\w])")
+_LASTING = Pattern(lambda: rf"(?i)(?<!\w){either('lasting')}\s(?:about |just |only |around |up to )?\Z")
+_TIMED = Pattern(lambda: rf"\s{either('timed')}(?![\w])")
 
 
 def read_time(scan: Scan, at: int) -> Reading | None:
@@ -220,14 +220,16 @@ _POINTED = Pattern(
     rf"{_POINTED_CLOCK}(?:(\s?[-–—]\s?|\sto\s|\sand\s){_POINTED_CLOCK})?"
     r"(?!\s?(?:%|°|per|percent|[mbt]illion|[mb]n|points?|(?!(?:to|at|in|on|or|by|as|is|we|he|it|so|if)\b)[a-z]{1,2}(?<!\ba)(?![\w])|[A-Z]{2}(?![\w])))"
 )
-_CLOCK_AFTER = Pattern(rf",?\s{either('after-clock')}(?![\w])")
+_CLOCK_AFTER = Pattern(lambda: rf",?\s{either('after-clock')}(?![\w])")
 _CLOCK_BEFORE = Pattern(
-    rf"(?<![\w]){either('before-clock')}(?:\s[\w’']+){{0,3}}?\s(?:at|by|from|until|till|before|after|around|about|between|for)\s(?:about |around |exactly )?\Z"
-    rf"|(?<![\w]){either('right-before-clock')}:?\s\Z"
+    lambda: (
+        rf"(?<![\w]){either('before-clock')}(?:\s[\w’']+){{0,3}}?\s(?:at|by|from|until|till|before|after|around|about|between|for)\s(?:about |around |exactly )?\Z"
+        rf"|(?<![\w]){either('right-before-clock')}:?\s\Z"
+    )
 )
 # At 9.15 the bell rang.
 _AT_FIRST = Pattern(r"(?:\A|[.!?:;]\s|[\"“])(?:At|By|Until|From) (?:about |around )?\Z")
-_OF_PRICES = Pattern(rf"(?i)(?<![\w]){either('of-prices')}(?![\w])[^.;]*\Z")
+_OF_PRICES = Pattern(lambda: rf"(?i)(?<![\w]){either('of-prices')}(?![\w])[^.;]*\Z")
 
 
 def read_duration(scan: Scan, at: int) -> Reading | None:

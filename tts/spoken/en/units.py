@@ -111,7 +111,9 @@ def read_per(scan: Scan, at: int) -> Reading | None:
 
 # 100 people/km², 30 frames/s
 _MANY_BEFORE = Pattern(
-    rf"\d[\d,.]{{0,12}}(?: [mb]illion)?\s(?:[a-z]{{2,14}} ){{0,2}}(?:people|req|[a-z]{{3,14}}s)\Z|(?<![\w])(?:cents|pence|{either('counted-units')})\Z"
+    lambda: (
+        rf"\d[\d,.]{{0,12}}(?: [mb]illion)?\s(?:[a-z]{{2,14}} ){{0,2}}(?:people|req|[a-z]{{3,14}}s)\Z|(?<![\w])(?:cents|pence|{either('counted-units')})\Z"
+    )
 )
 
 

@@ -40,7 +40,10 @@ def words(name: str) -> frozenset[str]:
 def _lists() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for name, words_of_row in rows("lists"):
-        found.setdefault(name, set()).update(word.replace("_", " ") for word in words_of_row.split())
+        members = words_of_row.split()
+        if "_" in words_of_row:
+            members = [word.replace("_", " ") for word in members]
+        found.setdefault(name, set()).update(members)
     return {name: frozenset(members) for name, members in found.items()}
 
 
@@ -51,8 +54,8 @@ def listed(name: str) -> frozenset[str]:
 
 def either(*names: str) -> str:
     """A regular expression for any one of the words of lists, in a group of its own that is not numbered."""
-    found = sorted({word for name in names for word in listed(name)}, key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(re.escape, found))})"
+    words_of_all = sorted(frozenset().union(*map(listed, names)), reverse=True)
+    return "(?:" + re.escape("\n".join(words_of_all)).replace("\\\n", "|") + ")"
 
 
 @cache
