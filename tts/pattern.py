@@ -24,12 +24,14 @@ class Pattern:
     findall: Callable[[str], list[str]]
     sub: Callable[[str | Callable[[re.Match[str]], str], str], str]
 
-    def __init__(self, expression: str, flags: int = 0) -> None:
+    def __init__(self, expression: str | Callable[[], str], flags: int = 0) -> None:
+        """Take an expression, or what makes it: one with long lists of words need not be put together before its use."""
         self._expression = expression
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
         """Compile it, and keep the method that was asked for in its place."""
-        found = getattr(re.compile(self._expression, self._flags), name)
+        expression = self._expression if isinstance(self._expression, str) else self._expression()
+        found = getattr(re.compile(expression, self._flags), name)
         setattr(self, name, found)
         return found

@@ -57,7 +57,10 @@ class Scan:
 
     def before(self, at: int) -> str:
         """The word that ends right before `at` (spaces, a comma or a full stop may lie between), or an empty string."""
-        found = _WORD_BEFORE.search(self.text[max(0, at - LOOK_BACK) : at])
+        last = self.text[max(0, at - LOOK_BACK) : at].split()[-1:]
+        if not last or last[0].isalnum():
+            return last[0] if last else ""
+        found = _WORD_BEFORE.search(last[0])
         return found[1] if found else ""
 
     def ends(self, at: int) -> bool:

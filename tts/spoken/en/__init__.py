@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from tts.pattern import Pattern
 from tts.spoken import electronic
 from tts.spoken.en import acronyms, marks, slashes, symbols
 from tts.spoken.en.abbreviations import abbreviations
@@ -68,9 +69,10 @@ def _numbers() -> Sequence[Rule]:
         sports,
         telephones,
         times,
+        units,
     )
 
-    return (
+    rules = (
         _NET["email"],
         _NET["file"],
         _NET["url"],
@@ -94,7 +96,10 @@ def _numbers() -> Sequence[Rule]:
         compounds.read_oven,
         compounds.read_exposure,
         markets.read_curve,
+        sports.read_innings,
+        sports.read_not_out,
         sports.read_tie_break,
+        sports.read_set,
         dates.read_nights,
         sports.read_gap,
         ranges.read_scale_of_a_map,
@@ -111,6 +116,7 @@ def _numbers() -> Sequence[Rule]:
         times.read_range,
         times.read_until_noon,
         times.read_time,
+        times.read_pointed,
         times.read_military,
         times.read_french,
         fractions.read_phrase,
@@ -118,6 +124,8 @@ def _numbers() -> Sequence[Rule]:
         ranges.read_sum,
         dates.read_day_first,
         times.read_parts,
+        numerals.read_grouped,
+        numerals.read_power_of_ten,
         numerals.read_scientific,
         numerals.read_caliber,
         dates.read_quarter,
@@ -128,6 +136,7 @@ def _numbers() -> Sequence[Rule]:
         degrees.read_bearing,
         numerals.read_age,
         numerals.read_karat,
+        oldmoney.read_ten_and_six,
         oldmoney.read_shillings,
         times.read_seconds,
         heights.read_height,
@@ -141,7 +150,7 @@ def _numbers() -> Sequence[Rule]:
         degrees.read_temperature,
         measures.read_measure,
         compounds.read_part_range,
-        measures.read_rate,
+        units.read_rate,
         measures.read_times,
         ranges.read_years,
         dates.read_year_month,
@@ -155,13 +164,49 @@ def _numbers() -> Sequence[Rule]:
         numerals.read_year,
         numerals.read_number,
     )
+    return (_by_sign(rules),)
+
+
+#: What stands right behind the first digits where a rule can read anything: it need not be tried elsewhere.
+_AFTER_DIGITS: Final = {
+    "compounds.read_exposure": "/", "compounds.read_pressure": "/", "dates.read_nights": "/", "dates.read_numeric": "-‐‑–/.",
+    "dates.read_year_month": "-/", "fractions.read_season": "/ ", "markets.read_curve": "s", "numerals.read_age_in_short": "-",
+    "numerals.read_grouped": " ", "oldmoney.read_ten_and_six": "/", "ranges.read_ratio": ":.", "ranges.read_scale_of_a_map": ":",
+    "ranges.read_verse": ":", "sports.read_added_time": "'’′+", "sports.read_furlongs": "mf", "sports.read_gap": ".",
+    "sports.read_innings": "-–/", "sports.read_not_out": "*", "sports.read_race": "kK", "sports.read_set": "-– ",
+    "sports.read_tie_break": "-–", "telephones.read_letters": "-", "times.read_airtime": "/", "times.read_duration": ":",
+    "times.read_french": "h", "times.read_military_range": "-–", "times.read_pointed": ".", "times.read_race": ".",
+}  # fmt: skip
+
+
+def _by_sign(rules: Sequence[Rule]) -> Rule:
+    """The rules as one, which tries only those that the sign behind the first digits allows."""
+    asked = {rule: _AFTER_DIGITS.get(f"{rule.__module__.rpartition('.')[2]}.{rule.__name__}", "") for rule in rules}
+    every = tuple(rule for rule in rules if not asked[rule])
+    by_sign = {
+        sign: tuple(rule for rule in rules if not asked[rule] or sign in asked[rule])
+        for sign in "".join(_AFTER_DIGITS.values())
+    }
+
+    def read(scan: Scan, at: int) -> Reading | None:
+        digits = _FIRST_DIGITS.match(scan.text, at)
+        for rule in by_sign.get(digits[1], every) if digits else rules:
+            reading = rule(scan, at)
+            if reading is not None:
+                return reading
+        return None
+
+    return read
+
+
+_FIRST_DIGITS = Pattern(r"[^\d]?[^\d]?\d+(.?)")
 
 
 _NET: Final = electronic.rules(SIGNS)
 _MONEY: Final = _later("money", "read_leading")
 _SERIAL: Final = _later("serials", "read_serial")
 _ROMAN: Final = _later("romans", "read_roman")
-_UNIT: Final = _later("measures", "read_unit")
+_UNIT: Final = _later("units", "read_unit")
 
 
 #: Rules that go before the others of a word.
@@ -174,6 +219,7 @@ _BEFORE_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     ((*"NSEW", "NE", "NW", "SE", "SW"), _later("addresses", "read_compass")),
     ("L", _later("oldmoney", "read_pounds")),
     (("GMT", "UTC"), _later("serials", "read_zone")),
+    (("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), _later("dates", "read_days")),
     (("FY",), _later("dates", "read_fiscal")),
     (("Ctrl", "Control", "Cmd", "Command", "Alt", "Option", "Shift", "Win", "Fn"), marks.read_keys),
     (("AA", "AAA", "BB", "BBB", "CC", "CCC"), _later("markets", "read_credit_rating")),
@@ -195,7 +241,7 @@ _AFTER_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     (_WEEKDAYS, _later("dates", "read_weekday")),
     ("QH", _later("dates", "read_quarter")),
     (("AD", "BC"), _later("numerals", "read_leading_era")),
-    (("per",), _later("measures", "read_per")),
+    (("per",), _later("units", "read_per")),
     (("St",), _later("addresses", "read_saint")),
     ("abcdefghijklmnopqrstuvwxyz", acronyms.read_dotted),
     ([f"{letter}s" for letter in _CAPITALS], acronyms.read_grades),
@@ -244,7 +290,7 @@ def verbaliser(lang: str) -> Verbaliser:
     signs: dict[str, tuple[Rule, ...]] = {
         "/": (
             _later("machines", "read_path"),
-            _later("measures", "read_per"),
+            _later("units", "read_per"),
             _later("compounds", "read_equivalent"),
             slashes.read_slash_sign,
         ),
@@ -350,7 +396,7 @@ _GROUP: Final = re.compile(r"\([A-Z][A-Za-z\d]{1,8}\)\d")
 
 
 def _phone_in_brackets(scan: Scan, at: int) -> Reading | None:
-    return _rule("telephones", "read_phone")(scan, at) if scan.text[at + 1 : at + 4].isdigit() else None
+    return _rule("telephones", "read_phone")(scan, at) if scan.text[at + 1 : at + 3].isdigit() else None
 
 
 def _say_as(name: str) -> SayAs:

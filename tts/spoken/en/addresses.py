@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en.data import alternatives, listed, records, rows, short_states
+from tts.spoken.en.data import either, listed, records, rows, short_states
 from tts.spoken.en.numbers import cardinal, ordinal, pair, spelled
 from tts.spoken.reading import Reading, Scan
 
@@ -28,7 +28,7 @@ _HOUSE = Pattern(
     rf"({_STREET}|{_STREET.lower()}|ST|AVE|RD|BLVD)(?![\w])(\.)?(?:\s(N|S|E|W|NE|NW|SE|SW|N\.[EW]|S\.[EW])(?![\w]|\.\w))?"
 )
 _CAPITAL = Pattern(r"\s[A-Z]")
-_STARTER = Pattern(rf"\s(?:{alternatives('after-street')})\s")
+_STARTER = Pattern(lambda: rf"\s{either('after-street')}\s")
 _ORDINAL = Pattern(r"(\d{1,3})(?:st|nd|rd|th)")
 _SAINT = Pattern(r"\.?\s(?:[A-Z][^\W\d_]+)")
 _POSTAL = Pattern(r"([A-Z]{2})(?:,?\s(\d{5})(?:-(\d{4}))?)?(?![\w])")

@@ -19,7 +19,7 @@ MAGNITUDE: Final = (
 )
 _LONG: Final = {
     "k": "thousand", "m": "million", "mm": "million", "mn": "million", "mln": "million", "b": "billion", "bn": "billion",
-    "bln": "billion", "cr": "crore", "l": "lakh", "t": "trillion", "tn": "trillion", "trn": "trillion",
+    "bln": "billion", "mil": "million", "mil.": "million", "mill": "million", "mill.": "million", "cr": "crore", "l": "lakh", "t": "trillion", "tn": "trillion", "trn": "trillion",
 }  # fmt: skip
 _SEPARATORS: Final = {ord(sign): None for sign in ", '’\u00a0\u202f\u2009"}
 _SIGNS: Final = {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus "}
@@ -61,7 +61,7 @@ def is_one(written: str, scale: str | None) -> bool:
     return not scale and _ONE.fullmatch(written) is not None
 
 
-_ONE = Pattern(r"0*1(?:\.0+)?")
+_ONE = Pattern(r"0*1")
 
 FRACTIONS: Final = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),

@@ -6,7 +6,7 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
-from tts.spoken.en.data import alternatives
+from tts.spoken.en.data import either
 from tts.spoken.en.fractions import mixed, say
 from tts.spoken.en.numbers import british, cardinal
 from tts.spoken.en.ranges import joint
@@ -193,7 +193,7 @@ def read_megapixels(scan: Scan, at: int) -> Reading | None:
 
 
 _MEGAPIXELS = Pattern(
-    rf"(\d{{1,3}}(?:\.\d)?)[\s\u00a0-]?MP(?=\s(?:[a-z-]{{3,12}}\s){{0,2}}(?:{alternatives('with-megapixels')})(?!\w))"
+    lambda: rf"(\d{{1,3}}(?:\.\d)?)[\s\u00a0-]?MP(?=\s(?:[a-z-]{{3,12}}\s){{0,2}}{either('with-megapixels')}(?!\w))"
 )
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en.data import alternatives, listed, short_states
+from tts.spoken.en.data import either, listed, short_states
 from tts.spoken.reading import Scan
 
 _NAME_FOLLOWS = Pattern(
@@ -172,14 +172,14 @@ def _before_limit(scan: Scan, at: int, end: int) -> bool:
     return _LIMIT_FOLLOWS.match(scan.text, end) is not None
 
 
-_LIMIT_FOLLOWS = Pattern(rf"\s(?:{alternatives('limited')})(?![\w])")
+_LIMIT_FOLLOWS = Pattern(lambda: rf"\s{either('limited')}(?![\w])")
 
 
 def _before_post(scan: Scan, at: int, end: int) -> bool:
     return _POST_FOLLOWS.match(scan.text, end) is not None
 
 
-_POST_FOLLOWS = Pattern(rf"\s(?i:(?:exec\w*\.? )?vice president|{alternatives('posts')})(?!\w)")
+_POST_FOLLOWS = Pattern(lambda: rf"\s(?i:(?:exec\w*\.? )?vice president|{either('posts')})(?!\w)")
 
 
 def _before_state(scan: Scan, at: int, end: int) -> bool:
@@ -202,7 +202,7 @@ def _as_a_state(scan: Scan, at: int, end: int) -> bool:
 
 
 _IN_A_STATE: Final = listed("before-state")
-_STATEHOUSE = Pattern(rf",\sD\.C\.|\s(?:(?:[Gg]ov|[Ss]en|[Rr]ep)\.|{alternatives('of-a-state')})(?![\w])")
+_STATEHOUSE = Pattern(lambda: rf",\sD\.C\.|\s(?:(?:[Gg]ov|[Ss]en|[Rr]ep)\.|{either('of-a-state')})(?![\w])")
 
 
 def _before_issue(scan: Scan, at: int, end: int) -> bool:

@@ -43,11 +43,12 @@ _MONTH: Final = (
 _DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _YEAR: Final = r"(?:1\d{3}|20\d\d)(?![\d%]|,\d|\.\d)(?!\s(?:people|men|women)\b)"
 _TH: Final = r"(?:st|nd|rd|th|(?<=[23])d)?"
-_TO: Final = r"\s?(?:[-–—‑]|to|and|through|&)\s?"
+_TO: Final = r"(?:\s?(?:[-–—‑]|to|and|through|&)\s?|/)"
 
 _ISO = Pattern(
     r"([12]\d{3})([-‐‑–/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d])(?:T(\d\d:\d\d)(?::\d\d(?:\.\d{1,6})?)?(Z)?)?"
 )
+_COMPACT = Pattern(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\w]|[.,]\d)")
 _NAMED_ISO = Pattern(rf"([12]\d{{3}})[-/]({_MONTH})[-/]({_DAY})(?![\w])")
 _NUMERIC = Pattern(r"(0?[1-9]|[12]\d|3[01])([-‐‑–/.])(0?[1-9]|[12]\d|3[01])\2([12]\d{3}|\d\d)(?![\w]|[-/.]\d)")
 _MONTH_FIRST = Pattern(
@@ -108,6 +109,12 @@ def read_iso(scan: Scan, at: int) -> Reading | None:
     """2016-08-22, 2016/08/22, 2016.08.22: year, month, day, whatever the region (ISO 8601); a time may follow."""
     found = _ISO.match(scan.text, at)
     if found is None:
+        compact = _COMPACT.match(scan.text, at)
+        if compact is not None and scan.left(at) in " (":  # 20160822
+            digits, month, day = compact.groups()
+            return Reading(
+                compact.end(), say(day, int(month), digits, scan.region, day_first=british(scan.region)), "date"
+            )
         named = _NAMED_ISO.match(scan.text, at)
         if named is None:
             return None
@@ -161,6 +168,8 @@ def read_month_first(scan: Scan, at: int) -> Reading | None:
     if found is None:
         return _read_months(scan, at) or _read_month_year(scan, at)
     month, day, to, other, last, _, digits = found.groups()
+    if to == "/" and int(last) != int(day) + 1:
+        return None
     if month.rstrip(".").lower() in _NOT_A_MONTH_IN_SMALL_LETTERS and month.islower() and not digits:
         return None
     days = ordinal(day, scan.region)
@@ -182,10 +191,10 @@ def _read_months(scan: Scan, at: int) -> Reading | None:
     found = _MONTHS.match(scan.text, at)
     if found is None:
         return None
-    if found[1] == _name(found[1]) and found[3] == _name(found[3]) and found[2] == "-" and not found[5]:
-        return None  # written out, it is said as it is written
     if found[2] == "/" and (found[1].islower() or found[3].islower()):
         return None
+    if found[1] == _name(found[1]) and found[3] == _name(found[3]) and found[2] == "-" and not found[5]:
+        return None  # written out, it is said as it is written
     words = f"{_name(found[1])} {'' if found[2] == '/' else 'to '}{_name(found[3])}"
     if found[5]:
         return Reading(found.end(), f"{words} {year(found[5], scan.region)}", "date")
@@ -235,6 +244,8 @@ def read_day_first(scan: Scan, at: int) -> Reading | None:
     if found is None:
         return None
     day, to, last, month, _, digits, short = found.groups()
+    if to == "/" and int(last) != int(day) + 1:
+        return None
     end = found.end()
     plain = month.rstrip(".")
     is_word = plain.lower() in _NOT_A_MONTH_IN_SMALL_LETTERS and plain.islower() and not digits and "of" not in found[0]
@@ -262,6 +273,8 @@ def read_weekday(scan: Scan, at: int) -> Reading | None:
     found = _WEEKDAY.match(scan.text, at)
     if found is None:
         return None
+    if found[4] and found[3] == "/" and scan.text.startswith("/", found.end()):  # Mon/Wed/Fri
+        return Reading(found.end(3), f"{DAYS[found[1].lower()]}, ", "date")
     if found[4]:
         end = found.end() - bool(found[5] and scan.ends(found.end()))
         return Reading(
@@ -282,17 +295,27 @@ def read_weekday(scan: Scan, at: int) -> Reading | None:
 
 
 _DAYS_JOINED: Final = {"&": "and", "/": "and"}
-_LISTED_BEFORE = Pattern(r"(?<![\w])(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat)\.?(?:,|,? and|,? or) \Z")
+_LISTED_BEFORE = Pattern(r"(?<![\w])(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat)\.?(?:(?:,|,? and|,? or|,? &) |/)\Z")
 _LIST_ENDS = Pattern(r"[.,;)]|\Z| and| or| at| from| \d")
 # Mon, Wed, Fri and Sun
 _DAYS_LISTED = Pattern(
-    r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.?(?:,|,? and|,? or) (?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?=[.,;)]|\Z| and| or| at| from| \d)"
+    r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.?(?:(?:,|,? and|,? or) |/)(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?=[.,;)/]|\Z| and| or| &| at| from| \d)"
 )
 
 
 def _stops(scan: Scan, at: int, day: str, end: int) -> bool:
     """Whether a stop is that of a short weekday. "Sun." also ends a sentence about the star or a paper."""
     return day != "Sun" or (scan.before(at).lower() != "the" and _SMALL_FOLLOWS.match(scan.text, end) is not None)
+
+
+def read_days(scan: Scan, at: int) -> Reading | None:
+    """Monday-Friday: from one to the other."""
+    found = _DAYS_IN_FULL.match(scan.text, at)
+    return found and Reading(found.end(), f"{found[1]} to {found[2]}", "date")
+
+
+_DAY_IN_FULL: Final = f"({'|'.join(dict.fromkeys(DAYS.values()))})"
+_DAYS_IN_FULL = Pattern(rf"{_DAY_IN_FULL}\s?[-–—]\s?{_DAY_IN_FULL}(?![\w-])")
 
 
 def read_fiscal(scan: Scan, at: int) -> Reading | None:

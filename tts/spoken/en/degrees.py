@@ -6,7 +6,7 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
-from tts.spoken.en.data import listed
+from tts.spoken.en.data import either, listed
 from tts.spoken.en.measures import fractioned
 from tts.spoken.en.ranges import joint
 from tts.spoken.reading import Reading, Scan
@@ -102,13 +102,17 @@ _SCALE = Pattern(r"(degrees?)\s([CF])(?![\w'’&+#-])(?!\.\s?[A-Z])")
 _FROST = Pattern(r"[−–-](\d{1,2}(?:\.\d)?)([CF])(?=\s(?!to\b|or\b)[a-z])")
 # 1.5C of warming, the 1.5C target.
 _WARMING = Pattern(
-    r"\s(?:of (?:global )?(?:warming|heating)|(?:warmer|hotter|cooler|colder|higher|lower|above|below|increase)|(target|limit|threshold|goal|rise|world|pledge|mark|fever|heat|heatwave|weather|oven|wash))(?![\w])"
+    lambda: (
+        rf"\s(?:of (?:global )?(?:warming|heating)|(?:{either('after-degrees')}|above|below)|({either('of-degrees')}))(?![\w])"
+    )
 )
 # 15C (59F)
 _ALSO_IN_DEGREES = Pattern(r"\d\s?°?[CF] \(\Z")
 _BEFORE_DEGREES: Final = listed("before-degrees")
 _TEMPERATURE = Pattern(
-    r"([−–-]?)(\d{1,3}(?:\.\d)?)(?:\s?(?:-|–|to)\s?([−-]?)(\d{1,3}(?:\.\d)?))?\s?([CF])"
-    r"(?=[.,;:)/(]{0,2}(?:\Z|\s(?:\Z|[(]|(?:of|warmer|hotter|cooler|colder|higher|lower|increase|target|limit|threshold|goal|rise|world|pledge|mark|fever|heat|heatwave|weather|oven|wash|and|in|to|at|on|or|by|with|for|below|above|during|while|this|today|tonight|overnight|tomorrow|is|was)(?![\w])))"
-    r"|[,;)/]{1,2}\s?[\d(a-z])"
+    lambda: (
+        r"([−–-]?)(\d{1,3}(?:\.\d)?)(?:\s?(?:-|–|to)\s?([−-]?)(\d{1,3}(?:\.\d)?))?\s?([CF])"
+        rf"(?=[.,;:)/(]{{0,2}}(?:\Z|\s(?:\Z|[(]|(?:{either('after-degrees', 'of-degrees', 'after-temperature')})(?![\w])))"
+        r"|[,;)/]{1,2}\s?[\d(a-z])"
+    )
 )

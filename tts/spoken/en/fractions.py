@@ -10,7 +10,7 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
-from tts.spoken.en.data import listed
+from tts.spoken.en.data import either, listed
 from tts.spoken.en.numbers import british, cardinal, ordinal, to_plural, year
 from tts.spoken.reading import Reading, Scan
 
@@ -20,6 +20,7 @@ _MIXED = Pattern(
 _VULGAR = Pattern(rf"(\d{{1,9}}(?:,\d{{3}})*)?[\s\u00a0⁄]?([{amounts.VULGAR}])")
 _PHRASES: Final = {
     "24/7": "twenty four seven",
+    "24-7": "twenty four seven",
     "24/7/365": "twenty four seven three sixty five",
     "9/11": "nine eleven",
     "7/7": "seven seven",
@@ -33,17 +34,14 @@ _PHRASES: Final = {
     "401K": "four oh one K",
 }
 _PHRASE = Pattern(
-    r"(501\(c\)\(\d\)|24/7/365|24/7|9/11|7/7|20/20|20-20(?= (?:vision|hindsight))|401\(k\)|401[kK]|50[-–]50|(\d0)/(\d0))(?![\w/%]|[-–]\d)"
+    r"(501\(c\)\(\d\)|24/7/365|24[/-]7|9/11|7/7|20/20|20-20(?= (?:vision|hindsight))|401\(k\)|401[kK]|50[-–]50|(\d0)/(\d0))(?![\w/%]|[-–]\d)"
 )
 _SEASON = Pattern(r"((?:1[5-9]|20)\d\d)\s?/\s?((?:1[5-9]|20)?\d\d)(?![\w/])")
 # The 24/25 season.
-_SHORT_SEASON = Pattern(
-    r"([1-9]\d)/(\d\d)(?=\s(?:[A-Z][a-z]+ )?(?:season|campaign|budget|(?:financial|tax|academic|fiscal|school) year|winter|kit|squad|fixtures)(?![\w]))"
-)
+_SHORT_SEASON = Pattern(lambda: rf"([1-9]\d)/(\d\d)(?=\s(?:[A-Z][a-z]+ )?{either('seasons')}(?![\w]))")
 _SAME_DECADE = Pattern(r"((?:1[5-9]|20)[1-9]\d)/(\d)(?![\w/]|[.,]\d)")
-_MEASURED = Pattern(
-    r"[\s-](?:of|an?|mile|inch|foot|feet|cup|acre|pound|ounce|hour|point|percent|cent|teaspoon|tablespoon|share|second|minute|inche)s?(?![\w])"
-)
+_MEASURED = Pattern(lambda: rf"[\s-]{either('parted')}(?![\w])")
+_SCORE_BEFORE: Final = listed("before-score")
 _RATED: Final = listed("rated")
 _DAY_BEFORE: Final = listed("before-day")
 
@@ -57,7 +55,7 @@ def say(numerator: str, denominator: str, region: str = "") -> str:
     if under == 0 or (over > under >= 20):
         return f"{words} over {cardinal(denominator, region)}"
     name = {2: "half", 4: "quarter"}.get(under) or ordinal(denominator, region)
-    if under in (100, 1000) and over > 1:
+    if under > 99 and denominator.rstrip("0") == "1":
         name = name.removeprefix("one ")
     if over == 1:
         return f"{words} {name}"
@@ -92,6 +90,8 @@ def read_phrase(scan: Scan, at: int) -> Reading | None:
     """9/11, 24/7, 50/50, and 60/40 shares."""
     found = _PHRASE.match(scan.text, at)
     if found is None:
+        return None
+    if found[1] == "24-7" and (scan.before(at)[:1].isupper() or scan.before(at) in _SCORE_BEFORE):
         return None
     if found[1].startswith("501"):
         return Reading(found.end(), f"five oh one C {cardinal(found[1][-2])}", "phrase")
@@ -162,7 +162,7 @@ def read_fraction(scan: Scan, at: int) -> Reading | None:
     spoken = mixed(whole, over, under, scan.region) if whole else say(over, under, scan.region)
     if not whole and (second := _SECOND_FOLLOWS.match(scan.text, found.end())):
         return Reading(second.end(), f"{spoken} of a second", "measure")
-    return Reading(found.end(), sign + _described(scan, found.end(), spoken), "fraction")
+    return _closed(scan, at, found.end(), sign + spoken)
 
 
 _SECOND_FOLLOWS = Pattern(r"[\s\u00a0]s(?![\w'’/-])")
@@ -171,12 +171,14 @@ _SECOND_FOLLOWS = Pattern(r"[\s\u00a0]s(?![\w'’/-])")
 def _read_score(scan: Scan, at: int, found: re.Match[str], before: str) -> str | None:
     """Rated 7/10, (7/5) after a set, odds of 7/2."""
     over, under = found[2], found[3].replace(",", "")
-    if int(under) in (5, 10) and int(over) <= int(under) and _STARS_FOLLOW.match(scan.text, found.end()):
+    if (int(under) in (5, 10) and int(over) <= int(under) and _STARS_FOLLOW.match(scan.text, found.end())) or (
+        int(under) in (5, 10, 100) and 1 < int(over) < int(under) and _COUNTED_FOLLOW.match(scan.text, found.end())
+    ):
         return f"{cardinal(over)} out of {cardinal(under)}"
     if _EYES_FOLLOW.match(scan.text, found.end()) or before.lower() in ("phase", "phases"):
         return f"{cardinal(over)} {cardinal(under)}"
     if (
-        before.lower() in _RATED
+        (before.lower() in _RATED and not _OF_FOLLOWS.match(scan.text, found.end()))
         or _RATING_BEFORE.search(scan.text[max(0, at - 12) : at])
         or (over == under and int(over) > 4 and before not in _DAY_BEFORE)
         or _SET_BEFORE.search(scan.text[max(0, at - 6) : at])
@@ -194,23 +196,50 @@ def _read_score(scan: Scan, at: int, found: re.Match[str], before: str) -> str |
     return None
 
 
-def _described(scan: Scan, end: int, spoken: str) -> str:
-    """A 3/4-inch bolt is of three quarter inch."""
-    return spoken[:-1] if spoken.endswith(" quarters") and _HYPHENED.match(scan.text, end) else spoken
+def _closed(scan: Scan, at: int, end: int, spoken: str) -> Reading:
+    """What a fraction tells of decides its form: half a cup, a three quarter inch bolt, a quarter of a million, 8 1/2 by 11."""
+    text = scan.text
+    by = _BY.match(text, end)
+    if by is not None:
+        return Reading(by.end(), f"{spoken} by ", "fraction")
+    described = scan.before(at).lower() in ("a", "an", "the") and _DESCRIBED.match(text, end)
+    if described or _HYPHENED.match(text, end):
+        spoken = spoken.removesuffix("s") if spoken.endswith(" quarters") else _SHORT.get(spoken, spoken)
+    elif _WHOLE_FOLLOWS.match(text, end):
+        spoken = "half" if spoken == "one half" else spoken
+    elif _ROUND_FOLLOWS.match(text, end) and " and " not in spoken:
+        spoken = "half a" if spoken == "one half" else f"{spoken} of a"
+    return Reading(end, spoken, "fraction")
+
+
+_SHORT: Final = {"one half": "half", "one quarter": "quarter"}
+_BY = Pattern(r"\s?[x×]\s?(?=\d)")
+_DESCRIBED = Pattern(
+    lambda: (
+        rf"\s(?:inch|mile|hour|pound|ounce|acre|point|foot|ton|pint)\s(?!{either('function-words')}(?![\w]))[a-z]|\s?finals?(?![\w])"
+    )
+)
+_WHOLE_FOLLOWS = Pattern(r"\s(?:an?|the|my|your|his|her|its|our|their|this|that|those|these)\s")
+_ROUND_FOLLOWS = Pattern(r"\s(?:million|billion|trillion|dozen)(?![\w])")
 
 
 # 4/5 stars; 8/10 for effort, but not 8/10 of it.
 _RATING_BEFORE = Pattern(r"(?i:rating|score|verdict|marks?):\s\Z")
+# 9/10 dentists, but 9/10 miles.
+_COUNTED_FOLLOW = Pattern(
+    lambda: rf"\s(?!{either('parted')}(?![\w]))(?:people|men|women|children|[a-z]{{3,}}s)(?![\w])(?<!ss|us|is)"
+)
+_OF_FOLLOWS = Pattern(r"\sof(?![\w])")
 _STARS_FOLLOW = Pattern(r"(?:\s|-)stars?(?![\w])")
 _EYES_FOLLOW = Pattern(r"\s(?:vision|eyesight|visual)(?![\w])")
 _ODDS_ON = Pattern(r"\s(?:on|against|joint)(?:[.,;)]|\Z|\sfavou?rite)")
 # The 7/2 favourite, odds of 5/1.
-_ODDS_FOLLOW = Pattern(r"[\s-](?:joint[\s-])?(?:favou?rites?|favs?|shot|outsider|odds|chance)(?![\w])")
+_ODDS_FOLLOW = Pattern(lambda: rf"[\s-](?:joint[\s-])?(?:{either('favourites')}|to {either('to-win')})(?![\w])")
 _ODDS_BEFORE = Pattern(r"(?:[Oo]dds(?: of| at| are| were)?|[Pp]riced at|[Oo]ffering|[Bb]acked at) \Z")
 # At 1/2 price, at 3/4 of it, but "at 4/6 to win".
 _PART_OF = Pattern(r"[\s-](?!(?:and|but|for|in|on|to|with)(?![\w]))[a-z]")
 _HYPHENED = Pattern(r"-[a-z]{3}")
-_MUSIC = Pattern(r"[\s-](?:time|beat|rhythm|jig|reel|waltz|march|meter|metre|groove|signature)(?![\w])")
+_MUSIC = Pattern(lambda: rf"[\s-]{either('musical')}(?![\w])")
 # 7-6 (7/5): the tie break of a set.
 _SET_BEFORE = Pattern(r"\d[-–]\d \(\Z")
 
@@ -227,6 +256,8 @@ def _read_day(scan: Scan, at: int, found: re.Match[str], before: str) -> str | N
     called = before in _DAY_BEFORE or _PLANNED.search(scan.text[max(0, at - 24) : at]) is not None
     if _MEASURED.match(scan.text, found.end()) or found[0][-1] in "thsdTHSD":
         return None
+    if not called and _OF_CHANCE.search(scan.text[max(0, at - 48) : at]):
+        return None
     last = over if british(scan.region) else under.replace(",", "")
     if not called and (int(last) not in _NO_PARTS or scan.left(at) in "-–−"):
         return None
@@ -235,16 +266,13 @@ def _read_day(scan: Scan, at: int, found: re.Match[str], before: str) -> str | N
 
 
 # Fell by 1/3.
-_CHANGED_BY = Pattern(
-    r"(?:f[ae]ll\w*|r[io]s\w+|drop\w*|cut\w*|gr[eo]w\w*|increas\w+|decreas\w+|reduc\w+|shr[aiu]nk\w*|down|up|declin\w+|slash\w*|swell\w*"
-    r"|expand\w*|lower\w*|raise\w*|climb\w*|plung\w+|slump\w*|surg\w+|shorten\w*|dwindl\w+|improv\w+|outnumber\w*)\s(?:\w{2,12}\s)?by \Z"
-)
+_CHANGED_BY = Pattern(lambda: rf"(?<!\w){either('changed')}\s(?:\w{{2,12}}\s)?by \Z")
+# The probability is 1/13; about 1/20 of them.
+_OF_CHANCE = Pattern(lambda: rf"(?<![\w]){either('of-chance')}(?![\w])[^.;]{{0,40}}\Z|(?<![\w]){either('about')}\s\Z")
 _TWO_NUMBERS = Pattern(r"[Rr]unway|[Ss]eason|[Cc]ampaign|[Ss]trip|[Ff]iscal|[Ff]inancial|[Vv]intage|[Ww]inter")
 
 
-_PLANNED = Pattern(
-    r"(?:reminders?|meetings?|appointments?|scheduled|deadlines?|flights?|booked|tickets|planned) for \Z"
-)
+_PLANNED = Pattern(lambda: rf"{either('planned')} for \Z")
 
 
 def _day(over: str, under: str, scan: Scan) -> str | None:
@@ -287,6 +315,6 @@ def read_vulgar(scan: Scan, at: int) -> Reading | None:
     if found is None:
         return None
     numerator, denominator = (str(part) for part in amounts.FRACTIONS[found[2]])
-    if found[1]:
-        return Reading(found.end(), mixed(found[1].replace(",", ""), numerator, denominator, scan.region), "fraction")
-    return Reading(found.end(), say(numerator, denominator, scan.region), "fraction")
+    whole = found[1] and found[1].replace(",", "")
+    spoken = mixed(whole, numerator, denominator, scan.region) if whole else say(numerator, denominator, scan.region)
+    return _closed(scan, at, found.end(), spoken)

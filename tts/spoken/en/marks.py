@@ -6,7 +6,7 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import acronyms, amounts, net
-from tts.spoken.en.data import alternatives, listed
+from tts.spoken.en.data import either, listed
 from tts.spoken.en.numbers import british, cardinal, spelled
 from tts.spoken.reading import Reading, Scan
 
@@ -74,7 +74,7 @@ def read_keys(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), " ".join(said), "symbol")
 
 
-_KEYS = Pattern(rf"(?:{alternatives('modifier-keys')})(?:\s?\+\s?(?:[A-Z][a-z]{{1,9}}|[A-Z]\d{{0,2}}|\d))+(?![\w+])")
+_KEYS = Pattern(lambda: rf"{either('modifier-keys')}(?:\s?\+\s?(?:[A-Z][a-z]{{1,9}}|[A-Z]\d{{0,2}}|\d))+(?![\w+])")
 _KEYS_SAID: Final = {"A": "A-", "Ctrl": "Control", "Cmd": "Command", "Del": "Delete", "Esc": "Escape", "Win": "Windows"}
 
 

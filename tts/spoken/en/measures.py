@@ -1,6 +1,6 @@
 """Quantities with a unit and dimensions: 12 kg, 80 km/h, 3.5 m², 25°C, 2 x 4 m.
 
-British spelling (kilometres, litres, tonnes) in British regions. A unit in a compound ("a 5-km race") stands in the singular.
+A unit in a compound ("a 5-km race") stands in the singular.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
-from tts.spoken.en.data import listed, records
+from tts.spoken.en.data import either
+from tts.spoken.en.doubts import FEW_NOUNS, MEASURED, NAMED_BY, is_unit, length_follows, meant, of_a_kind
 from tts.spoken.en.money import noun_follows
-from tts.spoken.en.numbers import british
+from tts.spoken.en.units import POWERS, alternatives, per, spelled, stopped_units, units, whats
 from tts.spoken.reading import Reading, Scan
 
 _TO: Final = r"\s?(?:[-–—~]|to)\s?"
@@ -21,49 +22,19 @@ _NUMBER: Final = (
     rf"(?:\d{{1,6}}[\s-](?=\d/\d))?"
     rf"(?:\d/\d{{1,2}}(?!\d)|(?:\d{{1,9}}(?:,\d{{3}})*)?[{amounts.VULGAR}]|{amounts.NUMBER}(?![{amounts.VULGAR}]))"
 )
-_MANY_FOLLOW = Pattern(
-    r"[\s\u00a0](?:people|men|women|children|(?!yards|metres|meters|is|was|has|as|its|this)[a-z]{3,14}s)(?![\w])"
-)
 _TIMES = Pattern(rf"({amounts.NUMBER})[x×](?![\w])(?!\s?[+=−]\s?\d|\s-\s\d)")
-_POWERS: Final = dict.fromkeys(("²", "2", "^2"), "square") | dict.fromkeys(("³", "3", "^3"), "cubic")
-_PER_UNIT: Final = {"s": "second", "d": "day", "day": "day", "year": "year", "month": "month", "week": "week", "hour": "hour",
-                    "capita": "capita", "person": "person", "minute": "minute", "second": "second", "tonne": "tonne", "ton": "ton", "acre": "acre",
-                    "hectare": "hectare", "litre": "litre", "liter": "liter", "gallon": "gallon", "mile": "mile", "metre": "metre", "meter": "meter",
-                    "bag": "bag", "head": "head", "portion": "portion", "serving": "serving", "dose": "dose"}  # fmt: skip
 
 
 @cache
-def units() -> dict[str, tuple[str, str]]:
-    """The table, by symbol: singular and plural."""
-    return {symbol: (one, many) for symbol, one, many, *_ in records("units")}
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    symbols = "|".join(re.escape(symbol) for symbol in sorted(units(), key=len, reverse=True))
-    whats = "|".join(_PER_UNIT)
-    unit = rf"(?P<unit>{symbols})(?P<power>[²³]|\^[23](?!\d)|(?<=m)[23](?![\d])|(?<=ft|yd)[23](?![\d]))?(?:/(?P<per>{symbols}|{whats})(?P<per_power>[²³]|\^[23](?!\d)|(?<=m)[23](?!\d)|(?<=/s)2(?!\d))?|/(?P<hundred>100[\s\u00a0]?km(?!/)))?(?![\w²³^]|['’]s(?!\w))"
-    alone = re.compile(
+def _quantity() -> re.Pattern[str]:
+    symbols = alternatives()
+    what = "|".join(re.escape(written) for written in whats() if written not in units())
+    unit = rf"(?P<unit>{symbols})(?P<power>[²³]|\^[23](?!\d)|(?<=m)[23](?![\d])|(?<=ft|yd)[23](?![\d]))?(?:/(?P<per>{symbols}|{what})(?P<per_power>[²³]|\^[23](?!\d)|(?<=m)[23](?!\d)|(?<=/s)2(?!\d))?|/(?P<hundred>100[\s\u00a0]?km(?!/)))?(?![\w²³^]|['’]s(?!\w))"
+    return re.compile(
         rf"(?P<sign>[+−–-]?)(?P<number>{_NUMBER})(?P<scale>{amounts.MAGNITUDE}(?!\s?[x×*]\s?\d))?"
         rf"(?:(?P<by>\s?[x×*]\s?)(?P<side>{amounts.NUMBER})(?:\s?[x×*]\s?(?P<depth>{amounts.NUMBER}))?)?"
         rf"(?:(?P<to>{_TO}|\s?±\s?)(?P<minus>[−-]?)(?P<last>{_NUMBER})(?P<last_scale>{amounts.MAGNITUDE})?)?(?P<gap>[\s\u00a0-]?){unit}"
     )
-    per = re.compile(
-        rf"({amounts.NUMBER})\s?/\s?(?:(km|mi|m|cm|ft|sq mi|sq km|sq ft|ha|kg|lb|[lL]|t|kWh|MWh)|(day|week|month|year|hour|minute|person|capita))"
-        r"(?(2)([²³]|(?<=m)[23](?!\d)|(?<=mi)2(?!\d))?)(?![\w²³/])"
-    )
-    return alone, per
-
-
-_BRITISH: Final = (("meter", "metre"), ("liter", "litre"), ("ton", "tonne"))
-
-
-def _spelled(name: str, region: str) -> str:
-    if not british(region) or name.startswith(("kilot", "megat")):
-        return name
-    for american, ours in _BRITISH:
-        name = re.sub(rf"{american}(s?)\b", rf"{ours}\1", name)
-    return name
 
 
 def fractioned(written: str, region: str) -> str:
@@ -75,12 +46,14 @@ def fractioned(written: str, region: str) -> str:
 
 def read_measure(scan: Scan, at: int) -> Reading | None:
     """A quantity with its unit."""
-    found = _patterns()[0].match(scan.text, at)
+    found = _quantity().match(scan.text, at)
     if found is None or (found["sign"] and scan.left(at).isalnum()):
         return None
     unit, gap, region = found["unit"], found["gap"], scan.region
-    if not _is_unit(scan, found):
-        return _meters(scan, found)
+    if not is_unit(scan, found):
+        return _meters(scan, found) or _race(scan, found, at)
+    if unit == "m" and found["last"] and (found["scale"] or "").strip() == "m":  # 100m-200m
+        found = _quantity().match(scan.text[: found.end("scale")], at) or found
     words = _packs(scan, found) or _counted(found, region)
     one = amounts.is_one(found["number"], found["scale"]) and not found["last"] and not found["by"]
     if _fraction_alone(found["last"] or found["number"]):
@@ -89,34 +62,44 @@ def read_measure(scan: Scan, at: int) -> Reading | None:
             words = _part_of(scan, found, words)
         elif words.endswith(" half"):
             words = words.removesuffix("half") + "one half"
-    stop = found.end() + (scan.text.startswith(".", found.end()) and _abbreviated(unit))
+    stop = found.end() + (scan.text.startswith(".", found.end()) and unit in stopped_units())
     singular = (
         one
         or gap == "-"
-        or unit in _FEW_NOUNS
-        or (scan.before(at) in ("a", "an", "A") and noun_follows(scan, stop))
+        or (unit in FEW_NOUNS and not scan.ends(stop))
+        or (
+            scan.before(at) in ("a", "an", "A")
+            and (noun_follows(scan, stop) or _CLAUSE_ENDS.match(scan.text, stop) is not None)
+        )
         or (unit == "in" and gap == "" and noun_follows(scan, stop))
         or _DIMENSION.match(scan.text, stop) is not None
         or (found["by"] and unit in _WEIGHED_OUT and _WORD_FOLLOWS.match(scan.text, stop) is not None)
-        or _of_a_kind(scan, stop, _NAMED_BY if unit == "m" and gap == "" else _MEASURED)
+        or of_a_kind(scan, stop, NAMED_BY if unit == "m" and gap == "" else MEASURED)
     )
     name = _name(scan, found, singular=singular)
     end = found.end()
-    if scan.text[end : end + 1] == "." and _abbreviated(unit) and not scan.ends(end + 1):
+    if (
+        scan.text[end : end + 1] == "."
+        and not scan.ends(end + 1)
+        and (unit in stopped_units() or _GOES_ON.match(scan.text, end))
+    ):
         end += 1
     elif found[0].endswith(".") and scan.ends(end):
         end -= 1
-    spoken = f"{words} {_spelled(name, region)}"
+    spoken = f"{words} {spelled(name, region)}"
     if scan.text[end : end + 1] in ("-", "–", "—") and not found["last"]:
-        second = _patterns()[0].match(scan.text, end + 1)  # 40Hz–20kHz
-        if second is not None and not second["sign"] and not second["last"] and _is_unit(scan, second):
-            last = _spelled(_name(scan, second, singular=False), region)
+        second = _quantity().match(scan.text, end + 1)  # 40Hz–20kHz
+        if second is not None and not second["sign"] and not second["last"] and is_unit(scan, second):
+            last = spelled(_name(scan, second, singular=False), region)
             return Reading(second.end(), f"{spoken} to {fractioned(second['number'], region)} {last}", "measure")
     return Reading(end, spoken, "measure")
 
 
+# 5 km. away; he had a 9mm.
+_GOES_ON = Pattern(r"\.\s[a-z]")
+_CLAUSE_ENDS = Pattern(r"[.,;:)]|\Z")
 # A 200m-long ship.
-_DIMENSION = Pattern(r"-(?:long|wide|high|tall|deep|thick|square|diameter|radius|plus)(?![\w])")
+_DIMENSION = Pattern(lambda: rf"-{either('dimensions')}(?![\w])")
 
 
 def _meters(scan: Scan, found: re.Match[str]) -> Reading | None:
@@ -124,7 +107,15 @@ def _meters(scan: Scan, found: re.Match[str]) -> Reading | None:
     end = found.end("scale")
     if (found["scale"] or "").strip() != "m" or found["sign"] or not _IN_A_TIME.match(scan.text, end):
         return None
-    return Reading(end, f"{fractioned(found['number'], scan.region)} {_spelled('meters', scan.region)}", "measure")
+    return Reading(end, f"{fractioned(found['number'], scan.region)} {spelled('meters', scan.region)}", "measure")
+
+
+def _race(scan: Scan, found: re.Match[str], at: int) -> Reading | None:
+    """Won the 400 m in style: the unit is the m, not the "in" after it."""
+    scale = found["scale"] or ""
+    if found["unit"] != "in" or scale not in (" m", "\u00a0m") or found["last"] or found["by"]:
+        return None
+    return read_measure(Scan(f"{scan.text[: found.end('scale')]} ", scan.lang), at)
 
 
 _IN_A_TIME = Pattern(
@@ -171,52 +162,15 @@ def _a(unit: str) -> str:
     return "an" if units()[unit][0][0] in "aeio" or unit in ("hr", "h") else "a"
 
 
-def _of_a_kind(scan: Scan, end: int, kinds: frozenset[str]) -> bool:
-    """Whether a noun follows that a length or a weight names: the 100m dash, 35 mm film."""
-    word = _NOUN.match(scan.text, end)
-    return word is not None and word[1] in kinds
-
-
-_NOUN = Pattern(r"[\s\u00a0]([a-z]{3,16}(?:-[a-z]{4,8})?)(?![\w])")
-#: Nouns that a measure names; those that millions are counted of (5m tablets) are not in the first list.
-_NAMED_BY: Final = listed("named-by-measure")
-_MEASURED: Final = _NAMED_BY | listed("measured")
-
-
 def _name(scan: Scan, found: re.Match[str], *, singular: bool) -> str:
     """The unit in words, with its power and what it is for."""
-    unit = found["unit"]
-    name = units()[unit][0 if singular else 1]
-    if unit == "kt" and (
-        _WIND_BEFORE.search(scan.text[max(0, found.start() - 30) : found.start()])
-        or _WIND.match(scan.text, found.end() + 1)
-    ):
-        name = "knot" if singular or _WIND.match(scan.text, found.end() + 1) else "knots"
-    if unit == "mb" and (found["last"] or found["number"]).replace(",", "") in _PRESSURES:
-        name = "millibar" if singular else "millibars"
-    if unit == "pp" and _is_pages(scan, found):
-        name = "page" if singular else "pages"
+    one, many = meant(scan, found)
+    name = one if singular else many
     if found["power"]:
-        name = f"{_POWERS[found['power']]} {name}"
+        name = f"{POWERS[found['power']]} {name}"
     if found["per"]:
-        name += f" per {_per(found['per'], found['per_power'])}"
+        name += f" per {per(found['per'], found['per_power'])}"
     return f"{name} per one hundred kilometers" if found["hundred"] else name
-
-
-_WINDS: Final = r"(?i:winds?|gust(?:s|ing|ed)?|breezes?|gales?|headwinds?|sustained|sailing)(?![\w])"
-_WIND = Pattern(_WINDS)
-_WIND_BEFORE = Pattern(rf"{_WINDS}[^;:.!?]{{0,20}}\Z")
-#: What a barometer shows in millibars; nobody counts so many megabytes in small letters.
-_PRESSURES: Final = frozenset(str(pressure) for pressure in range(870, 1086))
-
-
-def read_rate(scan: Scan, at: int) -> Reading | None:
-    """142/km²: so many to one unit."""
-    found = _patterns()[1].match(scan.text, at)
-    if found is None:
-        return None
-    unit = _spelled(_per(found[2], found[4]), scan.region) if found[2] else found[3]
-    return Reading(found.end(), f"{amounts.number(found[1], scan.region)} per {unit}", "measure")
 
 
 def _fraction_alone(written: str) -> bool:
@@ -227,7 +181,10 @@ def _part_of(scan: Scan, found: re.Match[str], words: str) -> str:
     """Half a pound, three quarters of a pound; a quarter pound burger, one quarter teaspoon."""
     unit = found["unit"]
     if found["gap"] == "-" or (scan.before(found.start()) in ("a", "an", "A") and noun_follows(scan, found.end())):
-        return "half" if words == "half" else words.removeprefix("one ").removesuffix("s")
+        return words.removeprefix("one ").removesuffix("s") if words.endswith(("quarter", "quarters")) else words
+    stop = found.end() + scan.text.startswith(".", found.end())
+    if unit == "in" and noun_follows(scan, stop) and not length_follows(scan, stop):
+        return words
     if words == "half":
         return f"half {_a(unit)}"
     return words if unit in _SPOONS and words.startswith("one ") else f"{words} of {_a(unit)}"
@@ -236,156 +193,7 @@ def _part_of(scan: Scan, found: re.Match[str], words: str) -> str:
 _SPOONS: Final = frozenset({"tsp", "tbsp", "Tbsp"})
 
 
-def _abbreviated(unit: str) -> bool:
-    return unit in _WITH_STOP
-
-
-#: Units that are also written with a full stop, which is then not the end of a sentence.
-_WITH_STOP: Final = frozenset({
-    "in", "ft", "yd", "mi", "lb", "lbs", "oz", "gal", "gals", "sec", "secs", "min", "mins", "hr", "hrs", "yr", "yrs", "tsp", "tbsp", "tbsps",
-    "Tbsp", "qt", "qts", "pts", "wk", "wks", "mo", "mos", "fl oz", "fl. oz", "fl.oz", "sq. yd", "sq. in", "cu. ft", "cu. yd",
-})  # fmt: skip
-
-
-def _per(symbol: str, power: str | None) -> str:
-    name = _PER_UNIT.get(symbol) or units()[symbol][0]
-    return (
-        f"{name} squared"
-        if power in ("²", "2", "^2") and name == "second"
-        else f"{_POWERS[power]} {name}"
-        if power
-        else name
-    )
-
-
-def _is_unit(scan: Scan, found: re.Match[str]) -> bool:
-    """Whether letters that are also a word, a name or a magnitude are a unit here."""
-    unit, gap = found["unit"], found["gap"]
-    if unit == "in":
-        after = scan.text[found.end() : found.end() + 2]
-        if found.start() == 0 and not after:
-            return True
-        if gap == "" and len(found["number"]) < 3 and not found["scale"] and after[:1] in (" ", ""):
-            return True  # a 12in pizza
-        return (gap in ("-", "") or after[:1] == ".") and not (after[1:2].isalnum())
-    if unit in ("Mt", "MP", "AU", "mo", "B", "N", "J", "PS") and gap not in ("", "\u00a0"):
-        return unit == "Mt" and _TONS_FOLLOW.match(scan.text, found.end()) is not None
-    if unit == "K":
-        return False
-    if unit in _FEW_NOUNS:
-        return gap != " " and _FEW_NOUNS[unit].match(scan.text, found.end()) is not None
-    if unit == "st":
-        weighed = _POUNDS_FOLLOW.match(scan.text, found.end()) or _WEIGHED.search(
-            scan.text[max(0, found.start() - 16) : found.start()]
-        )
-        number = found["number"]
-        return number.isdigit() and len(number) < 3 and not found["last"] and weighed is not None
-    if unit == "m" and gap == "" and _COUNTED_BY_MILLIONS.match(scan.text, found.end()):
-        return False
-    if unit == "m" and _MILLIONS_FOLLOW.match(scan.text, found.end()):
-        return False
-    if unit == "pt":
-        return gap == "-" or _TYPE_FOLLOWS.match(scan.text, found.end()) is not None
-    if unit == "m" and gap == "" and not found["power"] and not found["per"]:
-        return (
-            _of_a_kind(scan, found.end(), _NAMED_BY)
-            or _is_round(found["number"])
-            or not (_MANY_FOLLOW.match(scan.text, found.end()) or _is_many(scan, found.start(), found.end()))
-        )
-    if unit == "h" and gap == "-":
-        return False
-    return not (unit == "pp" and gap == "-")
-
-
-#: What follows a unit of one letter that elsewhere is a name or a magnitude: a 13A plug, a 3T scanner, the 10y yield.
-_FEW_NOUNS: Final = {
-    "A": Pattern(
-        r"[\s-](?:plugs?|fuses?|sockets?|chargers?|breakers?|circuits?|current|supply|outlets?|switch)(?![\w])"
-    ),
-    "T": Pattern(r"\s(?:MRI|scanners?|magnets?|field|magnetic)(?![\w])"),
-    "y": Pattern(
-        r"\s(?:yields?|bonds?|notes?|gilts?|[Bb]unds?|JGBs?|[Tt]reasur\w+|swaps?|rates?|paper|auction)(?![\w])"
-    ),
-}
-
-# A population of 5.2m.
-_MANY = Pattern(
-    r"(?:populations?|people|users?|viewers?|audiences?|customers?|subscribers?|votes?|downloads?|followers?|passengers?|visitors?|budget|revenues?"
-    r"|turnover|profits?|sales|jobs|copies)(?:\s[a-z]{1,12}){0,3}(?:\sapprox\.)?\s\Z"
-    r"|(?<![\w])(?:raised?|raising|earned|earning|invested|donated|paid|sold|spent|costs?)\s(?:about |around |nearly |over |almost |just |some |another )?\Z"
-)
-_TONS_FOLLOW = Pattern(r"\s(?:of|per|a|in|CO2|by)(?![\w])|[,;)]|\.?\s*\Z")
-_TYPE_FOLLOWS = Pattern(r"\s(?:fonts?|type|text|Times|Arial|bold|Helvetica|lead)(?![\w])")
-# 14st 7lb; he weighs 14st.
-_POUNDS_FOLLOW = Pattern(r"\s\d{1,2}(?:\.\d)?\s?lb")
-_WEIGHED = Pattern(r"(?:weigh\w*|lost|lose|losing|gained|shed|put on)\s(?:\w{2,8}\s)?\Z")
-_COUNTED_BY_MILLIONS = Pattern(
-    r"\s(?:tonnes|tons|barrels|bushels|people|shares|lit(?:re|er)s|gallons|euros|dollars|pounds|cubic)(?![\w])"
-)
-# 3.5m-strong.
-_MILLIONS_FOLLOW = Pattern(
-    r"\+ (?=[a-z]{3,14}s(?![\w]))|-(?:strong|plus|selling|member|person|dollar|pound|euro)(?![\w])"
-)
-_LENGTH_FOLLOWS = Pattern(r"\s(?:above|below|long|wide|high|deep|tall|apart|away|off|ahead|clear|of|from the)(?![\w])")
-
-
-def _is_many(scan: Scan, at: int, end: int) -> bool:
-    """Whether the words before a number tell of so many that its m is a million."""
-    return _MANY.search(scan.text[max(0, at - 60) : at]) is not None and not _LENGTH_FOLLOWS.match(scan.text, end)
-
-
-def _is_round(number: str) -> bool:
-    """Whether a number has thousands: nobody writes 6000m for six billion."""
-    return len(number.replace(",", "").partition(".")[0]) > 3
-
-
-_CHANGED: Final = listed("before-points")
-
-
-def _is_pages(scan: Scan, found: re.Match[str]) -> bool:
-    """Whether "pp" is pages: "300 pp.", but "rose by 5 pp", "5pp" and "0.5 pp" are percentage points."""
-    number = found["number"]
-    if not number.isdigit() or scan.before(found.start()).lower() in _CHANGED:
-        return False
-    return len(number) > 2 or (found["gap"] != "" and scan.text.startswith(".", found.end()))
-
-
 def read_times(scan: Scan, at: int) -> Reading | None:
     """2x, 2.5×: so many times."""
     found = _TIMES.match(scan.text, at)
     return found and Reading(found.end(), f"{amounts.number(found[1], scan.region)} times", "measure")
-
-
-def read_per(scan: Scan, at: int) -> Reading | None:
-    """Per kg, per km2, /km²: a unit that another word is counted by."""
-    found = _per_alone().match(scan.text, at)
-    if found is None or (found[0][0] == "/" and not scan.left(at).isspace()):
-        return None
-    return Reading(found.end(), f"per {_spelled(_per(found[1], found[2]), scan.region)}", "measure")
-
-
-@cache
-def _per_alone() -> re.Pattern[str]:
-    symbols = "|".join(re.escape(symbol) for symbol in sorted(units(), key=len, reverse=True) if symbol != "in")
-    return re.compile(rf"(?:per\s|/)({symbols})([²³]|(?<=m)[23])?(?![\w'’²³])")
-
-
-def read_unit(scan: Scan, at: int) -> Reading | None:
-    """A compound unit without a number: km/h, kg/m³."""
-    found = _unit_alone().match(scan.text, at)
-    if found is None or scan.left(at).isalnum() or (found[1] not in units() and not found[2]):
-        return None
-    name = units()[found[1]][1]
-    if found[2]:
-        name = f"{_POWERS[found[2]]} {name}"
-    if found[3]:
-        name += f" per {_per(found[3], found[4])}"
-    return Reading(found.end(), _spelled(name, scan.region), "measure")
-
-
-@cache
-def _unit_alone() -> re.Pattern[str]:
-    symbols = "|".join(re.escape(symbol) for symbol in sorted(units(), key=len, reverse=True) if len(symbol) < 5)
-    return re.compile(
-        rf"({symbols})(?:([²³]|(?<=[ck]m)[23])(?![\w])|(?:/)({symbols}|s|d|day|year|capita|person)([²³])?(?![\w]))"
-    )

@@ -7,32 +7,35 @@ two digits the decimals are said as such. After "a" or with a hyphen the unit st
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Final, NamedTuple
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
-from tts.spoken.en.data import currency_marks, listed, records
-from tts.spoken.en.numbers import cardinal
+from tts.spoken.en.data import currency_marks, either, listed, records, rows
+from tts.spoken.en.numbers import cardinal, to_plural
+from tts.spoken.en.ranges import joint
+from tts.spoken.en.units import spelled, whats
 from tts.spoken.reading import Reading, Scan
 
 _TO: Final = r"\s?(?:[-–—]|to)\s?"
-_PER_WHAT: Final = (
-    r"mo|month|yr|year|wk|week|d|day|hr|hour|h|kg|lb|oz|bbl|barrel|ton|sq ft|person|share|gal|gallon|acre|night|head|seat|ticket|pound|ounce"
-    r"|liter|litre|L|l|GB|kWh|MWh|mile|mi|min|minute|bushel|dozen|bu|unit|t|tonne|kilo|g|sq\.? ?ft\.?|sq\.? ?m|m2|m²|MMBtu|MMBTU|mmBtu|therm|cwt|piece"
-    r"|item|word|page|game|visit|student|pupil|household|vehicle|car|child|user|customer|employee|worker|adult|family|couple|each|bottle|case|box"
-    r"|pack|serving|quarter|session|class|term|course|room|plate|bag|call|text|meal|bird|metre|meter|sheet|stem|point|tree|day"
-)
 #: What small ads and price lists write after an amount: £950pcm, £30,000 pa, £25ph, £1,299pp.
-_SHORT_PER: Final = {
-    "pcm": "per calendar month", "p/m": "per month", "pm": "per month", "pw": "per week", "p/w": "per week", "pppn": "per person per night",
-    "pp": "per person", "ph": "per hour", "p/h": "per hour", "pa": "per annum", "pn": "per night", "ea": "each",
-}  # fmt: skip
+_ADS: Final = {written: said for written, said in rows("per") if written[0] != "/"}
+#: Ounces, square feet: what an amount is "a" or "an" of in short.
+_SHORT: Final = frozenset(
+    written for written, said in whats().items() if written.isalpha() and len(written) > 1 and said != written
+)
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """An amount after its mark and one before it; the marks are those of the table."""
+    per = f"(?:{_any(whats())}|each)"
     marks = sorted(currency_marks(), key=len, reverse=True)
     symbol = "|".join(re.escape(mark) for mark in marks if not mark.rstrip(".").isalpha())
     code = "|".join(re.escape(mark) for mark in marks if mark.rstrip(".").isalpha() and len(mark) > 1)
@@ -41,35 +44,28 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     signs = "".join(mark for mark in marks if len(mark) == 1 and mark != "$" and not mark.isalpha())
     leading = re.compile(
         rf"(?P<sign>[+−–-]?)(?P<mark>{symbol}|(?:{code})(?=[\s\u00a0\d])|R(?=\d[\d,.]{{0,11}}\s?(?:[mM]n?|bn|tn|[mbt]r?illion)(?!\w)))[\s\u00a0]?"
-        rf"(?P<minus>[−-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?!\d)|\d{{1,6}},\d\d(?![\d,])|\d{{1,3}},\d(?=\s?(?:[mbt]r?illion|bn|m[ln]?n?)(?!\w))|{amounts.NUMBER})"
-        rf"(?P<part>(?<=\.\d\d)[½¼¾])?(?P<scale>{amounts.MAGNITUDE}|[\s\u00a0]?cr(?!\w)|(?<=\d)L(?!\w)|(?<=\d)mm(?!\w))?(?:[\s\u00a0]?(?P<code>{code})(?![\w]))?"
+        rf"(?P<minus>[−-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?!\d)|\d{{1,6}},\d\d(?![\d,])|\d{{1,3}},\d(?=\s?(?:[mbt]r?illion|bn|m[ln]?n?)(?!\w))|\d{{1,3}}(?:[\s\u00a0-]\d/\d{{1,2}}(?!\d)|[{amounts.VULGAR}])|[{amounts.VULGAR}]|\d/\d(?=\s[mbt]illion)|{amounts.NUMBER})"
+        rf"(?P<part>(?<=\.\d\d)[½¼¾])?(?P<scale>{amounts.MAGNITUDE}|[\s\u00a0-]?mill?\.?(?!\w)|[\s\u00a0]?cr(?!\w)|(?<=\d)L(?!\w)|(?<=\d)mm(?!\w))?(?:[\s\u00a0]?(?P<code>{code}|(?<=\d\s)US(?=[.,;)]|\Z))(?![\w]))?(?P<pence>(?<=\.\d\d)p(?![\w]))?"
         rf"(?:{_TO}(?:(?P<again>{symbol}|{code})[\s\u00a0]?)?(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?(?![\w%]))?"
-        rf"(?P<plus>\+)?(?:[\s\u00a0]?/[\s\u00a0]?(?P<per>{_PER_WHAT})(?![\w])|(?:[\s\u00a0](?!pm)|(?<=\d)|(?<=\d[km]))(?P<short>pcm|p/m|pm|pw|p/w|pppn|pp|p/h|ph|pa|pn|ea)(?![\w])"
-        rf"|\s(?P<article>an?)\s(?P<each>oz|bbl|lb|kg|gal|hr|mo|yr|wk|sq ft|MWh|kWh)(?![\w]))?"
+        rf"(?P<plus>\+)?(?:[\s\u00a0]?/[\s\u00a0]?(?P<per>{per})(?![\w])|(?:[\s\u00a0](?!pm)|(?<=\d)|(?<=\d[km]))(?P<short>{_any(_ADS)})(?![\w])"
+        rf"|\s(?P<article>an?)\s(?P<each>{_any(_SHORT)})(?![\w]))?"
     )
     trailing = re.compile(
         rf"(?P<sign>[+−–-]?)(?P<number>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?=\s?[€₽₴₺])|\d{{1,6}},\d\d(?=\s?[€₽₴₺])|{amounts.NUMBER})(?P<scale>{amounts.MAGNITUDE})?"
         rf"(?:{_TO}(?P<to>{amounts.NUMBER})(?P<to_scale>{amounts.MAGNITUDE})?)?[\s\u00a0]?"
-        rf"(?P<mark>[{signs}¢]|(?<=\d)p(?![\w]|\.\w|/(?!{_PER_WHAT}))|(?<=\d)c(?=/(?:{_PER_WHAT})(?![\w]))|[\s]c(?=/(?:lb|kg|kWh|l|L|litre|liter|unit|share)(?![\w]))|(?<=\d)c(?![\w/-])|zł(?![\w])|DM(?![\w])|(?:{after})(?![\w])|(?:{prefixed})(?![\w])|\$(?![\w]))"
-        rf"(?:/(?P<per>{_PER_WHAT})(?![\w]))?"
+        rf"(?P<mark>[{signs}¢]|(?<=\d)p(?![\w]|\.\w)|[\s]c(?=/(?:lb|kg|kWh|l|L|litre|liter|unit|share)(?![\w]))|(?<=\d)c(?![\w]|-(?!an?-|per-))|zł(?![\w])|DM(?![\w])|(?:{after})(?![\w])|(?:{prefixed})(?![\w])|\$(?![\w]))"
+        rf"(?:/(?P<per>{per})(?![\w]))?"
     )
     return leading, trailing
 
 
 #: Codes that stand only before the amount: 1RM is a lift.
 _NOT_AFTER: Final = frozenset({"RM", "Sh"})
-_PER: Final = {
-    "mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour", "kg": "kilogram", "lb": "pound", "oz": "ounce",
-    "gal": "gallon", "L": "liter", "GB": "gigabyte", "kWh": "kilowatt hour", "MWh": "megawatt hour", "mi": "mile", "min": "minute",
-    "bbl": "barrel", "sq ft": "square foot", "sq. ft.": "square foot", "sq. ft": "square foot", "sq.ft.": "square foot", "sqft": "square foot", "sq m": "square meter",
-    "sq. m": "square meter", "sqm": "square meter", "m2": "square meter", "m²": "square meter", "l": "liter", "t": "ton", "g": "gram",
-    "MMBtu": "million B.T.U.", "MMBTU": "million B.T.U.", "mmBtu": "million B.T.U.", "cwt": "hundredweight", "bu": "bushel",
-}  # fmt: skip
 _STOP_INSIDE = Pattern(r"[.](?=\s[a-z])")
 _DECIMAL_COMMA = Pattern(r"(?:\d{1,6}|\d{1,3}(?:\.\d{3}){1,4}),\d\d?")
 _NEXT_WORD = Pattern(r"[\s\u00a0]([a-z]+)")
 _FUNCTION_WORDS: Final = listed("function-words")
-_PAPER = Pattern(r"[\s\u00a0](?:bills?|notes?|banknotes?|coins?|stamps?|tickets?)(?![\w])")
+_PAPER = Pattern(lambda: rf"[\s\u00a0]{either('paper-money')}(?![\w])")
 _HYPHENED = Pattern(r"-(?!an?-|per-|plus)[a-z]")
 _RATE = Pattern(r"-(?:(?:an?|per)-[a-z]{3,7}|plus)(?=\s)")
 _PRICED = Pattern(r"[\s\u00a0]([a-z-]{3,16})(?:[\s\u00a0]([a-z-]{3,14}))?(?![\w-])")
@@ -95,6 +91,7 @@ def currencies() -> dict[str, Currency]:
         "c": Currency("cent", "cents"),
         "zł": Currency("zloty", "zlotys"),
         "DM": Currency("German mark", "German marks"),
+        "US": Currency("U.S. dollar", "U.S. dollars", "cent", "cents"),
     }
 
 
@@ -102,6 +99,10 @@ def say(
     sign: str | None, written: str, scale: str | None, currency: Currency, region: str = "", *, adjective: bool = False
 ) -> str:
     """An amount of money in words."""
+    if "/" in written or written[-1] in amounts.FRACTIONS:
+        return _say_with_part(written, scale, currency, region, adjective=adjective)
+    if currency.one == "euro" and _THOUSANDS.fullmatch(written):
+        written = written.replace(".", "")
     if _DECIMAL_COMMA.fullmatch(written):
         written = written.replace(".", "").replace(",", ".")
     whole, _, fraction = written.replace("·", ".").partition(".")
@@ -115,11 +116,28 @@ def say(
                 return f"{prefix}{pounds} {_unit(currency, pounds == 'one', adjective=adjective)}"
             one = hundredths == 1 or adjective
             part = f"{cardinal(str(hundredths), region)} {currency.cent if one else currency.cents}"
+            if adjective and currency.cent == "penny" and pounds != "zero":  # a £5.50 meal
+                return f"{prefix}{pounds} {currency.one} {cardinal(str(hundredths), region)}"
             if pounds == "zero":
                 return f"{prefix}{part}"
             return f"{prefix}{pounds} {_unit(currency, pounds == 'one', adjective=adjective)} and {part}"
     one = amounts.is_one(written, scale)
     return f"{amounts.quantity(sign, written, scale, region)} {_unit(currency, one, adjective=adjective)}"
+
+
+def _say_with_part(written: str, scale: str | None, currency: Currency, region: str, *, adjective: bool) -> str:
+    """$2½ million, $1 1/2, $½ million."""
+    from tts.spoken.en.fractions import read_mixed_number
+
+    words = read_mixed_number(written.replace("-", " "), region) or written
+    if scale:
+        alone = written[0] in amounts.FRACTIONS or written[1:2] == "/"
+        words += f"{'' if not alone else ' a' if words == 'half' else ' of a'} {amounts.magnitude(scale)}"
+    return f"{words} {_unit(currency, False, adjective=adjective)}"
+
+
+# €1.500: nobody counts thousandths of a euro.
+_THOUSANDS = Pattern(r"[1-9]\d{0,2}\.\d{3}")
 
 
 def noun_follows(scan: Scan, end: int) -> bool:
@@ -138,8 +156,14 @@ def _spoken(scan: Scan, at: int, found: re.Match[str]) -> str:
     groups = found.groupdict()
     currency = currencies()[groups.get("code") or found["mark"].strip()]
     sign = found["sign"] or groups.get("minus")
+    if (
+        scan.left(at) == "("
+        and scan.text.startswith(")", found.end())
+        and _LOSS_BEFORE.search(scan.text[max(0, at - 40) : at])
+    ):
+        sign = "-"
     scale, last = found["scale"], found["to"]
-    adjective = _describes(scan, at, found.end()) and found["mark"] != "p"
+    adjective = _describes(scan, at, found.end(), scale_hyphened=(scale or "").startswith("-")) and found["mark"] != "p"
     if not last:
         return say(sign, found["number"], scale, currency, scan.region, adjective=adjective)
     if groups.get("again") and groups["again"] != found["mark"]:
@@ -150,14 +174,21 @@ def _spoken(scan: Scan, at: int, found: re.Match[str]) -> str:
         )
     first = amounts.quantity(sign, found["number"], scale, scan.region)
     shared = scale is None and bool(found["to_scale"]) and _value(found["number"]) < _value(last)
-    if groups.get("again") and not shared and (scale is None or scale != found["to_scale"]):
+    if (
+        groups.get("again")
+        and not shared
+        and not (adjective and "." not in found["number"])
+        and (scale is None or scale != found["to_scale"])
+    ):
         first = say(sign, found["number"], scale, currency, scan.region)
-    return f"{first} to {say(None, last, found['to_scale'], currency, scan.region, adjective=adjective)}"
+    return f"{first} {joint(scan, at)} {say(None, last, found['to_scale'], currency, scan.region, adjective=adjective)}"
 
 
-def _describes(scan: Scan, at: int, end: int) -> bool:
+def _describes(scan: Scan, at: int, end: int, *, scale_hyphened: bool) -> bool:
     """Whether an amount tells of what kind the noun after it is: a $5 bill, the $2 billion deal, a £20-an-hour job."""
     text, before = scan.text, scan.before(at).lower()
+    if scale_hyphened and noun_follows(scan, end):
+        return True
     if _PAPER.match(text, end) or _HYPHENED.match(text, end) or (before in ("a", "an") and noun_follows(scan, end)):
         return True
     rate = _RATE.match(text, end)
@@ -179,7 +210,7 @@ def read_leading(scan: Scan, at: int) -> Reading | None:
     found = _patterns()[0].match(scan.text, at)
     if found is None or scan.left(at).isalnum():
         return None
-    several = _read_round(scan, at)
+    several = _read_round(scan, at) or _read_notes(scan, at)
     if several is not None:
         return several
     spoken = _spoken(scan, at, found)
@@ -189,11 +220,11 @@ def read_leading(scan: Scan, at: int) -> Reading | None:
     if found["plus"]:
         spoken += " plus"
     end = found.end()
-    spoken += _rate(found)
+    spoken += _rate(found, scan.region)
     if found["short"]:
-        spoken += f" {_SHORT_PER[found['short']]}"
+        spoken += f" {_ADS[found['short']]}"
     elif found["each"]:
-        spoken += f" {found['article']} {_PER[found['each']]}"
+        spoken += f" {found['article']} {whats()[found['each']]}"
     elif again := _NAMED_AGAIN.match(scan.text, end):  # $5 million dollars
         end = again.end()
         if not again[0].endswith("s"):  # a $90 million dollar movie
@@ -202,17 +233,17 @@ def read_leading(scan: Scan, at: int) -> Reading | None:
         end += 2
     if scan.text[end : end + 1].isalnum():
         spoken += " "
-    if found["per"] in _PER and _STOP_INSIDE.match(scan.text, end):
+    if found["per"] in _SHORT and _STOP_INSIDE.match(scan.text, end):
         end += 1
     return Reading(end, spoken, "money")
 
 
-def _rate(found: re.Match[str]) -> str:
+def _rate(found: re.Match[str], region: str) -> str:
     """$5/lb: what the price is for."""
     per = found["per"]
     if not per:
         return ""
-    return " each" if per == "each" else f" per {_PER.get(per, per)}"
+    return " each" if per == "each" else f" per {spelled(whats()[per], region)}"
 
 
 _NAMED_AGAIN = Pattern(r"(?<=[A-Za-z\d])[\s-](?:dollars?|pounds sterling|euros?)(?![\w])")
@@ -228,9 +259,20 @@ def _read_round(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), f"{many} of {currencies()[found[1]].many}", "money")
 
 
+def _read_notes(scan: Scan, at: int) -> Reading | None:
+    """In $20s: notes of so much."""
+    found = _NOTES.match(scan.text, at)
+    return found and Reading(found.end(), to_plural(cardinal(found[1])), "money")
+
+
+_NOTES = Pattern(r"[$£€](5|10|20|50)s(?![\w'’])")
 _ROUND = Pattern(r"([$£€])(100?|1,?000)s(?: of (thousands|millions|billions))?(?![\w'’])")
 _ROUNDS: Final = {"10": "tens", "100": "hundreds", "1000": "thousands"}
 _PARTS: Final = {"½": "a half", "¼": "a quarter", "¾": "three quarters"}
+# Net income was ($3.4 million): accounts put what is lost in brackets.
+_LOSS_BEFORE = Pattern(
+    lambda: rf"(?<![\w]){either('before-loss')}(?:\s\w+){{0,2}}?(?:\s(?:of|was|were|is|at|to)|:)\s\(\Z"
+)
 # Rs. 500/-: no more follows.
 _INDIAN_END = Pattern(r"/[-–](?![\w])")
 _PENCE = Pattern(r"(?!240|360|480|576|720)\d{1,3}(?:\.\d\d?)?|\d{1,2},\d{3}(?:\.\d\d?)?")
@@ -243,9 +285,11 @@ def read_trailing(scan: Scan, at: int) -> Reading | None:
         return None
     if found["mark"] == "p" and (not _PENCE.fullmatch(found["number"]) or found["scale"] or scan.left(at).isalpha()):
         return None  # 720p is a picture, 7p. a page
+    if found["mark"] in "pc" and not found["per"] and scan.text.startswith("/", found.end()):
+        return None
     if found["mark"] == "c" and not _is_cents(scan, at, found):
         return None
-    return Reading(found.end(), _spoken(scan, at, found) + _rate(found), "money")
+    return Reading(found.end(), _spoken(scan, at, found) + _rate(found, scan.region), "money")
 
 
 def _is_cents(scan: Scan, at: int, found: re.Match[str]) -> bool:
@@ -255,12 +299,15 @@ def _is_cents(scan: Scan, at: int, found: re.Match[str]) -> bool:
     return (
         found["per"] is not None
         or _CENTS_FOLLOW.match(scan.text, found.end()) is not None
-        or _COSTS_BEFORE.search(scan.text[max(0, at - 16) : at]) is not None
+        or _COSTS_BEFORE.search(scan.text[max(0, at - 24) : at]) is not None
+        or (at == 0 and scan.ends(found.end()))
     )
 
 
-_COSTS_BEFORE = Pattern(r"(?<![\w])(?:costs?|pa(?:y|ys|id|ying)|charg(?:e|es|ed)|spent|worth|only|just) \Z")
+# Costs 50c, up 5c, fell 2c to 45c.
+_COSTS_BEFORE = Pattern(lambda: rf"(?<![\w]){either('before-cents', 'changed')}(?: by)? \Z|\dc (?:to|and|or) \Z")
 _CENTS_FOLLOW = Pattern(
-    r"\s(?:an? (?:share|lit(?:re|er)|kilo|kilogram|pound|gallon|unit|minute|barrel|dozen|mile)|per (?:share|lit(?:re|er)|kilo\w*|pound|gallon|unit|kWh|minute)"
-    r"|(?:lower |higher )?(?:to|at) (?:[A-Z]{1,3})?[$€])"
+    lambda: (
+        rf"[\s-](?:{either('after-cents')}(?![\w])|an?[\s-]{either('sold-by')}(?![\w])|per[\s-][a-z]{{2}}|(?:lower |higher )?(?:to|at) (?:(?:[A-Z]{{1,3}})?[$€]|\d{{1,3}}c(?![\w]))|(?:and|or)\s\d{{1,3}}c(?![\w])[^°])"
+    )
 )

@@ -7,7 +7,7 @@ from typing import Final
 from tts.pattern import Pattern
 from tts.spoken.electronic import Signs
 from tts.spoken.en import acronyms
-from tts.spoken.en.data import alternatives, listed
+from tts.spoken.en.data import either, listed
 from tts.spoken.en.initials import initial
 from tts.spoken.en.numbers import cardinal, spelled
 from tts.spoken.en.sounds import is_pronounceable
@@ -34,7 +34,7 @@ _HOST: Final = {
     "tinyurl": "tiny U.R.L",
 }
 # nytimes, bbcnews, usatoday
-_TITLE_OF_A_PAPER = Pattern(rf"([a-z]{{2,5}}?)({alternatives('ends-of-hosts')})")
+_TITLE_OF_A_PAPER = Pattern(lambda: rf"([a-z]{{2,5}}?)({either('ends-of-hosts')})")
 _PLACES: Final = frozenset({"ny", "la", "dc", "sf", "nj", "nz"})
 _SHORT_WORDS: Final = listed("short-words")
 _VOWELS: Final = frozenset("aeiouy")

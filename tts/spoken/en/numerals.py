@@ -11,11 +11,14 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
-from tts.spoken.en.data import listed
+from tts.spoken.en.data import either, listed
 from tts.spoken.en.numbers import cardinal, ordinal, pair, spelled, to_plural, year
+from tts.spoken.en.units import read_after
 from tts.spoken.reading import Reading, Scan
 
-_ORDINAL = Pattern(r"(\d{1,3}(?:,\d{3}){1,5}|\d{1,18})[ ]?([sS][tT]|[nN][dD]|[rR][dD]|[tT][hH]|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(?![\w])")
+_ORDINAL = Pattern(
+    r"(\d{1,3}(?:,\d{3}){1,5}|\d{1,18})[ -]?([sS][tT]|[nN][dD]|[rR][dD]|[tT][hH]|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(s)?(?![\w])"
+)
 _DECADE = Pattern(r"(?:(?:(['’‘]?)(\d0)|([12]\d)(\d0))['’]?s|([12]\d)(\d0) s)(?![\w'’])")
 _ERA = Pattern(
     r"(\d{1,3},\d{3}|\d{1,5})(?:([-–—]| to )(\d{1,5}))?\s?(B\.?C\.?E\.?|B\.?C\.?|C\.E\.|CE|A\.D\.?|AD)(?![\w])"
@@ -42,6 +45,8 @@ def read_ordinal(scan: Scan, at: int) -> Reading | None:
     suffix = found[2].lower().translate(_RAISED)
     if words[-2:] != suffix:
         return None
+    if found[3]:  # 100ths of a second
+        return Reading(found.end(), f"{words.removeprefix('one ') if digits[:2] == '10' else words}s", "ordinal")
     century = _CENTURY.match(scan.text, found.end())
     if century is not None:
         return Reading(century.end() - scan.ends(century.end()), f"{words} century", "ordinal")
@@ -49,13 +54,8 @@ def read_ordinal(scan: Scan, at: int) -> Reading | None:
 
 
 # Law reports and the army leave letters out.
-_SHORT_ORDINAL = Pattern(
-    r"([23])d(?=\s(?:Infantry|Cavalry|Battalion|Regiment|Division|Armored|Armoured|Marine|Brigade|Squadron|Cir|Circuit|Lt|Lieutenant|Street|St"
-    r"|Avenue|Ave|District|Congress|Dist|ed|ser)(?![\w])|,\s1[678]\d\d(?!\d))"
-)
-_BOOK_NUMBER = Pattern(
-    r"([123])(?=\s(?:Corinthians|Cor\.|Chronicles|Chron\.|Thessalonians|Thess\.|Maccabees|Esdras|(?:Samuel|Kings|Timothy|Tim\.|Peter|John) \d))"
-)
+_SHORT_ORDINAL = Pattern(lambda: rf"([23])d(?=\s{either('units-of-law')}(?![\w])|,\s1[678]\d\d(?!\d))")
+_BOOK_NUMBER = Pattern(lambda: rf"([123])(?=\s(?:{either('numbered-books')}|{either('numbered-persons')} \d))")
 _CENTURY = Pattern(r"[\s\u00a0](?:c|cent)\.(?=[\s,;)]|\Z)")
 _RAISED: Final = str.maketrans("ˢᵗⁿᵈʳʰ", "stndrh")
 
@@ -206,7 +206,9 @@ def read_karat(scan: Scan, at: int) -> Reading | None:
 
 
 _KARAT = Pattern(
-    r"([1-9]\d?)[\s-]?(?:[Kk][Tt]?|ct)\.?(?=[\s-](?:(?:white|yellow|rose|solid) )?(?:gold|diamonds?|rings?|jewel)(?![\w]))"
+    lambda: (
+        rf"([1-9]\d?)[\s-]?(?:[Kk][Tt]?|ct)\.?(?=[\s-](?:(?:white|yellow|rose|solid) )?{either('of-karats')}(?![\w]))"
+    )
 )
 
 
@@ -217,13 +219,35 @@ def read_scientific(scan: Scan, at: int) -> Reading | None:
         return None
     if "." not in found[2] and not found[4] and found[3] == "E":
         return None  # rather a code
-    power = f"minus {cardinal(found[5])}" if found[4] and found[4] != "+" else f"the {ordinal(found[5])}"
-    return Reading(found.end(), f"{amounts.quantity(found[1], found[2], None)} times ten to {power}", "decimal")
+    power = _to_the((found[4] or "").strip("+"), found[5])
+    return Reading(found.end(), f"{amounts.quantity(found[1], found[2], None)} times ten {power}", "decimal")
 
 
 #: Words before a number whose letter is no magnitude: Fig. 4b.
 _LETTERED: Final = listed("before-lettered")
 _SCIENTIFIC = Pattern(r"([+−–-]?)(\d(?:\.\d{1,12})?)([eE])([+−–-]?)(\d{1,3})(?![\w])")
+
+
+def read_power_of_ten(scan: Scan, at: int) -> Reading | None:
+    """6.02 × 10^23, 1.6 x 10-19, 5.97 × 10²⁴ kg."""
+    found = _POWER_OF_TEN.match(scan.text, at)
+    if found is None or scan.left(at).isalnum() or (found[7] and "." not in found[2]):
+        return None
+    minus = (found[3] or found[5] or found[7] or "").strip("+⁺")
+    digits = found[4] or found[8] or found[6].translate(_RAISED_DIGITS)
+    words = f"{amounts.quantity(found[1], found[2], None, scan.region)} times ten {_to_the(minus, digits)}"
+    unit = read_after(scan, found.end())
+    return Reading(unit.end, f"{words} {unit.spoken}", "measure") if unit else Reading(found.end(), words, "decimal")
+
+
+def _to_the(minus: str, digits: str) -> str:
+    return f"to the power of minus {cardinal(digits)}" if minus else f"to the {ordinal(digits)}"
+
+
+_RAISED_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_POWER_OF_TEN = Pattern(
+    rf"([+−–-]?)({amounts.NUMBER})\s?[x×*·⋅]\s?10(?:\^[({{]?([+−–-]?)(\d{{1,3}})[)}}]?|([⁻⁺]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})|([−–-])(\d{{1,2}}))(?![\w])"
+)
 
 
 def read_caliber(scan: Scan, at: int) -> Reading | None:
@@ -240,13 +264,28 @@ def read_caliber(scan: Scan, at: int) -> Reading | None:
 
 # Batting .287, a .512 slugging percentage.
 _AVERAGE = Pattern(r"[.]([1-9]\d\d)(?![\w%]|\.\d)")
-_AVERAGE_FOLLOWS = Pattern(
-    r"\s(?:(?:batting |slugging |on-base |winning |save |shooting )?(?:average|hitter|percentage)|OPS|ball|record|clip|team|mark|baseball|slugger)(?!\w)"
-)
-_BATTED: Final = frozenset({"batted", "batting", "hitting", "hit", "bats"})
+_AVERAGE_FOLLOWS = Pattern(lambda: rf"\s(?:{either('kinds-of-average')} )?{either('averages')}(?!\w)")
+_BATTED: Final = listed("batted")
 _CALIBER = Pattern(
-    r"[.](\d{2,3})(?:[\s\u00a0-](cal)(?![\w])|(?=[\s\u00a0-](?:(?:semi-?automatic|bolt-action|automatic|Long|Smith & Wesson|Colt) )?"
-    r"(?:[Cc]alib(?:er|re)|[Mm]agnum|[Ss]pecial|ACP|rifles?|pistols?|revolvers?|handguns?|bullets?|rounds?|Winchester|ammunition|ammo|Rifle)(?![\w])))"
+    lambda: (
+        rf"[.](\d{{2,3}})(?:[\s\u00a0-](cal)(?![\w])|(?=[\s\u00a0-](?:{either('makes-of-gun')} )?{either('guns')}(?![\w])))"
+    )
+)
+
+
+def read_grouped(scan: Scan, at: int) -> Reading | None:
+    """1 234 567, 12 500 people: thousands parted by spaces, three groups of them or before what they count."""
+    found = _GROUPED.match(scan.text, at)
+    if found is None or scan.left(at) in "$€£+-–/.,#" or scan.left(at).isalnum():
+        return None
+    before = scan.before(at)
+    if found[0].count(" ") == 1 and (before[:1].isupper() or before in _LETTERED):
+        return None  # Highway 61 200 miles on; on page 12 345 words
+    return Reading(found.end(), cardinal(found[0].replace(" ", ""), scan.region), "cardinal")
+
+
+_GROUPED = Pattern(
+    r"[1-9]\d{0,2}(?: \d{3})(?:(?: \d{3}){1,3}(?=[^\w(]|\Z)(?! ?[-–(]? ?\d)|(?= (?:people|men|women|children|euros|[a-z]{3,}s)(?!\w)))(?![.,-]\d)"
 )
 
 
@@ -281,8 +320,9 @@ def read_number(scan: Scan, at: int) -> Reading | None:
 
 
 _CODE_BEFORE = Pattern(
-    r"(?:ending in|(?i:zip code)(?:\s[a-z]{2,8}){0,3}|(?i:account|serial|card|passport|tracking|reference|registration|licen[cs]e|docket|invoice|policy|membership"
-    r"|confirmation|phone|telephone|fax|badge|routing|order) (?:number|no\.|#))\s\Z"
+    lambda: (
+        rf"(?:ending in|(?i:zip code)(?:\s[a-z]{{2,8}}){{0,3}}|(?i:{either('numbered-by-code')}) (?:number|no\.|#))\s\Z"
+    )
 )
 _BOX_BEFORE = Pattern(r"(?:[Oo]ffice|O\.|PO) [Bb]ox\s\Z")
 

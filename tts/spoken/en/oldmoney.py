@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tts.pattern import Pattern
+from tts.spoken.en.data import either
 from tts.spoken.en.numbers import cardinal
 from tts.spoken.reading import Reading, Scan
 
@@ -51,6 +52,24 @@ def read_pounds(scan: Scan, at: int) -> Reading | None:
         parts.append(_pence(found[3], found[4]))
     words = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
     return _closed(scan, found.end(), words)
+
+
+def read_ten_and_six(scan: Scan, at: int) -> Reading | None:
+    """A price of 10/6: shillings and pence."""
+    found = _TEN_AND_SIX.match(scan.text, at)
+    if found is None or _PRICE_BEFORE.search(scan.text[max(0, at - 24) : at]) is None or scan.left(at) == "/":
+        return None
+    return Reading(found.end(), f"{cardinal(found[1])} and {cardinal(found[2])}", "money")
+
+
+_TEN_AND_SIX = Pattern(
+    r"([1-9]|1\d|[2-4]\d)/(3|4|6|8|9|10|11)(?![\w/%]|[.,]\d|\s(?:of|to|on|favou?rite|an?)(?![\w]))(?<![1-9]/10)"
+)
+_PRICE_BEFORE = Pattern(
+    lambda: (
+        rf"(?<![\w]){either('old-prices')}(?:\s(?:of|was|is|him|her|me|them|us|only|just|said|at|for|marked|read)){{0,2}}\s\Z"
+    )
+)
 
 
 def read_shillings(scan: Scan, at: int) -> Reading | None:

@@ -7,6 +7,7 @@ from typing import Final
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
 from tts.spoken.en.ranges import joint
+from tts.spoken.en.units import whats
 from tts.spoken.reading import Reading, Scan
 
 _TO: Final = r"\s?(?:[-–—~]|to)\s?"
@@ -29,4 +30,11 @@ def read_percent(scan: Scan, at: int) -> Reading | None:
     if found[5]:
         words += f" {joint(scan, at)} {amounts.quantity(found[4], found[5], None, scan.region)}"
     name = {"‰": "per mille", "p.p.": "percentage points"}.get(found[6], "percent")
+    rate = _RATE.match(scan.text, found.end(6))
+    if rate is not None:  # 5%/yr, 2% pa
+        what = "annum" if rate[2] else whats().get(rate[1], rate[1])
+        return Reading(rate.end(), f"{words} {name} per {what}", "percentage")
     return Reading(found.end(6), f"{words} {name}", "percentage")
+
+
+_RATE = Pattern(r"\s?/\s?(yr|year|mo|month|wk|week|day|d|quarter)(?![\w])|\s(pa)(?![\w.])")

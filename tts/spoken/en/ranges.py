@@ -10,7 +10,7 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
-from tts.spoken.en.data import listed
+from tts.spoken.en.data import either, listed
 from tts.spoken.en.numbers import british, cardinal, ordinal, pair, to_plural, year
 from tts.spoken.reading import Reading, Scan
 
@@ -21,14 +21,17 @@ _NUMBERS = Pattern(
     rf"([−-]?)({amounts.NUMBER})({amounts.MAGNITUDE})?(?:{_DASH}|(\s?\.\.\.?\s?))([−-]?)({amounts.NUMBER})({amounts.MAGNITUDE})?"
     r"(?![\w]|[-–/:]\d|\.\d)"
 )
-_SCORE_AFTER = Pattern(r"\s(?:win|victory|defeat|loss|draw|lead|scoreline|thrashing|rout)(?![\w])")
+_SCORE_AFTER = Pattern(lambda: rf"\s{either('after-score')}(?![\w])")
 _ORDINALS = Pattern(rf"(\d{{1,4}})(st|nd|rd|th)?{_DASH}(\d{{1,4}})(?:st|nd|rd|th)(?![\w])")
 _RATIO = Pattern(r"(\d{1,3}(?:\.\d)?):(\d{1,3}(?:\.\d)?)(?![\w:]|\.\d)")
 _PRODUCT = Pattern(rf"({amounts.NUMBER})(\s?)([x×*])(\s?)({amounts.NUMBER})(?:\s?[x×*]\s?({amounts.NUMBER}))?(?![\w])")
 _SUM = Pattern(
-    r"[+−–-]?\d{1,12}(?:\.\d{1,6})?(?:\s?[-+−–×x*÷/]\s?\d{1,12}(?:\.\d{1,6})?){1,8}\s?=\s?[+−–-]?\d{1,15}(?:\.\d{1,6})?(?![\w])"
+    r"[+−–-]?\d{1,12}(?:\.\d{1,6})?(?:\s?[-+−–×x*÷/]\s?\d{1,12}(?:\.\d{1,6})?){1,8}\s?=\s?[+−–-]?\d{1,15}(?:\.\d{1,6}|/\d{1,4})?(?![\w])"
 )
 _PIECE = Pattern(r"\d+(?:\.\d+)?|[^\s\d]")
+# 1/2 + 1/4: fractions, where 6/2 = 3 is a division
+_ADDED = Pattern(r"\d/\d+\s?[-+−–×x*÷]|[-+−–×x*÷]\s?\d+/\d")
+_PARTS = Pattern(r"\d+/\d+|\d+(?:\.\d+)?|[^\s\d]")
 _SUM_SIGNS: Final = {
     "-": "minus",
     "−": "minus",
@@ -41,6 +44,7 @@ _SUM_SIGNS: Final = {
     "/": "divided by",
     "=": "equals",
 }
+_ROOMS: Final = frozenset({"room", "rooms", "suite", "area", "bus"})
 _NAMED: Final = listed("before-pair")
 _SCORE_BEFORE: Final = listed("before-score")
 
@@ -62,6 +66,10 @@ def read_years(scan: Scan, at: int) -> Reading | None:
     if not "1000" <= first < "2100" or (len(last) == 4 and not ("1000" <= last < "2200" and last >= first)):
         return None
     if len(last) == 2:
+        if first[2:] == "99" and last == "00":
+            return Reading(
+                found.end(), f"{year(first, scan.region)} to {year(str(int(first) + 1), scan.region)}", "range"
+            )
         if int(last) <= int(first[2:]):
             return None
         second = cardinal(last) if last[0] != "0" else f"oh {cardinal(last)}"
@@ -128,13 +136,17 @@ def read_range(scan: Scan, at: int) -> Reading | None:
         and int(last) < 12
     ):
         return Reading(found.end(), f"{cardinal(first)} {cardinal(last)}", "score")  # a 3-4 defense, a 6-4 forward
-    score = score or (len(last) < 3 and _SETS_BEFORE.search(scan.text[max(0, at - 14) : at]) is not None)
     if first[0] == "0" and len(first) > 1 and not (first.startswith("0.") and "." in last):
         return None
     if len(first) == 3 and first.isdigit() and last.isdigit() and scan.before(at) in _NAMED:
-        return Reading(found.end(), f"{pair(first)} {cardinal(last, scan.region)}", "serial")
+        to = (
+            f"to {pair(last)}"
+            if len(last) == 3 and first < last and scan.before(at).lower() in _ROOMS
+            else cardinal(last, scan.region)
+        )
+        return Reading(found.end(), f"{pair(first)} {to}", "serial")
     if first.isdigit() and last.isdigit() and not (sign or minus or scale or last_scale):
-        pair_of = _cricket(scan, found) or (_score(first, last, scan.region) if score else "")
+        pair_of = _score(first, last, scan.region) if score else ""
         if pair_of:
             return Reading(found.end(), pair_of, "score")
         if scan.before(at) in _NUMBERED_BY_PARTS:
@@ -154,10 +166,8 @@ def read_range(scan: Scan, at: int) -> Reading | None:
     return Reading(found.end(), spoken, "score" if score else "range")
 
 
-# 6-4 6-7 (5-7) 7-5: the sets before.
-_SETS_BEFORE = Pattern(r"(?<![\w-])[0-7][-–][0-7](?: \(|(?: \(\d{1,2}[-–/]\d{1,2}\))? )\Z")
 #: Table 2-1 is the first of chapter two; Tables 2-4 are three.
-_NUMBERED_BY_PARTS: Final = frozenset({"Table", "Figure", "Fig", "Exhibit"})
+_NUMBERED_BY_PARTS: Final = listed("numbered-by-parts")
 
 
 def _score(first: str, last: str, region: str) -> str:
@@ -169,20 +179,8 @@ def _score(first: str, last: str, region: str) -> str:
     return " ".join("nil" if goals == "0" else cardinal(goals, region) for goals in (first, last))
 
 
-def _cricket(scan: Scan, found: re.Match[str]) -> str:
-    """245-6 at stumps: so many runs for so many wickets; empty where it is no such score."""
-    if len(found[2]) < 2 or int(found[7]) > 9 or not _INNINGS.match(scan.text, found.end()):
-        return ""
-    return f"{cardinal(found[2], scan.region)} for {cardinal(found[7])}"
-
-
-_BUILD = Pattern(
-    r"(?:, | and )\d{3}(?:-|\s)(?:pounds?|lbs?)|,? (?:\w{2,10} )?(?:forward|guard|center|lineman|quarterback|receiver|pitcher|lefty|righty|linebacker|tackle|freshman|sophomore)(?![\w])"
-)
-_FORMATION = Pattern(r"\s(?:defen[cs]es?|formation|front|scheme|shape)(?![\w])")
-_INNINGS = Pattern(
-    r"\s(?:at (?:stumps|lunch|tea|the close)|declared|off \d{1,3} overs|in \d{1,3}(?:\.\d)? overs)(?![\w])"
-)
+_BUILD = Pattern(lambda: rf"(?:, | and )\d{{3}}(?:-|\s)(?:pounds?|lbs?)|,? (?:\w{{2,10}} )?{either('players')}(?![\w])")
+_FORMATION = Pattern(lambda: rf"\s{either('after-formation')}(?![\w])")
 _MONTH_AFTER = Pattern(r"\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?\s\d{4}(?!\d)")
 
 
@@ -198,11 +196,8 @@ def _read_spaced(scan: Scan, at: int, found: re.Match[str]) -> Reading | None:
     return Reading(found.end(), _score(first, last, scan.region), "score")
 
 
-_RECKONED: Final = frozenset({"solve", "calculate", "compute", "Solve", "Calculate", "Compute", "evaluate"})
-_GOES_ON = Pattern(
-    r"\s(?!(?:against|on|at|over|in|loss|lead|and|defeat|draw|victory|win|or|after|with|to|aggregate|for|when|as|before|from|thanks"
-    r"|through|despite|but|by|away|home)(?![\w]))[a-z]|\s-"
-)
+_RECKONED: Final = listed("reckoned")
+_GOES_ON = Pattern(lambda: rf"\s(?!{either('after-scores')}(?![\w]))[a-z]|\s-")
 
 
 def _value(written: str) -> float:
@@ -215,10 +210,20 @@ def _code(found: re.Match[str], scan: Scan) -> Reading | None:
     if not (first.isdigit() and last.isdigit()) or len(first) > 4 or len(last) > 4:
         return None
     points = len(first) == 3 and len(last) == 2 and first < "180" and last >= "70"  # 110-98
-    if len(last) == len(first) or points:
+    around = scan.text[max(0, found.start() - 60) : found.end() + 40]
+    odds = last == "1" and (first.endswith("0") or _ODDS_FOLLOW.match(scan.text, found.end()))
+    listed_so = scan.before(found.start()).lower() in _IN_PAGES and len(last) == 2
+    if len(last) == len(first) or points or odds or listed_so or _VOTED.search(around):
         return Reading(found.end(), f"{cardinal(first, scan.region)} to {cardinal(last, scan.region)}", "score")
     head = pair(first) if len(first) == 3 else cardinal(first, scan.region)
     return Reading(found.end(), f"{head} {amounts.number(last, scan.region)}", "serial")
+
+
+#: Pages 112-15 are told in short.
+_IN_PAGES: Final = frozenset({"p", "pp", "page", "pages", "line", "lines", "verses", "vv", "nos", "numbers"})
+_ODDS_FOLLOW = Pattern(lambda: rf"[\s-]{either('favourites')}(?![\w])")
+# The Senate passed it 412-8.
+_VOTED = Pattern(lambda: rf"(?<![\w]){either('voted')}(?![\w])")
 
 
 def read_verse(scan: Scan, at: int) -> Reading | None:
@@ -251,7 +256,7 @@ def read_rule_number(scan: Scan, at: int) -> Reading | None:
 
 _RULE_NUMBER = Pattern(r"(\d{1,4}(?:\.\d{1,4})?)([a-z])-(\d{1,3})(?![\w])")
 _SECTION_BEFORE = Pattern(r"§\s?\Z")
-_RULES: Final = frozenset({"Rule", "Rules", "Section", "Sec", "Regulation", "Reg", "Form"})
+_RULES: Final = listed("rules")
 
 
 def read_ratio(scan: Scan, at: int) -> Reading | None:
@@ -288,8 +293,18 @@ def read_sum(scan: Scan, at: int) -> Reading | None:
     found = _SUM.match(scan.text, at)
     if found is None:
         return None
-    pieces = (_SUM_SIGNS.get(piece) or amounts.number(piece, scan.region) for piece in _PIECE.findall(found[0]))
+    pieces = (_piece(piece, scan.region) for piece in (_PARTS if _ADDED.search(found[0]) else _PIECE).findall(found[0]))
     return Reading(found.end(), " ".join(pieces), "sum")
+
+
+def _piece(written: str, region: str) -> str:
+    """A sign, a number or a fraction of a sum."""
+    if "/" in written[1:]:
+        from tts.spoken.en.fractions import say
+
+        over, _, under = written.partition("/")
+        return say(over, under, region)
+    return _SUM_SIGNS.get(written) or amounts.number(written, region)
 
 
 def read_scale_of_a_map(scan: Scan, at: int) -> Reading | None:

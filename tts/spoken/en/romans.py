@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en.data import alternatives, listed, records
+from tts.spoken.en.data import either, listed, records
 from tts.spoken.en.numbers import SMALL_ROMANS, cardinal, ordinal, year
 from tts.spoken.reading import Reading, Scan
 
@@ -25,18 +25,18 @@ _CENTURY = Pattern(
     r"|World War|Airborne|Army|Legion|Republic|Reich|Dynasty|Infantry|Battalion|Regiment|Brigade|Amendment)(?![^\W_])"
 )
 # the IX Astana Economic Forum
-_EVENT = Pattern(rf"[\s\u00a0](?:[A-Z][\w-]{{1,20}}[\s\u00a0]){{0,4}}(?:{alternatives('counted-events')})(?![^\W_])")
+_EVENT = Pattern(lambda: rf"[\s\u00a0](?:[A-Z][\w-]{{1,20}}[\s\u00a0]){{0,4}}{either('counted-events')}(?![^\W_])")
 _INITIAL = Pattern(r"\.\s+[A-Z][^\W\d_]")
-_HEADED = Pattern(rf"[\s\u00a0](?:{alternatives('after-part-i')})(?![\w])")
+_HEADED = Pattern(lambda: rf"[\s\u00a0]{either('after-part-i')}(?![\w])")
 # A list that a word for parts opens: "Chapters IV, V and".
 _LIST_BEFORE = Pattern(
     r"([A-Za-z]{3,12})s\s(?:[IVXLC]{1,7}(?:,\s|\s(?:and|or|to|through)\s|,\s(?:and|or)\s|[-–])){0,6}\Z"
 )
 _PERSON_BEFORE = Pattern(r"(?:[A-Z][\w.'’-]{0,20}\s){1,4}\Z")
-_VERB_OF_I = Pattern(rf"\s(?:{alternatives('verbs-of-i')})(?![^\W_])")
-_VERB = Pattern(rf"\s(?:{alternatives('verbs-of-i')}|{alternatives('verbs-of-anybody')})(?![^\W_])")
+_VERB_OF_I = Pattern(lambda: rf"\s{either('verbs-of-i')}(?![^\W_])")
+_VERB = Pattern(lambda: rf"\s{either('verbs-of-i', 'verbs-of-anybody')}(?![^\W_])")
 # Robert I Bouck: an initial that lost its stop. King of England, Day and Avenue are no family names.
-_FAMILY_NAME = Pattern(rf"\s(?!(?:{alternatives('no-family-names')})(?![^\W_]))[A-Z][a-z]{{2,}}(?![^\W_])")
+_FAMILY_NAME = Pattern(lambda: rf"\s(?!{either('no-family-names')}(?![^\W_]))[A-Z][a-z]{{2,}}(?![^\W_])")
 _JOINT_RANK = Pattern(r"([A-Z][^\W\d_]+) [IVX]{1,5} and \Z")
 _TITLES: Final = listed("rulers-titles")
 _MEDICAL = Pattern(r"\)?\s(?:drip|drips|fluid|fluids|line|bag|pole|therapy|injection)")

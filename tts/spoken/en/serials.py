@@ -13,7 +13,7 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import acronyms, chemistry
-from tts.spoken.en.data import alternatives, listed, rows
+from tts.spoken.en.data import either, listed, rows
 from tts.spoken.en.initials import initial
 from tts.spoken.en.money import noun_follows
 from tts.spoken.en.numbers import cardinal, pair, spelled, to_plural
@@ -27,7 +27,7 @@ _SERIAL = Pattern(
 _VERSION = Pattern(r"[vV](\d{1,4}(?:\.\d{1,4}){0,4})(?![^\W_]|\.\d)")
 _ZONE = Pattern(r"(GMT|UTC)\s?([+−–‑-])(\d{1,2})(?::(\d\d))?(?![\w])")
 _MAGNITUDE = Pattern(r"\d{1,6}[KMBT]|\d{1,2}k")
-_PICTURE = Pattern(rf"[\s-](?:{alternatives('after-k')})")
+_PICTURE = Pattern(lambda: rf"[\s-]{either('after-k')}")
 _PIECE = Pattern(r"\d+|(?<![A-Za-z])[A-Z][a-z]+[A-Z](?=[-‑])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]")
 
 
@@ -123,7 +123,9 @@ def is_numbered(scan: Scan, at: int) -> bool:
 
 
 _NUMBERED = Pattern(
-    rf"(?i)(?<!\w)(?:(?:{alternatives('with-a-number')}) (?:number|no\.|num\.|code|id|#)(?: is| was| of)?|(?:{alternatives('known-by-number')})(?: number| no\.)?):?\s\Z"
+    lambda: (
+        rf"(?i)(?<!\w)(?:{either('with-a-number')} (?:number|no\.|num\.|code|id|#)(?: is| was| of)?|{either('known-by-number')}(?: number| no\.)?):?\s\Z"
+    )
 )
 _DIGEST = Pattern(r"(?=[a-f]*\d)(?=\d*[a-f])(?=\d{0,8}[a-f]+\d{1,8}[a-f]+\d)[\da-f]{12,128}(?![\w])")
 _RUN = Pattern(r"\d+|[A-Za-z]+")
@@ -193,7 +195,7 @@ def _read_alone(scan: Scan, at: int) -> re.Match[str] | None:
 
 _ARTICLES: Final = frozenset({"a", "A", "the", "The", "its", "their", "another", "each"})
 _ANY_AIRLINER = Pattern(r"(7[0-8]7)()()()(?![\w]|[-.,]\w)")
-_ACTING_AIRLINER = Pattern(rf"(7[0-8]7)()()()(?=[.,;)]?\Z|[,;)]\s|\s(?:{alternatives('aircraft-do')})(?!\w))")
+_ACTING_AIRLINER = Pattern(lambda: rf"(7[0-8]7)()()()(?=[.,;)]?\Z|[,;)]\s|\s{either('aircraft-do')}(?!\w))")
 _AIRLINER = Pattern(
     r"(7[0-8]7)(?:(s)(?![\w])|-([1-9]00|[89]|10)(s?)(?=[\s,.;:)]|\Z|ER|LR|F|i)|(?=[\s-](?:MAX|Max|Dreamliner|freighter|jet(?:liner)?s?|planes?|airliners?|aircraft|flights?|crash(?:es)?|pilots?)(?![\w])))"
 )

@@ -9,7 +9,7 @@ import unicodedata
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.en.data import alternatives, listed
+from tts.spoken.en.data import either, listed
 from tts.spoken.en.numbers import cardinal, ordinal
 from tts.spoken.reading import Reading, Scan
 
@@ -176,7 +176,7 @@ def read_stars(scan: Scan, at: int) -> Reading | None:
     )
 
 
-_STARS = Pattern(rf"★|\*(?=\s(?:{alternatives('starred')})(?!\w))")
+_STARS = Pattern(lambda: rf"★|\*(?=\s{either('starred')}(?!\w))")
 
 
 def read_change(scan: Scan, at: int) -> Reading | None:

@@ -11,6 +11,7 @@ from typing import Final
 
 from tts.pattern import Pattern
 from tts.spoken.en import amounts
+from tts.spoken.en.data import either
 from tts.spoken.en.numbers import cardinal, spelled
 from tts.spoken.reading import Reading, Scan
 
@@ -167,13 +168,8 @@ def read_seconds(scan: Scan, at: int) -> Reading | None:
 
 
 _SECONDS = Pattern(r"(\d{1,3})(\s?)s(?![\w'’/-]|\.\s?\d)")
-_LASTING = Pattern(
-    r"(?i)(?<!\w)(?:took|takes?|taking|waits?|waited|waiting|lasts?|lasted|lasting|within|every|paused?|(?:wait|pause|delay|timeout|time-out|interval|duration|countdown)"
-    r"(?: is| of| for|:)?)\s(?:about |just |only |around |up to )?\Z"
-)
-_TIMED = Pattern(
-    r"\s(?:timeout|time-out|delay|cooldown|interval|countdown|window|pause|clip|exposure|penalty|burst|limit)(?![\w])"
-)
+_LASTING = Pattern(lambda: rf"(?i)(?<!\w){either('lasting')}\s(?:about |just |only |around |up to )?\Z")
+_TIMED = Pattern(lambda: rf"\s{either('timed')}(?![\w])")
 
 
 def read_time(scan: Scan, at: int) -> Reading | None:
@@ -193,9 +189,47 @@ def read_time(scan: Scan, at: int) -> Reading | None:
         return None
     hours = found["hours"]
     spoken = clock(written, half=bool(found["half"]) or bool(hours))
+    if _TWELVE_FOLLOWS.match(scan.text, found.end()):  # 12:00 noon
+        spoken = spoken.removesuffix(" o'clock")
     if hours:
         spoken += " hundred hours" if written[-2:] == "00" else " hours"
     return _close(scan, found.end(), _parts(found, spoken), found[0].endswith("."))
+
+
+_TWELVE_FOLLOWS = Pattern(r"\s(?:noon|midnight)(?![\w])")
+
+
+def read_pointed(scan: Scan, at: int) -> Reading | None:
+    """The train leaves at 9.15; open 9.30-17.00; the 8.45 bus: a full stop between hours and minutes, where the words tell."""
+    found = _POINTED.match(scan.text, at)
+    if found is None or scan.left(at) in ".,:$€£+-–" or scan.left(at).isalnum():
+        return None
+    before = scan.text[max(0, at - 60) : at]
+    if _OF_PRICES.search(before) or not (
+        _CLOCK_AFTER.match(scan.text, found.end()) or _CLOCK_BEFORE.search(before) or _AT_FIRST.search(before)
+    ):
+        return None
+    words = clock(found[1])
+    if found[3]:
+        words += f" {'and' if found[2].strip() == 'and' else 'to'} {clock(found[3])}"
+    return Reading(found.end(), words, "time")
+
+
+_POINTED_CLOCK: Final = r"((?:[01]?\d|2[0-3])\.[0-5]\d)(?![\d%°$€£¢]|[.,]\d)"
+_POINTED = Pattern(
+    rf"{_POINTED_CLOCK}(?:(\s?[-–—]\s?|\sto\s|\sand\s){_POINTED_CLOCK})?"
+    r"(?!\s?(?:%|°|per|percent|[mbt]illion|[mb]n|points?|(?!(?:to|at|in|on|or|by|as|is|we|he|it|so|if)\b)[a-z]{1,2}(?<!\ba)(?![\w])|[A-Z]{2}(?![\w])))"
+)
+_CLOCK_AFTER = Pattern(lambda: rf",?\s{either('after-clock')}(?![\w])")
+_CLOCK_BEFORE = Pattern(
+    lambda: (
+        rf"(?<![\w]){either('before-clock')}(?:\s[\w’']+){{0,3}}?\s(?:at|by|from|until|till|before|after|around|about|between|for)\s(?:about |around |exactly )?\Z"
+        rf"|(?<![\w]){either('right-before-clock')}:?\s\Z"
+    )
+)
+# At 9.15 the bell rang.
+_AT_FIRST = Pattern(r"(?:\A|[.!?:;]\s|[\"“])(?:At|By|Until|From) (?:about |around )?\Z")
+_OF_PRICES = Pattern(lambda: rf"(?i)(?<![\w]){either('of-prices')}(?![\w])[^.;]*\Z")
 
 
 def read_duration(scan: Scan, at: int) -> Reading | None:
@@ -238,7 +272,7 @@ _PARTS = Pattern(
 
 def read_military(scan: Scan, at: int) -> Reading | None:
     """0600 hours, 1745 GMT."""
-    found = _MILITARY.match(scan.text, at)
+    found = _MILITARY.match(scan.text, at) or (_EARLY.match(scan.text, at) if scan.before(at).lower() in _AT else None)
     if found is None:
         return None
     hours, minutes = found[1], found[2]
@@ -249,10 +283,15 @@ def read_military(scan: Scan, at: int) -> Reading | None:
         spoken += " hours"
     elif found[4] == "local":
         spoken += " local"
-    else:
+    elif found[4]:
         spoken = "midnight" if hours == minutes == "00" else spoken
         spoken += f" {_zone(found[4])}"
     return _close(scan, found.end(), spoken, False)
+
+
+# At 0730.
+_EARLY = Pattern(r"(0\d)([0-5]\d)()()(?![\w]|[.,:/-]\d|\s\d)")
+_AT: Final = frozenset({"at", "by", "until", "till"})
 
 
 def read_airtime(scan: Scan, at: int) -> Reading | None:

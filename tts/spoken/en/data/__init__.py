@@ -40,18 +40,22 @@ def words(name: str) -> frozenset[str]:
 def _lists() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for name, words_of_row in rows("lists"):
-        found.setdefault(name, set()).update(words_of_row.split())
+        members = words_of_row.split()
+        if "_" in words_of_row:
+            members = [word.replace("_", " ") for word in members]
+        found.setdefault(name, set()).update(members)
     return {name: frozenset(members) for name, members in found.items()}
 
 
 def listed(name: str) -> frozenset[str]:
-    """The words of a list in `lists.tsv`."""
+    """The words of a list in `lists.tsv`; several words that are one entry are joined by `_` there."""
     return _lists()[name]
 
 
-def alternatives(name: str) -> str:
-    """The words of a list as alternatives of a regular expression, a longer one before its beginning."""
-    return "|".join(map(re.escape, sorted(listed(name), reverse=True)))
+def either(*names: str) -> str:
+    """A regular expression for any one of the words of lists, in a group of its own that is not numbered."""
+    words_of_all = sorted(frozenset().union(*map(listed, names)), reverse=True)
+    return "(?:" + re.escape("\n".join(words_of_all)).replace("\\\n", "|") + ")"
 
 
 @cache
