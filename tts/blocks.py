@@ -21,7 +21,9 @@ class Blocks(Sequence[Block]):
         self._ends = array("Q", [0])  # where each ends in it, after the first one's start
         self._looks: dict[tuple[BlockKind, str, int], tuple[BlockKind, str, int]] = {}
         self._look: list[tuple[BlockKind, str, int]] = []  # kind, language, level: few are different
-        self._ids: dict[int, str] = {}  # those that do not follow from the number
+        self._ids: dict[int, str] = {}  # those that do not follow from the number, and the other way round
+        self._numbers: dict[str, int] = {}
+        self._last: Block | None = None
         self._annotations: dict[int, tuple[Annotation, ...]] = {}
         for block in blocks:
             self.append(block)
@@ -35,8 +37,24 @@ class Blocks(Sequence[Block]):
         self._look.append(self._looks.setdefault(look, look))
         if block.id != block_id(number):
             self._ids[number] = block.id
+            self._numbers[block.id] = number
         if block.annotations:
             self._annotations[number] = block.annotations
+
+    def number(self, an_id: str) -> int:
+        """How many come before the one with this id; -1 where none has it."""
+        if (number := self._numbers.get(an_id, -1)) >= 0:
+            return number
+        digits = an_id[1:]
+        number = int(digits) - 1 if len(digits) < 10 and digits.isdecimal() else -1
+        return number if 0 <= number < len(self) and number not in self._ids and block_id(number) == an_id else -1
+
+    def of(self, an_id: str) -> Block | None:
+        """The one with this id; the last that was asked for is at hand, as many segments in a row are of one block."""
+        if not self._last or self._last.id != an_id:
+            number = self.number(an_id)
+            self._last = self[number] if number >= 0 else None
+        return self._last
 
     def __len__(self) -> int:
         return len(self._look)
@@ -68,7 +86,7 @@ class Blocks(Sequence[Block]):
         kind, lang, level = self._look[number]
         text = self._text[self._ends[number] : self._ends[number + 1]].decode("utf-8", "surrogatepass")
         return Block(
-            self._ids.get(number) or block_id(number), kind, text, lang, level, self._annotations.get(number, ())
+            self._ids.get(number, block_id(number)), kind, text, lang, level, self._annotations.get(number, ())
         )
 
 

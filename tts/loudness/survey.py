@@ -40,7 +40,7 @@ class Survey:
         self._meter: Meter | None = None
         self._rest: list[bytes] = []
         self._resting = 0  # bytes
-        self._first: list[bytes] | None = []
+        self._first: deque[bytes] | None = deque()
         self._waiting: deque[Future[None]] = deque()
         self._thread = ThreadPoolExecutor(1, "article-tts-meter")
         self._level = 0.0
@@ -131,12 +131,12 @@ class Survey:
         """Look for peaks from now on, and in what was heard before; what is silent so far is searched in the end."""
         while self._waiting:
             self._waiting.popleft().result()
-        heard, self._first = self._first or [], None
+        heard, self._first = self._first or deque(), None
         assert self._meter
         if (so_far := loudness(self._meter.steps)) == -math.inf:
             return
         level = self._worth(so_far)
-        peaks = PeakFinder(sample_rate, level).peaks(chain(heard, iter(self._sound.get, b"")))
+        peaks = PeakFinder(sample_rate, level).peaks(chain(_given_away(heard), iter(self._sound.get, b"")))
         # As a daemon it keeps nobody waiting where the recording is given up half way.
         self._search = threading.Thread(target=self._searched, args=(peaks, level), daemon=True)
         self._search.start()
@@ -155,6 +155,12 @@ class Survey:
             frames.append(frame)
             values.append(value)
         self._level, self._peaks = level, (frames, values)
+
+
+def _given_away(pieces: deque[bytes]) -> Iterator[bytes]:
+    """Pieces that are held no longer than they are worked on."""
+    while pieces:
+        yield pieces.popleft()
 
 
 def surveyed(master: Master, level: Callable[[float], float]) -> Survey:

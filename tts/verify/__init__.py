@@ -71,14 +71,11 @@ def narration(made: Narration, paths: Iterable[str | os.PathLike[str]] = ()) -> 
 
 
 def _compare(path: Path, spoken: Telling, report: Report) -> None:
-    told = read(path, report, schema=False)
+    told = read(path, report, spoken.blocks)
     if not told:
         return
     if (told.frames, told.sample_rate) != (spoken.frames, spoken.sample_rate):
         report.add("manifest", str(path), "tells of another recording")
-    pairs = zip_longest(spoken.blocks, told.blocks)
-    if not all(mine and its and (mine.id, mine.text) == (its.id, its.text) for mine, its in pairs):
-        report.add("manifest", str(path), "tells of another article")
     for mine, its in zip_longest(spoken.cues(), told.cues()):
         if not mine or not its or _identity(mine) != _identity(its):
             report.add("manifest", str(path), f"tells segment {(mine or its).segment.id} otherwise than it was spoken")

@@ -9,7 +9,7 @@ from tts.verify.told import Telling
 
 def check(told: Telling, report: Report) -> None:
     """Find segments and words that overlap, go back, or lie outside the recording."""
-    order = {block.id: number for number, block in enumerate(told.blocks)}
+    blocks = told.blocks
     ids: set[str] = set()
     frame, place = 0, (-1, 0)
     for cue in told.cues():
@@ -21,7 +21,7 @@ def check(told: Telling, report: Report) -> None:
             report.add("order", segment.id, "lasts no time, or ends after the recording")
         if cue.first_frame < frame:
             report.add("order", segment.id, "begins before the segment before it has ended")
-        here = (order[segment.block.id], segment.start)
+        here = (blocks.number(segment.block.id), segment.start)
         if here < place:
             report.add("order", segment.id, "is heard after what is written behind it, or shares text with it")
         frame, place = cue.end_frame, (here[0], segment.end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -45,37 +45,13 @@ class Telling(Protocol):
     @property
     def frames(self) -> int: ...
     @property
-    def blocks(self) -> Sequence[Block]: ...
+    def blocks(self) -> Blocks: ...
 
     def cues(self) -> Iterator[Cue]:
         """What is heard, in order."""
 
     def omissions(self) -> Iterator[Omission]:
         """What is not heard."""
-
-
-class _Blocks(Blocks):
-    """Blocks that are found by their ids."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._numbers: dict[str, int] = {}
-        self._last: Block | None = None
-
-    def append(self, block: Block) -> None:
-        """Add one whose id no other has."""
-        self._numbers[block.id] = len(self)
-        super().append(block)
-
-    def has(self, block_id: object) -> bool:
-        """Whether there is one with an id."""
-        return block_id in self._numbers
-
-    def of(self, block_id: str) -> Block:
-        """The one with an id; many segments in a row are of the same."""
-        if not self._last or self._last.id != block_id:
-            self._last = self[self._numbers[block_id]]
-        return self._last
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +61,7 @@ class Told:
     path: Path
     head: Mapping[str, Any]
     companions: tuple[Mapping[str, Any], ...]
-    blocks: _Blocks
+    blocks: Blocks
 
     @property
     def title(self) -> str:
@@ -105,7 +81,8 @@ class Told:
 
     def cues(self) -> Iterator[Cue]:
         for row in self._rows("segments"):
-            yield _cue(row, self.blocks.of(row["block"]))
+            if block := self.blocks.of(row["block"]):
+                yield _cue(row, block)
 
     def omissions(self) -> Iterator[Omission]:
         for row in self._rows("unspoken"):
@@ -141,8 +118,9 @@ class Spoken:
         return self.narration.master.frames
 
     @property
-    def blocks(self) -> Sequence[Block]:
-        return self.narration.article.blocks
+    def blocks(self) -> Blocks:
+        blocks = self.narration.article.blocks
+        return blocks if isinstance(blocks, Blocks) else Blocks(blocks)
 
     def cues(self) -> Iterator[Cue]:
         return self.narration.master.cues()
@@ -151,19 +129,20 @@ class Spoken:
         return iter(self.narration.omissions)
 
 
-def read(path: Path, report: Report, *, schema: bool = True) -> Told | None:
+def read(path: Path, report: Report, known: Blocks | None = None) -> Told | None:
     """A manifest whose parts have the right types and agree with one another; nothing where they do not.
 
     Args:
         path: The manifest.
         report: Where findings go.
-        schema: Whether types are checked; a manifest that was just written has those its writer gives.
+        known: Of a manifest that was just written, the blocks it has to tell. Its types are those its writer gives, and are not
+            checked.
     """
     try:
         if not path.is_file() or path.stat().st_size > SIZE_LIMIT:
             report.add("format", str(path), f"is no file, or larger than {SIZE_LIMIT} bytes")
             return None
-        return _read(path, report, schema=schema)
+        return _read(path, report, known)
     except MalformedError as error:
         report.add("format", str(path), f"is no JSON that can be read: {error}")
     except RecursionError:
@@ -173,9 +152,10 @@ def read(path: Path, report: Report, *, schema: bool = True) -> Told | None:
     return None
 
 
-def _read(path: Path, report: Report, *, schema: bool) -> Told | None:
+def _read(path: Path, report: Report, known: Blocks | None) -> Told | None:
     head: dict[str, Any] = {}
-    blocks = _Blocks()
+    blocks = Blocks() if known is None else known
+    expected, other = iter(known or ()), False
     companions: list[Mapping[str, Any]] = []
     rules = narration_schema()
     seal = Seal()
@@ -192,22 +172,31 @@ def _read(path: Path, report: Report, *, schema: bool) -> Told | None:
                 return None
             if name in _ARRAYS:
                 where = f"{name}[{index}]"
-                wrong = list(violations(value, rules["properties"][name]["items"], where)) if schema else []
-                for what in wrong:
-                    report.add("format", str(path), what)
+                wrong = known is None and _violated(value, rules["properties"][name]["items"], path, report, where)
                 if wrong and report.more:
                     return None  # enough was said of it
                 if name == "companions":
                     companions.append(value)
+                elif name == "blocks" and known is not None:
+                    other |= not _is(value, next(expected, None))
                 elif not wrong:
                     _add(name, value, where, blocks, head, report)
-    for what in violations(head, rules) if schema else ():
-        report.add("format", str(path), what)
+    if known is None:
+        _violated(head, rules, path, report)
+    elif other or next(expected, None):
+        report.add("manifest", str(path), "tells of another article")
     if len(report.findings) + report.more > found:
         return None
     told = Told(path, head, tuple(companions), blocks)
     _check_head(told, seal, report)
     return told
+
+
+def _violated(value: Any, rule: Mapping[str, Any], path: Path, report: Report, where: str = "") -> bool:
+    wrong = list(violations(value, rule, where))
+    for what in wrong:
+        report.add("format", str(path), what)
+    return bool(wrong)
 
 
 def _check_head(told: Told, seal: Seal, report: Report) -> None:
@@ -239,7 +228,7 @@ def _add(
     name: str,
     row: Mapping[str, Any],
     where: str,
-    blocks: _Blocks,
+    blocks: Blocks,
     head: Mapping[str, Any],
     report: Report,
 ) -> None:
@@ -251,8 +240,8 @@ def _add(
         _check_omission(row, where, blocks, report)
 
 
-def _add_block(row: Mapping[str, Any], blocks: _Blocks, report: Report) -> None:
-    if blocks.has(row["id"]):
+def _add_block(row: Mapping[str, Any], blocks: Blocks, report: Report) -> None:
+    if blocks.number(row["id"]) >= 0:
         report.add("format", row["id"], "two blocks have this id")
     elif row["kind"] not in _KINDS:
         report.add("format", row["id"], f"{quoted(row['kind'])} is no kind of block")
@@ -260,12 +249,18 @@ def _add_block(row: Mapping[str, Any], blocks: _Blocks, report: Report) -> None:
         blocks.append(Block(row["id"], BlockKind(row["kind"]), row["text"], row["lang"], row["level"]))
 
 
-def _check_segment(row: Mapping[str, Any], blocks: _Blocks, rate: int, report: Report) -> None:
+def _is(row: Mapping[str, Any], block: Block | None) -> bool:
+    return block is not None and all(
+        row[name] == getattr(block, name) for name in ("id", "kind", "text", "lang", "level")
+    )
+
+
+def _check_segment(row: Mapping[str, Any], blocks: Blocks, rate: int, report: Report) -> None:
     """What a row tells twice has to be the same both times."""
-    if not blocks.has(row["block"]):
+    block = blocks.of(row["block"])
+    if not block:
         report.add("text", row["id"], f"there is no block {quoted(row['block'])}")
         return
-    block = blocks.of(row["block"])
     if (row["kind"], row["lang"]) != (block.kind, block.lang):
         report.add("text", row["id"], "kind or language is not that of its block")
     for each in (row, *row["words"]):
@@ -277,17 +272,16 @@ def _check_segment(row: Mapping[str, Any], blocks: _Blocks, rate: int, report: R
             report.add("order", row["id"], f"{quoted(each['text'])}: milliseconds and frames are not the same time")
 
 
-def _check_omission(row: Mapping[str, Any], where: str, blocks: _Blocks, report: Report) -> None:
+def _check_omission(row: Mapping[str, Any], where: str, blocks: Blocks, report: Report) -> None:
     start, end = row["span"]
     if not row["block"]:
         if start or end:
             report.add("text", where, "has a span without a block")
         return
-    if not blocks.has(row["block"]):
-        report.add("text", where, f"there is no block {quoted(row['block'])}")
-        return
     block = blocks.of(row["block"])
-    if not start <= end <= len(block.text) or block.text[start:end] != row["text"]:
+    if not block:
+        report.add("text", where, f"there is no block {quoted(row['block'])}")
+    elif not start <= end <= len(block.text) or block.text[start:end] != row["text"]:
         report.add("text", block.id, f"{quoted(row['text'])} is not what is written at {start} to {end}")
 
 
