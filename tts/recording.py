@@ -69,6 +69,8 @@ class Recording:
                 f"a voice speaks at {speech.sample_rate} Hz in a recording of {self._sample_rate} Hz",
                 hint="Choose one voice for the whole article with --voice",
             )
+        if not self._sound and not self._on_sound:
+            return self._lengthen(speech.frames)
         return self._add(speech.pcm)
 
     def add_silence(self, ms: int) -> None:
@@ -142,8 +144,11 @@ class Recording:
                 self._sound.write(pcm)
         if pcm and self._on_sound:
             self._on_sound(pcm, self._sample_rate)
+        return self._lengthen(len(pcm) // SAMPLE_BYTES)
+
+    def _lengthen(self, frames: int) -> int:
         first_frame = self._frames
-        self._frames += len(pcm) // SAMPLE_BYTES
+        self._frames += frames
         return first_frame
 
 

@@ -100,14 +100,16 @@ class Speech:
         sample_rate: In hertz.
         marks: In order of time; empty where the engine knows none.
         unpronounced: Pronunciations (IPA) that the voice could not follow: it said the words.
+        unheard: Frames of sound that are not in `pcm`, for only times were asked for.
     """
 
     pcm: bytes
     sample_rate: int
     marks: tuple[WordMark, ...] = ()
     unpronounced: tuple[str, ...] = ()
+    unheard: int = 0
 
     @property
     def frames(self) -> int:
         """Length in frames."""
-        return len(self.pcm) // 2
+        return len(self.pcm) // 2 + self.unheard

@@ -64,6 +64,14 @@ def load_engine(name: str, cache_size: int, jobs: int = 1) -> Engine:
     return load_cached(name, jobs, limit=cache_size, warn=lambda what: click.echo(f"Warning: {what}.", err=True))
 
 
+def listen(engine: Engine, *, audible: bool) -> None:
+    """Say whether the sound of what was kept is wanted, or only its times."""
+    from tts.engines.cached import Cached
+
+    if isinstance(engine, Cached):
+        engine.audible = audible
+
+
 def spoken_anew(engine: Engine) -> Callable[[], str]:
     """Begin to count.
 

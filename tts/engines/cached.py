@@ -92,10 +92,13 @@ class Cached:
 
     Attributes:
         tally: How many utterances it was asked for.
+        audible: Whether the sound of what is kept is wanted. Where it is not, speech has times only (`Speech.unheard`): sound
+            is a hundred times as much to be read as they are.
     """
 
     def __init__(self, engine: Engine, store: Store) -> None:
         self.tally = Tally()
+        self.audible = True
         self._engine = engine
         self._store = store
         self._ahead: dict[Utterance, bytes] = {}  # asked of the engine, with their keys, in order
@@ -193,7 +196,7 @@ class Cached:
                 return
 
     def _kept(self, key: bytes) -> Speech | None:
-        kept = self._store.get(key)
+        kept = self._store.get(key) if self.audible else self._store.look(key)
         speech = _speech(*kept) if kept else None
         if kept and not speech:
             self._store.forget(key)
@@ -235,12 +238,19 @@ def _head(speech: Speech) -> bytes:
     return _RATE.pack(speech.sample_rate) + b"".join(_MARK.pack(*mark) for mark in speech.marks)
 
 
-def _speech(head: bytes, pcm: bytes) -> Speech | None:
-    """The other way round; nothing where it is no speech."""
-    if len(head) % _MARK.size != _RATE.size or len(pcm) % 2:
+def _speech(head: bytes, sound: bytes | int) -> Speech | None:
+    """The other way round; nothing where it is no speech.
+
+    Args:
+        head: Everything of a speech but its PCM.
+        sound: PCM, or how many bytes it has.
+    """
+    pcm, size = (b"", sound) if isinstance(sound, int) else (sound, len(sound))
+    if len(head) % _MARK.size != _RATE.size or size % 2:
         return None
     (sample_rate,) = _RATE.unpack_from(head)
-    return Speech(pcm, sample_rate, tuple(map(WordMark._make, _MARK.iter_unpack(head[_RATE.size :]))))
+    marks = tuple(map(WordMark._make, _MARK.iter_unpack(head[_RATE.size :])))
+    return Speech(pcm, sample_rate, marks, unheard=0 if pcm else size // 2)
 
 
 def _read_facts(head: bytes) -> _Facts | None:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from tts.engines.packs import Appender, Pack, new_pack, packs, space
 
@@ -55,6 +56,8 @@ def default_folder(environment: Mapping[str, str] = os.environ, platform: str = 
         return (Path(local) if local else Path.home() / "AppData" / "Local") / "article-tts" / "cache"
     xdg = Path(environment.get("XDG_CACHE_HOME", ""))
     return (xdg if xdg.is_absolute() else Path.home() / ".cache") / "article-tts"
+
+_Kept = TypeVar("_Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +123,20 @@ class Store:
 
     def get(self, key: bytes) -> tuple[bytes, bytes] | None:
         """What is kept for a key, checked; nothing where it is missing, damaged or not ours."""
+        return self._kept(key, Pack.read)
+
+    def look(self, key: bytes) -> tuple[bytes, int] | None:
+        """The head of what is kept for a key, checked, and how long its body is; the body itself is not looked at."""
+        return self._kept(key, Pack.look)
+
+    def _kept(self, key: bytes, read: Callable[[Pack, bytes, int, int], _Kept | None]) -> _Kept | None:
         place = self._index().get(key)
         if place is None:
             return None
         pack, offset, length = place
         self._read_from.add(pack)
         try:
-            kept = pack.read(key, offset, length)
+            kept = read(pack, key, offset, length)
         except OSError:
             kept = None
         if kept is None:
