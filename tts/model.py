@@ -183,9 +183,8 @@ class Segment:
         return self.block.lang
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of written text and what is said for it.
+class Token(NamedTuple):
+    """A piece of written text and what is said for it; a tuple, as `WordMark` is.
 
     Attributes:
         start: First character in the written text.

@@ -290,6 +290,7 @@ def _written_words(passage: Passage, utterance: Utterance, speech: Speech, first
     ("has been"): words without a mark of their own belong to the mark before them.
     """
     offset, end = utterance.offset, utterance.offset + len(utterance.text)
+    segment_start = passage.segment.start
     words = [
         token
         for token in passage.form.tokens
@@ -298,22 +299,27 @@ def _written_words(passage: Passage, utterance: Utterance, speech: Speech, first
     if not words or not speech.marks:
         return
     starts = [word.spoken_start for word in words]
-    groups: list[tuple[int, int, list[WordMark]]] = []  # first word, last word, their marks
-    for mark in speech.marks:
-        first = max(bisect_right(starts, mark.start + offset) - 1, 0)
-        last = max(bisect_left(starts, mark.end + offset) - 1, first)
-        if groups and first <= groups[-1][1]:
-            first, _, marks = groups.pop()
-            groups.append((first, last, [*marks, mark]))
+    firsts: list[int] = []  # first word of each group of marks,
+    begins: list[int] = []  # its first frame,
+    ends: list[int] = []  # and one past its last
+    reached = -1  # last word of the last group
+    for begin, stop, mark_first, mark_end in speech.marks:
+        first = max(bisect_right(starts, begin + offset) - 1, 0)
+        last = max(bisect_left(starts, stop + offset) - 1, first)
+        if first <= reached:
+            ends[-1] = mark_end
         else:
-            groups.append((first, last, [mark]))
-    firsts = [0, *(first for first, _, _ in groups[1:]), len(words)]
-    for (_, _, marks), first, following in zip(groups, firsts, firsts[1:], strict=False):
+            firsts.append(first)
+            begins.append(mark_first)
+            ends.append(mark_end)
+        reached = last
+    firsts[0] = 0
+    for first, following, begin, stop in zip(firsts, [*firsts[1:], len(words)], begins, ends, strict=True):
         yield WordCue(
-            start=passage.segment.start + words[first].start,
-            end=passage.segment.start + words[following - 1].end,
-            first_frame=first_frame + marks[0].first_frame,
-            end_frame=first_frame + marks[-1].end_frame,
+            segment_start + words[first].start,
+            segment_start + words[following - 1].end,
+            first_frame + begin,
+            first_frame + stop,
         )
 
 

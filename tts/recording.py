@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import json
+import marshal
+import struct
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,9 @@ ELSEWHERE = "other-part"
 
 SAMPLE_BYTES = 2
 CHUNK_FRAMES = 1 << 18
+
+#: Of what is told of a cue, before it.
+_LENGTH = struct.Struct("<I")
 
 
 class Recording:
@@ -91,11 +95,13 @@ class Recording:
         record = (
             (segment.id, segment.block.id, segment.start, segment.end),
             (cue.spoken, cue.first_frame, cue.end_frame),
-            cue.words,
+            tuple(map(tuple, cue.words)),
             cue.announced,
         )
+        # Read again several times: marshal takes a third of the time of JSON. Nobody else can write to the file.
+        told = marshal.dumps(record)
         with _room_for_temporary_files():
-            self._cues.write(json.dumps(record, ensure_ascii=True).encode("ascii") + b"\n")
+            self._cues.write(_LENGTH.pack(len(told)) + told)
 
     def pcm(self, first_frame: int = 0, end_frame: int | None = None) -> Iterator[bytes]:
         """The samples of a stretch, in chunks of whole frames.
@@ -118,18 +124,19 @@ class Recording:
         while True:
             with _room_for_temporary_files():
                 self._cues.seek(position)
-                line = self._cues.readline()
-            if not line:
+                length = self._cues.read(_LENGTH.size)
+                told = self._cues.read(*_LENGTH.unpack(length)) if length else b""
+            if not told:
                 return
-            position += len(line)
-            (segment_id, block_id, start, end), (spoken, first_frame, end_frame), words, announced = json.loads(line)
+            position += len(length) + len(told)
+            (segment_id, block_id, start, end), (spoken, first_frame, end_frame), words, announced = marshal.loads(told)
             yield Cue(
                 segment=Segment(segment_id, self._blocks[block_id], start, end),
                 spoken=spoken,
                 first_frame=first_frame,
                 end_frame=end_frame,
                 words=tuple(map(WordCue._make, words)),
-                announced=tuple(announced),
+                announced=announced,
             )
 
     def close(self) -> None:

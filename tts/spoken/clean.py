@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 
 from tts.model import Token
 
@@ -64,10 +63,10 @@ def relocated(tokens: list[Token], origins: list[int], text: str, said: int = 0)
             else:
                 result.append(Token(run.start(), run.end(), said, said, "invisible"))
         if end > start:
-            result.append(replace(token, start=start, end=end))
+            result.append(token._replace(start=start, end=end))
         elif result:
             # Half of a character that stands for two: its words belong to the token that has the other half.
-            result[-1] = replace(result[-1], spoken_end=token.spoken_end)
+            result[-1] = result[-1]._replace(spoken_end=token.spoken_end)
         done, said = max(done, end), token.spoken_end
     result.extend(Token(run.start(), run.end(), said, said, "invisible") for run in _RUN.finditer(text, done))
     return result

@@ -6,7 +6,6 @@ of annotation change no words.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tts.model import Annotation, SpokenForm
@@ -98,7 +97,9 @@ def _scan(
     tokens = words.tokens[before:]
     if origins is not None:
         tokens = relocated(tokens, origins, piece, said)
-    words.tokens[before:] = [replace(token, start=token.start + start, end=token.end + start) for token in tokens]
+    words.tokens[before:] = [
+        token._replace(start=token.start + start, end=token.end + start) for token in tokens
+    ]
 
 
 def _override(
