@@ -11,8 +11,9 @@ Only the standard library is imported here.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal, NamedTuple, Protocol
 
 from tts.speech import Prosody, Speech, Utterance, Voice, WordMark
@@ -40,6 +41,7 @@ __all__ = [
     "Voice",
     "WordCue",
     "WordMark",
+    "word_cue",
 ]
 
 
@@ -276,6 +278,10 @@ class WordCue(NamedTuple):
     end: int
     first_frame: int
     end_frame: int
+
+
+#: As `tts.speech.word_mark`.
+word_cue: Callable[[Iterable[int]], WordCue] = partial(tuple.__new__, WordCue)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from itertools import groupby
 from typing import BinaryIO, Literal
 
 from tts.errors import OutputError, SynthesisError
-from tts.model import Article, Cue, Master, Narration, Omission, Segment, Speech, WordCue
+from tts.model import Article, Cue, Master, Narration, Omission, Segment, Speech, word_cue
 from tts.timing import frames as frames_of
 
 #: Rule of what another excerpt of the same block holds.
@@ -135,7 +135,7 @@ class Recording:
                 spoken=spoken,
                 first_frame=first_frame,
                 end_frame=end_frame,
-                words=tuple(map(WordCue._make, words)),
+                words=tuple(map(word_cue, words)),
                 announced=announced,
             )
 

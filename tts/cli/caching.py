@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from tts.engines.base import Engine
+    from tts.utterances import Forms
 
 #: That of the library (`tts.engines.store.DEFAULT_LIMIT`); a test keeps them equal.
 DEFAULT_SIZE = "1GB"
@@ -70,6 +71,19 @@ def listen(engine: Engine, *, audible: bool) -> None:
 
     if isinstance(engine, Cached):
         engine.audible = audible
+
+
+def forms(engine: Engine) -> Forms:
+    """What puts segments into words: what was put into words before is looked up where speech is kept."""
+    from tts.engines.cached import Cached
+
+    if isinstance(engine, Cached):
+        from tts.forms import KeptForms
+
+        return KeptForms(engine.store)
+    from tts.utterances import spoken_segment
+
+    return spoken_segment
 
 
 def spoken_anew(engine: Engine) -> Callable[[], str]:

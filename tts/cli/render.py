@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
-from tts.cli.caching import cache_options, listen, load_engine, spoken_anew
+from tts.cli.caching import cache_options, forms, listen, load_engine, spoken_anew
 from tts.cli.failures import Failures
 from tts.cli.levels import shortfalls
 from tts.cli.options import Loudness, audio_options, delivery_options, lang_option
@@ -161,7 +161,9 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
             advance(len(passage.segment.text))
 
         on_sound = survey.hear if survey else None
-        narration = narrate(read, speaker, wishes.delivery, on_passage, on_sound, keep_sound=heard)
+        narration = narrate(
+            read, speaker, wishes.delivery, on_passage, on_sound, keep_sound=heard, forms=forms(speaker)
+        )
     with narration:
         if survey and wishes.loudness is not None:
             narration = levelled(narration, wishes.loudness, survey)

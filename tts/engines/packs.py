@@ -182,7 +182,8 @@ class Appender:
         entry = (key, self._end, length)
         try:
             _write(self._file, _MAGIC + struct.pack("<I", zlib.crc32(checked)) + checked)
-            _write(self._file, body)
+            if body:
+                _write(self._file, body)
         except OSError:
             with suppress(OSError):  # the half record does no harm: it is in no index
                 self._file.truncate(self._end)

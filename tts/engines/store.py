@@ -31,7 +31,7 @@ _PACKS = 16
 _RESERVE = 256_000_000
 
 #: Keys that begin like this are of notes, which do not count when it is told how much is kept.
-NOTE = bytes(8)
+_NOTE = bytes(8)
 
 #: https://bford.info/cachedir/: programs that make backups leave the folder out.
 _TAG_NAME = "CACHEDIR.TAG"
@@ -57,6 +57,7 @@ def default_folder(environment: Mapping[str, str] = os.environ, platform: str = 
     xdg = Path(environment.get("XDG_CACHE_HOME", ""))
     return (xdg if xdg.is_absolute() else Path.home() / ".cache") / "article-tts"
 
+
 _Kept = TypeVar("_Kept")
 
 
@@ -73,6 +74,11 @@ class Usage:
     size: int
 
 
+def note(digest: bytes) -> bytes:
+    """The key of a note: of something beside the speech, which it takes less time to find than to make."""
+    return (_NOTE + digest)[: len(digest)]
+
+
 def usage(folder: Path) -> Usage:
     """How much the store in a folder holds.
 
@@ -84,7 +90,7 @@ def usage(folder: Path) -> Usage:
     for pack in packs(folder):
         keys.update(_places(pack))
         size += pack.size()
-    return Usage(sum(1 for key in keys if not key.startswith(NOTE)), size)
+    return Usage(sum(1 for key in keys if not key.startswith(_NOTE)), size)
 
 
 def clear(folder: Path) -> Usage:

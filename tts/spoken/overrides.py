@@ -97,9 +97,7 @@ def _scan(
     tokens = words.tokens[before:]
     if origins is not None:
         tokens = relocated(tokens, origins, piece, said)
-    words.tokens[before:] = [
-        token._replace(start=token.start + start, end=token.end + start) for token in tokens
-    ]
+    words.tokens[before:] = [token._replace(start=token.start + start, end=token.end + start) for token in tokens]
 
 
 def _override(

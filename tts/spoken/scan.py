@@ -102,14 +102,12 @@ def scan(words: Words, scan: Scan, verbaliser: Verbaliser, lexicon: Lexicon, lan
     at, end = 0, len(text)
     while at < end:
         if text[at] == " ":
-            gap = True
-            at += 1
+            gap, at = True, at + 1
             continue
         found = match(text, at)
         group = found.lastgroup if found else None
         if found and group == "space":
-            gap = True
-            at = found.end()
+            gap, at = True, found.end()
             continue
         if found and group == "word":
             word = found[0]
@@ -120,18 +118,15 @@ def scan(words: Words, scan: Scan, verbaliser: Verbaliser, lexicon: Lexicon, lan
                     if gap and length:
                         pieces.append(" ")
                         length += 1
-                    gap = False
                     pieces.append(word)
                     tokens.append(Token(at, at + size, length, length + size, "word", lang))
-                    length += size
-                    at += size
+                    gap, length, at = False, length + size, at + size
                     continue
         if found is None and text[at] in ",." and not gap and length and text[at + 1 : at + 2] in _AFTER_STOP:
             # A comma or a stop between sentences or parts of one: most of what is no word.
             pieces.append(text[at])
             tokens.append(Token(at, at + 1, length, length + 1, "punctuation", lang))
-            length += 1
-            at += 1
+            length, at = length + 1, at + 1
             continue
         reading = lexicon.read(text, at) or _by_rule(scan, verbaliser, entries, at, found)
         if lang and not reading.lang:
