@@ -34,6 +34,8 @@ def main() -> int:
             return _run()
     except KeyboardInterrupt:
         return INTERRUPTED
+    finally:
+        gc.freeze()  # Python looks for garbage once more as it ends, in all that was ever made
 
 
 def _run() -> int:
