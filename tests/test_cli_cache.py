@@ -63,6 +63,15 @@ def test_cold_and_warm_outputs_are_the_same(run: Callable, story: Path, tmp_path
     assert made["warm"] == made["none"]
 
 
+def test_what_was_heard_before_is_captioned_the_same(run: Callable, story: Path, tmp_path: Path) -> None:
+    """Captions alone, for which no sound is read again, are those that lie beside the sound; the sound made afterwards is whole."""
+    (tmp_path / "both").mkdir()
+    run("render", story, "-o", "both/a.wav", "-o", "both/a.vtt")
+    for name in ("a.vtt", "a.wav"):
+        assert anew(run("render", story, "-o", name).stderr) == (0, 3)
+        assert (tmp_path / name).read_bytes() == (tmp_path / "both" / name).read_bytes()
+
+
 def test_no_cache_keeps_nothing_and_counts_nothing(run: Callable, story: Path, cache: Path) -> None:
     """--no-cache and a size of 0 neither read nor write the cache; nor does the silent engine."""
     for options in (["--no-cache"], ["--cache-size", "0"], ["--engine", "silence"]):

@@ -272,6 +272,19 @@ def test_without_a_store_that_can_be_written_everything_is_spoken(tmp_path: Path
     assert len(told) == 1
 
 
+def test_where_only_times_are_wanted_no_sound_is_read(opened: object) -> None:
+    """What is kept then comes with its length and marks; what is new comes whole, and is kept whole."""
+    opened().synthesize(HELLO)
+    engine = opened()
+    engine.audible = False
+    kept, whole = engine.synthesize(HELLO), Counting().synthesize(HELLO)
+    assert (kept.pcm, kept.frames, kept.sample_rate, kept.marks) == (b"", whole.frames, whole.sample_rate, whole.marks)
+    assert engine.synthesize(BYE) == Counting().synthesize(BYE)
+    engine.audible = True
+    assert engine.synthesize(HELLO) == whole
+    assert engine.tally == Tally(1, 3)
+
+
 def test_a_record_that_is_no_speech_is_made_anew(folder: Path, opened: object) -> None:
     """Whole records with another content than ours are not believed."""
     keys: list[bytes] = []

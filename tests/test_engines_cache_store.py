@@ -110,6 +110,24 @@ def test_damage_anywhere_is_noticed(tmp_path_factory: pytest.TempPathFactory, da
     assert got(folder, *KEYS[:4]) == [(HEAD, BODY[:40])] * 4
 
 
+def test_a_head_without_its_body(folder: Path) -> None:
+    """Who needs the head alone gets it, with the body's length, whatever the body has become; a damaged head is noticed."""
+    put(folder, *KEYS[:2])
+    opened = Store(folder)
+    assert opened.look(KEYS[0]) == (HEAD, len(BODY))
+    assert opened.look(KEYS[2]) is None
+    opened.close()
+    (pack,) = files(folder, ".pack")
+    content = pack.read_bytes()
+    for part, found in ((BODY, (HEAD, len(BODY))), (HEAD, None), (KEYS[0], None)):
+        place = content.index(part)
+        pack.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+        opened = Store(folder)
+        assert opened.look(KEYS[0]) == found
+        assert opened.get(KEYS[0]) is None
+        opened.close()
+
+
 @pytest.mark.parametrize("suffix", [".pack", ".index"])
 def test_a_missing_half_is_nothing(folder: Path, suffix: str) -> None:
     """A pack without its index, and an index without its pack, hold nothing and are no error."""

@@ -11,8 +11,9 @@ Only the standard library is imported here.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal, NamedTuple, Protocol
 
 from tts.speech import Prosody, Speech, Utterance, Voice, WordMark
@@ -40,6 +41,7 @@ __all__ = [
     "Voice",
     "WordCue",
     "WordMark",
+    "word_cue",
 ]
 
 
@@ -182,7 +184,7 @@ class Segment:
 
 
 class Token(NamedTuple):
-    """A piece of written text and what is said for it.
+    """A piece of written text and what is said for it; a tuple, as `WordMark` is.
 
     Attributes:
         start: First character in the written text.
@@ -274,6 +276,10 @@ class WordCue(NamedTuple):
     end: int
     first_frame: int
     end_frame: int
+
+
+#: As `tts.speech.word_mark`.
+word_cue: Callable[[Iterable[int]], WordCue] = partial(tuple.__new__, WordCue)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,10 @@ from tts.model import (
     Utterance,
     Voice,
     WordCue,
-    WordMark,
 )
 from tts.segment import clauses, segments
 from tts.spoken.announce import Announcer
-from tts.utterances import has_words, joined, spoken_segment, utterances
+from tts.utterances import Forms, has_words, joined, spoken_segment, utterances
 
 if TYPE_CHECKING:
     from tts.recording import Recording
@@ -90,7 +89,12 @@ def pieces(passage: Passage) -> Iterator[tuple[int, Speech]]:
 
 
 def perform(
-    article: Article, engine: Engine, delivery: Delivery = Delivery(), start: str = "", ahead: int = 0
+    article: Article,
+    engine: Engine,
+    delivery: Delivery = Delivery(),
+    start: str = "",
+    ahead: int = 0,
+    forms: Forms = spoken_segment,
 ) -> Iterator[Passage]:
     """Say an article segment by segment, each when it is asked for.
 
@@ -103,6 +107,7 @@ def perform(
         start: Id of the segment to begin with; its passage is the one it is in the whole article, pause before it included.
             Empty for the first one.
         ahead: Segments the engine is told of before the first one is given out: none where somebody waits to hear it.
+        forms: What puts a segment into words.
 
     Raises:
         NoSegmentError: There is no segment of that id.
@@ -113,7 +118,7 @@ def perform(
     """
     before, wanted = segments_from(article, start) if start else (None, segments(article))
     joined(delivery.lexicons)  # a broken one is told before anything is said
-    announced = _announced(_plan(wanted, delivery, Announcer(article, delivery.announce)), engine, ahead)
+    announced = _announced(_plan(wanted, delivery, Announcer(article, delivery.announce), forms), engine, ahead)
     first = next(announced, None)
     return _perform(chain([first], announced) if first else announced, engine, delivery, before, article.lang)
 
@@ -144,6 +149,7 @@ def narrate(
     on_sound: Callable[[bytes, int], None] | None = None,
     *,
     keep_sound: bool = True,
+    forms: Forms = spoken_segment,
 ) -> Narration:
     """Say an article and record it.
 
@@ -154,6 +160,7 @@ def narrate(
         on_passage: Called with each segment when it has been recorded, for progress and error messages.
         on_sound: Called with all that is recorded, piece by piece (mono, 16-bit), and its sample rate in hertz.
         keep_sound: Whether the master's samples can be read; what only tells times (captions, chapters) needs none.
+        forms: What puts a segment into words.
 
     Returns:
         The narration; close it to give back the disk space of its master. What could not be said is among its omissions
@@ -171,7 +178,7 @@ def narrate(
     recording = Recording(article, on_sound, keep_sound=keep_sound)
     omissions = list(article.omissions)
     try:
-        for passage in perform(article, engine, delivery, ahead=SEGMENTS_AHEAD):
+        for passage in perform(article, engine, delivery, ahead=SEGMENTS_AHEAD, forms=forms):
             omissions.extend(_unspoken(passage))
             if passage.speeches:
                 _record(passage, recording)
@@ -229,9 +236,9 @@ def _check_range(engine: Engine, delivery: Delivery) -> None:
 _Planned = tuple[Segment, SpokenForm, list[Utterance]]
 
 
-def _plan(wanted: Iterator[Segment], delivery: Delivery, announcer: Announcer) -> Iterator[_Planned]:
+def _plan(wanted: Iterator[Segment], delivery: Delivery, announcer: Announcer, forms: Forms) -> Iterator[_Planned]:
     for segment in wanted:
-        form = spoken_segment(segment, delivery.lexicons)
+        form = forms(segment, delivery.lexicons)
         yield segment, form, list(utterances(segment, form, delivery, announcer))
 
 
@@ -262,24 +269,22 @@ def _record(passage: Passage, recording: Recording) -> None:
     recording.add_cue(Cue(passage.segment, passage.form.text, starts[0], recording.frames, words, announced))
 
 
-def written_words(passage: Passage, starts: Sequence[int]) -> Iterator[WordCue]:
+def written_words(passage: Passage, starts: Sequence[int]) -> list[WordCue]:
     """The written words of a passage whose speeches start at these frames.
 
     A date whose words were said in two pieces, because they could not be said in one, is one word all the same.
     """
-    last: WordCue | None = None
+    found: list[WordCue] = []
     for (utterance, speech), start in zip(passage.speeches, starts, strict=True):
         if utterance.announcement:
             continue
         for cue in _written_words(passage, utterance, speech, start):
-            if last and cue.start < last.end:
-                last = WordCue(last.start, max(last.end, cue.end), last.first_frame, cue.end_frame)
-                continue
-            if last:
-                yield last
-            last = cue
-    if last:
-        yield last
+            if found and cue.start < found[-1].end:
+                last = found.pop()
+                found.append(WordCue(last.start, max(last.end, cue.end), last.first_frame, cue.end_frame))
+            else:
+                found.append(cue)
+    return found
 
 
 def _written_words(passage: Passage, utterance: Utterance, speech: Speech, first_frame: int) -> Iterator[WordCue]:
@@ -289,6 +294,7 @@ def _written_words(passage: Passage, utterance: Utterance, speech: Speech, first
     ("has been"): words without a mark of their own belong to the mark before them.
     """
     offset, end = utterance.offset, utterance.offset + len(utterance.text)
+    segment_start = passage.segment.start
     words = [
         token
         for token in passage.form.tokens
@@ -297,22 +303,27 @@ def _written_words(passage: Passage, utterance: Utterance, speech: Speech, first
     if not words or not speech.marks:
         return
     starts = [word.spoken_start for word in words]
-    groups: list[tuple[int, int, list[WordMark]]] = []  # first word, last word, their marks
-    for mark in speech.marks:
-        first = max(bisect_right(starts, mark.start + offset) - 1, 0)
-        last = max(bisect_left(starts, mark.end + offset) - 1, first)
-        if groups and first <= groups[-1][1]:
-            first, _, marks = groups.pop()
-            groups.append((first, last, [*marks, mark]))
+    firsts: list[int] = []  # first word of each group of marks,
+    begins: list[int] = []  # its first frame,
+    ends: list[int] = []  # and one past its last
+    reached = -1  # last word of the last group
+    for begin, stop, mark_first, mark_end in speech.marks:
+        first = max(bisect_right(starts, begin + offset) - 1, 0)
+        last = max(bisect_left(starts, stop + offset) - 1, first)
+        if first <= reached:
+            ends[-1] = mark_end
         else:
-            groups.append((first, last, [mark]))
-    firsts = [0, *(first for first, _, _ in groups[1:]), len(words)]
-    for (_, _, marks), first, following in zip(groups, firsts, firsts[1:], strict=False):
+            firsts.append(first)
+            begins.append(mark_first)
+            ends.append(mark_end)
+        reached = last
+    firsts[0] = 0
+    for first, following, begin, stop in zip(firsts, [*firsts[1:], len(words)], begins, ends, strict=True):
         yield WordCue(
-            start=passage.segment.start + words[first].start,
-            end=passage.segment.start + words[following - 1].end,
-            first_frame=first_frame + marks[0].first_frame,
-            end_frame=first_frame + marks[-1].end_frame,
+            segment_start + words[first].start,
+            segment_start + words[following - 1].end,
+            first_frame + begin,
+            first_frame + stop,
         )
 
 

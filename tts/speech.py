@@ -6,7 +6,9 @@ speaks is there the sooner.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 
@@ -91,6 +93,10 @@ class WordMark(NamedTuple):
     end_frame: int
 
 
+#: `WordMark._make` for what is known to have four numbers, without a call of Python code for each.
+word_mark: Callable[[Iterable[int]], WordMark] = partial(tuple.__new__, WordMark)
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """What an engine answers.
@@ -100,14 +106,16 @@ class Speech:
         sample_rate: In hertz.
         marks: In order of time; empty where the engine knows none.
         unpronounced: Pronunciations (IPA) that the voice could not follow: it said the words.
+        unheard: Frames of sound that are not in `pcm`, for only times were asked for.
     """
 
     pcm: bytes
     sample_rate: int
     marks: tuple[WordMark, ...] = ()
     unpronounced: tuple[str, ...] = ()
+    unheard: int = 0
 
     @property
     def frames(self) -> int:
         """Length in frames."""
-        return len(self.pcm) // 2
+        return len(self.pcm) // 2 + self.unheard

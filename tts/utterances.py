@@ -5,7 +5,7 @@ segment -> spoken form -> a stretch for each table cell -> a run for each langua
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import groupby
 
@@ -26,7 +26,11 @@ def spoken_segment(segment: Segment, lexicons: tuple[str, ...] = ()) -> SpokenFo
     Raises:
         LexiconError: A lexicon cannot be read.
     """
-    return spoken_form(segment.text, segment.lang, joined(lexicons), annotations=_annotations(segment))
+    return spoken_form(segment.text, segment.lang, joined(lexicons), annotations=notes_on(segment))
+
+
+#: What gives the words to be said for a segment, the lexicons of these paths heeded.
+Forms = Callable[[Segment, tuple[str, ...]], SpokenForm]
 
 
 @lru_cache(maxsize=8)
@@ -136,7 +140,8 @@ def _language_runs(form: SpokenForm) -> Iterator[tuple[str, int, int]]:
         start = end
 
 
-def _annotations(segment: Segment) -> tuple[Annotation, ...]:
+def notes_on(segment: Segment) -> tuple[Annotation, ...]:
+    """What its author said about a segment, in positions of its text."""
     return tuple(
         note._replace(start=max(note.start - segment.start, 0), end=min(note.end, segment.end) - segment.start)
         for note in segment.block.annotations

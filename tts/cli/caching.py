@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ import click
 
 if TYPE_CHECKING:
     from tts.engines.base import Engine
+    from tts.engines.cached import Cached
+    from tts.utterances import Forms
 
 #: That of the library (`tts.engines.store.DEFAULT_LIMIT`); a test keeps them equal.
 DEFAULT_SIZE = "1GB"
@@ -64,6 +67,23 @@ def load_engine(name: str, cache_size: int, jobs: int = 1) -> Engine:
     return load_cached(name, jobs, limit=cache_size, warn=lambda what: click.echo(f"Warning: {what}.", err=True))
 
 
+def listen(engine: Engine, *, audible: bool) -> None:
+    """Say whether the sound of what was kept is wanted, or only its times."""
+    if cached := _as_cached(engine):
+        cached.audible = audible
+
+
+def forms(engine: Engine) -> Forms:
+    """What puts segments into words: what was put into words before is looked up where speech is kept."""
+    if cached := _as_cached(engine):
+        from tts.forms import KeptForms
+
+        return KeptForms(cached.store)
+    from tts.utterances import spoken_segment
+
+    return spoken_segment
+
+
 def spoken_anew(engine: Engine) -> Callable[[], str]:
     """Begin to count.
 
@@ -71,14 +91,19 @@ def spoken_anew(engine: Engine) -> Callable[[], str]:
         How many utterances the engine was asked for since then, and how many of them it had to speak, in words; empty
         where all are always spoken.
     """
-    from tts.engines.cached import Cached
-
-    if not isinstance(engine, Cached):
+    cached = _as_cached(engine)
+    if not cached:
         return str
-    cached, earlier = engine, engine.tally
+    earlier = cached.tally
 
     def told() -> str:
         since = cached.tally - earlier
         return f"{since.new} of {since.all} {'utterance' if since.all == 1 else 'utterances'} spoken anew"
 
     return told
+
+
+def _as_cached(engine: Engine) -> Cached | None:
+    """The engine, if it keeps speech. Where none does, what would do it is not loaded to find that out."""
+    module = sys.modules.get("tts.engines.cached")
+    return engine if module and isinstance(engine, module.Cached) else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
-from tts.cli.caching import cache_options, load_engine, spoken_anew
+from tts.cli.caching import cache_options, forms, listen, load_engine, spoken_anew
 from tts.cli.failures import Failures
 from tts.cli.levels import shortfalls
 from tts.cli.options import Loudness, audio_options, delivery_options, lang_option
@@ -156,6 +156,7 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
     audible = any(writers.has_sound(path) for path in paths)
     # A manifest has the sound's digest, and a change of the sound alone is a change.
     heard = audible or wishes.changes is not None or any(map(is_manifest, paths))
+    listen(speaker, audible=heard)
     survey = survey_for(wishes.loudness) if wishes.loudness is not None and audible else None
     with shown(wishes.progress, stem(article), sum(len(block.text) for block in read.blocks)) as advance:
 
@@ -164,7 +165,9 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
             advance(len(passage.segment.text))
 
         on_sound = survey.hear if survey else None
-        narration = narrate(read, speaker, wishes.delivery, on_passage, on_sound, keep_sound=heard)
+        narration = narrate(
+            read, speaker, wishes.delivery, on_passage, on_sound, keep_sound=heard, forms=forms(speaker)
+        )
     if is_last:
         speaker.close()
     with narration:

@@ -7,16 +7,20 @@ import json
 import struct
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from tts.engines import is_worth_keeping, load, wire
 from tts.engines.base import Engine
 from tts.engines.fingerprint import fingerprint, own_code
-from tts.engines.store import DEFAULT_LIMIT, NOTE, Store, default_folder
-from tts.speech import Speech, Utterance, Voice, WordMark
+from tts.engines.store import DEFAULT_LIMIT, Store, default_folder, note
+from tts.speech import Speech, Utterance, Voice, word_mark
 
 #: Part of every key: to be raised when what is kept under a key changes its meaning.
 _FORMAT = "article-tts speech 1"
+
+#: Utterances whose keys are remembered: as many as are asked for ahead, and more.
+_ASKED_AHEAD = 64
 
 _RATE = struct.Struct("<I")
 _MARK = struct.Struct("<IIII")
@@ -91,14 +95,19 @@ class Cached:
         store: Where speech is kept; closed with this one.
 
     Attributes:
+        store: Where speech is kept.
         tally: How many utterances it was asked for.
+        audible: Whether the sound of what is kept is wanted. Where it is not, speech has times only (`Speech.unheard`): sound
+            is a hundred times as much to be read as they are.
     """
 
     def __init__(self, engine: Engine, store: Store) -> None:
         self.tally = Tally()
+        self.audible = True
         self._engine = engine
-        self._store = store
+        self.store = store
         self._ahead: dict[Utterance, bytes] = {}  # asked of the engine, with their keys, in order
+        self._key = lru_cache(_ASKED_AHEAD)(self._key_of)  # asked for twice: ahead, and in its turn
         self._print = fingerprint(engine.name)
         self._facts_sought = False
         self._known_facts: _Facts | None = None
@@ -120,7 +129,7 @@ class Cached:
             engine = self._engine
             facts = self._known_facts = _Facts(engine.version, engine.rates, engine.pitches)
             if self._print:
-                self._store.put(_note("engine", self._print), json.dumps(astuple(facts)).encode("ascii"), b"")
+                self.store.put(_note("engine", self._print), json.dumps(astuple(facts)).encode("ascii"), b"")
         return facts.version
 
     @property
@@ -140,13 +149,13 @@ class Cached:
             EngineError: It had to be started, and does not start or cannot list them.
         """
         if self._known_voices is None and self._print:
-            kept = self._store.get(_note("voices", self._print))
+            kept = self.store.get(_note("voices", self._print))
             self._known_voices = _read_voices(kept[0]) if kept else None
         if self._known_voices is None:
             self._known_voices = tuple(self._engine.voices())
             if self._print:
                 told = json.dumps([wire.from_voice(voice) for voice in self._known_voices])
-                self._store.put(_note("voices", self._print), told.encode("ascii"), b"")
+                self.store.put(_note("voices", self._print), told.encode("ascii"), b"")
         return self._known_voices
 
     def prepare(self, lang: str, voice: str = "") -> None:
@@ -156,7 +165,7 @@ class Cached:
     def expect(self, utterance: Utterance) -> None:
         """Ask ahead for what is not in the store. A text that is already on its way will be when its turn comes."""
         key = self._key(utterance)
-        if key not in self._store and key not in self._ahead.values():
+        if key not in self.store and key not in self._ahead.values():
             self._ahead[utterance] = key
             self._engine.expect(utterance)
 
@@ -177,13 +186,13 @@ class Cached:
         speech = self._engine.synthesize(utterance)
         self.tally = Tally(self.tally.new + 1, self.tally.all + 1)
         if speech.frames and not speech.unpronounced:  # what was not followed is told every time
-            self._store.put(key, _head(speech), speech.pcm)
+            self.store.put(key, _head(speech), speech.pcm)
         return speech
 
     def close(self) -> None:
         """Close engine and store. Safe to call twice."""
         self._engine.close()
-        self._store.close()
+        self.store.close()
 
     def _arrive_at(self, utterance: Utterance) -> None:
         """Forget what was asked ahead, up to and with this; all of it where this was not asked, as the engine does."""
@@ -193,13 +202,13 @@ class Cached:
                 return
 
     def _kept(self, key: bytes) -> Speech | None:
-        kept = self._store.get(key)
+        kept = self.store.get(key) if self.audible else self.store.look(key)
         speech = _speech(*kept) if kept else None
         if kept and not speech:
-            self._store.forget(key)
+            self.store.forget(key)
         return speech
 
-    def _key(self, utterance: Utterance) -> bytes:
+    def _key_of(self, utterance: Utterance) -> bytes:
         prosody = utterance.prosody
         return _digest(
             *("utterance", self._identity(), utterance.text, utterance.lang, utterance.voice, utterance.phonemes),
@@ -217,7 +226,7 @@ class Cached:
         """What the engine told when it last ran, if it is still made of the same; read once."""
         if not self._facts_sought:
             self._facts_sought = True
-            kept = self._store.get(_note("engine", self._print)) if self._print else None
+            kept = self.store.get(_note("engine", self._print)) if self._print else None
             self._known_facts = _read_facts(kept[0]) if kept else None
         return self._known_facts
 
@@ -227,7 +236,7 @@ def _digest(*parts: object) -> bytes:
 
 
 def _note(*parts: object) -> bytes:
-    return (NOTE + _digest(*parts))[: hashlib.sha256().digest_size]
+    return note(_digest(*parts))
 
 
 def _head(speech: Speech) -> bytes:
@@ -235,12 +244,19 @@ def _head(speech: Speech) -> bytes:
     return _RATE.pack(speech.sample_rate) + b"".join(_MARK.pack(*mark) for mark in speech.marks)
 
 
-def _speech(head: bytes, pcm: bytes) -> Speech | None:
-    """The other way round; nothing where it is no speech."""
-    if len(head) % _MARK.size != _RATE.size or len(pcm) % 2:
+def _speech(head: bytes, sound: bytes | int) -> Speech | None:
+    """The other way round; nothing where it is no speech.
+
+    Args:
+        head: Everything of a speech but its PCM.
+        sound: PCM, or how many bytes it has.
+    """
+    pcm, size = (b"", sound) if isinstance(sound, int) else (sound, len(sound))
+    if len(head) % _MARK.size != _RATE.size or size % 2:
         return None
     (sample_rate,) = _RATE.unpack_from(head)
-    return Speech(pcm, sample_rate, tuple(map(WordMark._make, _MARK.iter_unpack(head[_RATE.size :]))))
+    marks = tuple(map(word_mark, _MARK.iter_unpack(head[_RATE.size :])))
+    return Speech(pcm, sample_rate, marks, unheard=0 if pcm else size // 2)
 
 
 def _read_facts(head: bytes) -> _Facts | None:

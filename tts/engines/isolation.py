@@ -114,6 +114,10 @@ class _Worker:
     def alive(self) -> bool:
         return self._process.poll() is None
 
+    def kill(self) -> None:
+        """End the process without waiting for it to notice that nobody asks any more."""
+        self._process.kill()
+
     def end(self) -> str:
         """End the process and say how it died."""
         self._ended.set()
@@ -250,6 +254,8 @@ class Isolated:
         """End the worker. Safe to call twice."""
         self._asked.clear()
         self._failure = EngineError(f"engine {self._name} has been closed")
+        if self._worker:
+            self._worker.kill()  # whatever it still does is wanted by nobody
         self._drop()
 
     def __del__(self) -> None:

@@ -20,9 +20,10 @@ from pathlib import Path
 
 KEY_BYTES = 32
 
-_MAGIC = b"aTs1"
-#: Magic, checksum of all that follows it, key, length of the head, length of the body; then head and body.
-_RECORD = struct.Struct(f"<4sI{KEY_BYTES}sII")
+_MAGIC = b"aTs2"
+#: Magic, checksum of all that follows it up to the end of the head, key, length of the head, length of the body, checksum of the
+#: body; then head and body. A body is as long as its sound; who needs the head alone need not read it.
+_RECORD = struct.Struct(f"<4sI{KEY_BYTES}sIII")
 _CHECKED_FROM = 8
 #: Key, where the record begins in the pack, its length.
 _ENTRY = struct.Struct(f"<{KEY_BYTES}sQI")
@@ -77,25 +78,29 @@ class Pack:
         Raises:
             OSError: The pack is gone or cannot be read.
         """
+        file = self._opened()
+        start = _read_start(file, key, offset, length)
+        if start is None:
+            return None
+        head, body_length, checksum = start
+        body = file.read(body_length)
+        return (head, body) if len(body) == body_length and zlib.crc32(body) == checksum else None
+
+    def look(self, key: bytes, offset: int, length: int) -> tuple[bytes, int] | None:
+        """Head of a record and length of its body, or nothing if what is there is not what was written for the key.
+
+        Raises:
+            OSError: The pack is gone or cannot be read.
+        """
+        start = _read_start(self._opened(), key, offset, length)
+        return start[:2] if start else None
+
+    def _opened(self) -> FileIO:
         if self._file is None:
             self._file = FileIO(os.fspath(self.path))
             with suppress(OSError):  # a folder that may only be read serves as well
                 os.utime(self.path)
-        if not _RECORD.size <= length <= os.fstat(self._file.fileno()).st_size - offset:
-            return None
-        self._file.seek(offset)
-        start = self._file.read(_RECORD.size)
-        if len(start) != _RECORD.size:
-            return None
-        magic, checksum, written_key, head_length, body_length = _RECORD.unpack(start)
-        if (magic, written_key) != (_MAGIC, key) or _RECORD.size + head_length + body_length != length:
-            return None
-        head, body = self._file.read(head_length), self._file.read(body_length)
-        if (len(head), len(body)) != (head_length, body_length):
-            return None
-        if zlib.crc32(body, zlib.crc32(head, zlib.crc32(start[_CHECKED_FROM:]))) != checksum:
-            return None
-        return head, body
+        return self._file
 
     def remove(self) -> None:
         """Remove both files, whoever may be using them; each keeps what it has open.
@@ -173,12 +178,12 @@ class Appender:
         length = _RECORD.size + len(head) + len(body)
         if length > _LONGEST:
             raise OSError(errno.EFBIG, "too long for a pack")
-        checked = key + struct.pack("<II", len(head), len(body)) + head
-        checksum = zlib.crc32(body, zlib.crc32(checked))
+        checked = key + struct.pack("<III", len(head), len(body), zlib.crc32(body)) + head
         entry = (key, self._end, length)
         try:
-            _write(self._file, _MAGIC + struct.pack("<I", checksum) + checked)
-            _write(self._file, body)
+            _write(self._file, _MAGIC + struct.pack("<I", zlib.crc32(checked)) + checked)
+            if body:
+                _write(self._file, body)
         except OSError:
             with suppress(OSError):  # the half record does no harm: it is in no index
                 self._file.truncate(self._end)
@@ -214,6 +219,23 @@ def packs(folder: Path) -> list[Pack]:
 def new_pack(folder: Path) -> Pack:
     """A pack that comes after all others and is not there yet."""
     return Pack(folder / f"{time.time_ns():020}-{os.getpid()}{Pack.SUFFIX}")
+
+
+def _read_start(file: FileIO, key: bytes, offset: int, length: int) -> tuple[bytes, int, int] | None:
+    """Head of a record, length and checksum of the body that follows; nothing if it is not what was written for the key."""
+    if not _RECORD.size <= length <= os.fstat(file.fileno()).st_size - offset:
+        return None
+    file.seek(offset)
+    start = file.read(_RECORD.size)
+    if len(start) != _RECORD.size:
+        return None
+    magic, checksum, written_key, head_length, body_length, body_checksum = _RECORD.unpack(start)
+    if (magic, written_key) != (_MAGIC, key) or _RECORD.size + head_length + body_length != length:
+        return None
+    head = file.read(head_length)
+    if len(head) != head_length or zlib.crc32(head, zlib.crc32(start[_CHECKED_FROM:])) != checksum:
+        return None
+    return head, body_length, body_checksum
 
 
 def _is_ours(stem: str) -> bool:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from tts.engines.packs import Appender, Pack, new_pack, packs, space
 
@@ -30,7 +31,7 @@ _PACKS = 16
 _RESERVE = 256_000_000
 
 #: Keys that begin like this are of notes, which do not count when it is told how much is kept.
-NOTE = bytes(8)
+_NOTE = bytes(8)
 
 #: https://bford.info/cachedir/: programs that make backups leave the folder out.
 _TAG_NAME = "CACHEDIR.TAG"
@@ -57,6 +58,9 @@ def default_folder(environment: Mapping[str, str] = os.environ, platform: str = 
     return (xdg if xdg.is_absolute() else Path.home() / ".cache") / "article-tts"
 
 
+_Kept = TypeVar("_Kept")
+
+
 @dataclass(frozen=True, slots=True)
 class Usage:
     """How much a store holds.
@@ -70,6 +74,11 @@ class Usage:
     size: int
 
 
+def note(digest: bytes) -> bytes:
+    """The key of a note: of something beside the speech, which it takes less time to find than to make."""
+    return (_NOTE + digest)[: len(digest)]
+
+
 def usage(folder: Path) -> Usage:
     """How much the store in a folder holds.
 
@@ -81,7 +90,7 @@ def usage(folder: Path) -> Usage:
     for pack in packs(folder):
         keys.update(_places(pack))
         size += pack.size()
-    return Usage(sum(1 for key in keys if not key.startswith(NOTE)), size)
+    return Usage(sum(1 for key in keys if not key.startswith(_NOTE)), size)
 
 
 def clear(folder: Path) -> Usage:
@@ -120,13 +129,20 @@ class Store:
 
     def get(self, key: bytes) -> tuple[bytes, bytes] | None:
         """What is kept for a key, checked; nothing where it is missing, damaged or not ours."""
+        return self._kept(key, Pack.read)
+
+    def look(self, key: bytes) -> tuple[bytes, int] | None:
+        """The head of what is kept for a key, checked, and how long its body is; the body itself is not looked at."""
+        return self._kept(key, Pack.look)
+
+    def _kept(self, key: bytes, read: Callable[[Pack, bytes, int, int], _Kept | None]) -> _Kept | None:
         place = self._index().get(key)
         if place is None:
             return None
         pack, offset, length = place
         self._read_from.add(pack)
         try:
-            kept = pack.read(key, offset, length)
+            kept = read(pack, key, offset, length)
         except OSError:
             kept = None
         if kept is None:

@@ -85,10 +85,10 @@ def captions(narration: Narration) -> Iterator[Caption]:
         following = next(cues, None)
         limit = milliseconds(following.first_frame if following else master.frames, rate)
         found = parts(cue, rate)
-        for number, (start, end, frame) in enumerate(found):
+        for number, (start, end, frame, places) in enumerate(found):
             first = max(milliseconds(frame, rate), shown_until)
             if number + 1 < len(found):
-                last = milliseconds(found[number + 1][2], rate)
+                last = milliseconds(found[number + 1].frame, rate)
             else:
                 last = milliseconds(cue.end_frame, rate)
                 last = max(last, min(first + _needed(cue, start, end), limit))
@@ -98,7 +98,7 @@ def captions(narration: Narration) -> Iterator[Caption]:
                 cue=cue,
                 start=first,
                 end=shown_until,
-                lines=tuple(lines(cue.segment.block.text, start, end, cue.segment.lang)),
-                words=tuple(word for word in cue.words if start <= word.start < end),
+                lines=tuple(lines(cue.segment.block.text, start, end, cue.segment.lang, places)),
+                words=tuple([word for word in cue.words if start <= word.start < end]),
             )
         cue = following

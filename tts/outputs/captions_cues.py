@@ -8,11 +8,13 @@ seconds, cut at the ends of clauses, of about the same size.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
-from tts.model import Cue, WordCue
-from tts.outputs.captions_breaks import breaks
+from tts.model import Cue, Segment, WordCue
+from tts.outputs.captions_breaks import Break, breaks
 from tts.outputs.captions_lines import CAPTION_LINES, LINE_COLUMNS, column
 
 #: Seconds a caption stays, where the speech allows (BBC Subtitle Guidelines, Netflix Timed Text Style Guide).
@@ -42,51 +44,86 @@ class _Place:
     price: float
 
 
-def parts(cue: Cue, sample_rate: int) -> list[tuple[int, int, int]]:
-    """A cue as captions: (first character in the block's text, one past the last, first frame on the master).
+class Part(NamedTuple):
+    """A caption's worth of a sentence.
 
-    One part where the whole fits, or where the engine gave no times of words.
+    Attributes:
+        start: First character in the block's text.
+        end: One past the last.
+        frame: First frame on the master.
+        breaks: Where it may be broken into lines.
     """
+
+    start: int
+    end: int
+    frame: int
+    breaks: Sequence[Break]
+
+
+def parts(cue: Cue, sample_rate: int) -> list[Part]:
+    """A cue as captions; one where the whole fits, or where the engine gave no times of words."""
     segment = cue.segment
-    whole = [(segment.start, segment.end, cue.first_frame)]
-    if not cue.words:
-        return whole
     measure = _Measure(segment.block.text, segment.start, segment.end, segment.lang)
     short = cue.end_frame - cue.first_frame <= LONGEST_SECONDS * sample_rate
-    if short and measure.price(segment.start, segment.end) is not None:
-        return whole
-    places = _places(cue, measure)
-    return _cheapest(cue, places, measure, sample_rate) if places else whole
+    places = [] if short and measure.fits() else _places(cue, measure)
+    if not places:
+        return [Part(segment.start, segment.end, cue.first_frame, measure.breaks)]
+    return [
+        Part(start, end, frame, _breaks_between(start, end, segment, measure.breaks))
+        for start, end, frame in _cheapest(cue, places, measure, sample_rate)
+    ]
+
+
+def _breaks_between(start: int, end: int, segment: Segment, found: list[Break]) -> Sequence[Break]:
+    """Those of a sentence's breaks that are in a part of it; where a word was cut, its halves have other ones."""
+    text = segment.block.text
+    for edge, outside in ((start, start - 1), (end, end)):
+        if segment.start < edge < segment.end and not text[outside].isspace():
+            return list(breaks(text, start, end, segment.lang))
+    return [each for each in found if start < each[0] < end]
 
 
 class _Measure:
-    """How wide the stretches of a sentence are, and how well they break into two lines."""
+    """How wide the stretches of a sentence are, and how well they break into two lines.
+
+    Attributes:
+        breaks: Where the sentence may be broken.
+        ends: Columns up to there, for each: to the end of the text before it,
+        starts: and to the start of the text after it.
+        prices: What each costs.
+    """
 
     def __init__(self, text: str, start: int, end: int, lang: str) -> None:
         shown = text[start:end]
         self._start = start
-        self.breaks = list(breaks(text, start, end, lang))
-        #: Columns up to each character; where the first line of a caption may end, and the second begin.
         self._columns = [*range(len(shown) + 1)] if shown.isascii() else [0, *accumulate(map(column, shown))]
-        self._ends = [self._columns[last - start] for last, _, _ in self.breaks]
-        self._starts = [self._columns[first - start] for _, first, _ in self.breaks]
-        self._prices = [price for _, _, price in self.breaks]
+        self.breaks = list(breaks(text, start, end, lang))
+        self.ends = [self._columns[last - start] for last, _, _ in self.breaks]
+        self.starts = [self._columns[first - start] for _, first, _ in self.breaks]
+        self.prices = [price for _, _, price in self.breaks]
 
-    def width(self, start: int, end: int) -> int:
-        """Columns between two characters of the text."""
-        return self._columns[end - self._start] - self._columns[start - self._start]
+    def columns(self, places: Iterable[int]) -> list[int]:
+        """Columns from the start of the sentence up to each of these characters of the text."""
+        return [self._columns[place - self._start] for place in places]
 
-    def price(self, start: int, end: int) -> float | None:
-        """What it costs to show a stretch in at most two lines; None where they do not hold it."""
-        first, last = self._columns[start - self._start], self._columns[end - self._start]
-        if last - first <= LINE_COLUMNS:
-            return 0.0
-        if last - first > _COLUMNS + 1:
-            return None
-        # The first line has to be long enough to leave no more than a line, and no longer than one itself.
-        fewest = bisect_left(self._starts, max(last - LINE_COLUMNS, first + 1))
-        most = bisect_right(self._ends, first + LINE_COLUMNS)
-        return min(self._prices[fewest:most], default=None)
+    def fits(self) -> bool:
+        """Whether two lines hold the whole sentence."""
+        width = self._columns[-1]
+        if width <= LINE_COLUMNS:
+            return True
+        return width <= _COLUMNS + 1 and self.line_break(self.first_break(width), self.end_break(0)) is not None
+
+    def first_break(self, end: int) -> int:
+        """Number of the first break that leaves no more than one line up to a column."""
+        return bisect_left(self.starts, end - LINE_COLUMNS)
+
+    def end_break(self, start: int) -> int:
+        """Number of the break after the last that ends no more than one line from a column."""
+        return bisect_right(self.ends, start + LINE_COLUMNS)
+
+    def line_break(self, first: int, end: int) -> float | None:
+        """Price of the best of these breaks; none where there are none."""
+        return min(self.prices[first:end], default=None)
 
 
 def _places(cue: Cue, measure: _Measure) -> list[_Place]:
@@ -107,6 +144,8 @@ def _places(cue: Cue, measure: _Measure) -> list[_Place]:
 def _gap(text: str, before: WordCue, after: WordCue) -> tuple[int, int] | None:
     """Between two words, where the text of one caption ends and that of the next starts; nothing inside a word."""
     between = text[before.end : after.start]
+    if between.isspace():
+        return before.end, after.start
     for index in range(len(between) - 1, -1, -1):
         if between[index].isspace():
             start = before.end + index + 1
@@ -124,32 +163,37 @@ def _cheapest(cue: Cue, places: list[_Place], measure: _Measure, sample_rate: in
     ends = [*(place.end for place in places), segment.end]
     frames = [cue.first_frame, *(place.frame for place in places), cue.end_frame]
     prices = [*(place.price for place in places), 0.0]
-    widths = [measure.width(segment.start, place) for place in [*starts, segment.end]]
-    even = widths[-1] / -(-widths[-1] // _COLUMNS)
+    begins, stops = measure.columns([*starts, segment.end]), measure.columns(ends)
+    end_breaks = [*map(measure.end_break, begins)]
+    even = begins[-1] / -(-begins[-1] // _COLUMNS)
     costs, best = [0.0], [0]
     for last in range(1, len(starts) + 1):
+        price, end, stop = _CAPTION + prices[last - 1], begins[last], stops[last - 1]
+        first_break = measure.first_break(stop)
+        # The widest first, for long captions are few and cost least: most of the others are then seen to cost more at a
+        # glance. An address that is too wide anyway may have a word before it.
+        widest = _COLUMNS + max(2, end - begins[last - 1])
         least, chosen = float("inf"), last - 1
-        price = _CAPTION + prices[last - 1]
-        widest = _COLUMNS + max(2, widths[last] - widths[last - 1])
-        for first in range(last - 1, -1, -1):
-            width = widths[last] - widths[first]
-            if width > widest and first < last - 1:
-                break  # an address that is too wide anyway may have a word before it
+        for first in range(bisect_left(begins, end - widest, 0, last - 1), last):
             cost = costs[first] + price
-            if cost >= least:
+            if cost > least:
                 continue  # what is added to it is never less than nothing
+            width = end - begins[first]
             cost += _UNEVEN * ((width - even) / _COLUMNS) ** 2
-            if cost >= least:
+            if cost > least:
                 continue
             seconds = (frames[last] - frames[first]) / sample_rate
             if seconds > LONGEST_SECONDS:
                 cost += _TOO_LONG + seconds - LONGEST_SECONDS
             elif seconds < SHORTEST_SECONDS:
                 cost += _TOO_SHORT * (1 + SHORTEST_SECONDS - seconds)
-            if cost < least:
-                line = measure.price(starts[first], ends[last - 1])
+            if cost > least:
+                continue
+            shown = stop - begins[first]
+            if shown > LINE_COLUMNS:
+                line = measure.line_break(first_break, end_breaks[first]) if shown <= _COLUMNS + 1 else None
                 cost += _TOO_WIDE * (width // LINE_COLUMNS) ** 2 if line is None else _IN_CAPTION * line
-            if cost < least:
+            if cost <= least:  # of two that cost the same, the shorter one
                 least, chosen = cost, first
         costs.append(least)
         best.append(chosen)

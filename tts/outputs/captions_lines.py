@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import unicodedata
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from tts.outputs.captions_breaks import Break, breaks
+from tts.outputs.captions_breaks import Break
 from tts.segment import clauses
 
 #: Columns of a line and lines of a caption that players and viewers are made for (Netflix Timed Text Style Guide, general
@@ -40,7 +41,7 @@ def column(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in _WIDE else 1
 
 
-def lines(text: str, start: int, end: int, lang: str) -> list[tuple[int, int]]:
+def lines(text: str, start: int, end: int, lang: str, places: Iterable[Break]) -> list[tuple[int, int]]:
     """Spans of the lines of a caption, between which there is white space only.
 
     No more than two, if that can be, broken where it costs the reader least, and of about the same width.
@@ -50,22 +51,37 @@ def lines(text: str, start: int, end: int, lang: str) -> list[tuple[int, int]]:
         start: First character of the caption.
         end: One past its last character.
         lang: BCP 47 tag.
+        places: Where it may be broken, in order.
     """
     shown = text[start:end]
     width = columns(shown)
     if width <= LINE_COLUMNS:
         return [(start, end)]
-    widths = [0, *(range(1, len(shown) + 1) if shown.isascii() else accumulate(map(column, shown)))]
-    places = [(last - start, first - start, price) for last, first, price in breaks(text, start, end, lang)]
-    places = _with_wide_words(shown, widths, places, lang)
+    widths = range(width + 1) if shown.isascii() else [0, *accumulate(map(column, shown))]
+    found = [(last - start, first - start, price) for last, first, price in places]
     even = width / -(-width // LINE_COLUMNS)
-    found = _cheapest(places, widths, even, _LINE)
-    if len(found) > CAPTION_LINES:
-        found = _cheapest(places, widths, even, _LINE_MORE)
-    return [(start + first, start + last) for first, last in found]
+    halves = [each for each in found if widths[each[0]] <= LINE_COLUMNS and width - widths[each[1]] <= LINE_COLUMNS]
+    if halves:  # two lines do, and a third would cost more than any break
+
+        def cost(each: Break) -> float:
+            last, first, price = each
+            upper = _LINE + price + _unevenness(widths[last], even)
+            return upper + _LINE + _unevenness(width - widths[first], even)
+
+        last, first, _ = min(reversed(halves), key=cost)
+        return [(start, start + last), (start + first, end)]
+    possible = _with_wide_words(shown, widths, found, lang)
+    spans = _cheapest(possible, widths, even, _LINE)
+    if len(spans) > CAPTION_LINES:
+        spans = _cheapest(possible, widths, even, _LINE_MORE)
+    return [(start + first, start + last) for first, last in spans]
 
 
-def _with_wide_words(text: str, widths: list[int], places: list[Break], lang: str) -> list[Break]:
+def _unevenness(width: int, even: float) -> float:
+    return _UNEVEN * ((width - even) / LINE_COLUMNS) ** 2
+
+
+def _with_wide_words(text: str, widths: Sequence[int], places: list[Break], lang: str) -> list[Break]:
     """The places, and those inside of words that are wider than a line."""
     found: list[Break] = []
     first = 0
@@ -84,7 +100,7 @@ def _with_wide_words(text: str, widths: list[int], places: list[Break], lang: st
     return found[:-1]
 
 
-def _cheapest(places: list[Break], widths: list[int], even: float, line: float) -> list[tuple[int, int]]:
+def _cheapest(places: list[Break], widths: Sequence[int], even: float, line: float) -> list[tuple[int, int]]:
     """The lines of least cost, by dynamic programming over the places; lines that are too wide are not looked at."""
     end = len(widths) - 1
     starts = [0, *(first for _, first, _ in places)]
@@ -97,7 +113,7 @@ def _cheapest(places: list[Break], widths: list[int], even: float, line: float) 
             width = widths[stops[last - 1]] - widths[starts[first]]
             if width > LINE_COLUMNS and first < last - 1:
                 break
-            cost = costs[first] + line + prices[last - 1] + _UNEVEN * ((width - even) / LINE_COLUMNS) ** 2
+            cost = costs[first] + line + prices[last - 1] + _unevenness(width, even)
             if cost < least:
                 least, chosen = cost, first
         costs.append(least)

@@ -100,55 +100,51 @@ def scan(words: Words, scan: Scan, verbaliser: Verbaliser, lexicon: Lexicon, lan
     entries = lexicon.index
     native = verbaliser.native
     pieces, tokens = words.pieces, words.tokens
+    gap, length = words.gap, words.length
     at, end = 0, len(text)
     while at < end:
+        if text[at] == " ":
+            gap, at = True, at + 1
+            continue
         found = match(text, at)
         group = found.lastgroup if found else None
         if found and group == "space":
-            words.gap = True
-            at = found.end()
+            gap, at = True, found.end()
             continue
         if found and group == "word":
             word = found[0]
             if word.isalpha() and native(word) and word not in triggers and word not in entries:
-                stop = found.end()
-                if word[1:].islower() and stop - at <= LONGEST_RUN:
+                size = len(word)
+                if word[1:].islower() and size <= LONGEST_RUN:
                     # The way of nearly every word: as it is, no rule asked.
-                    if words.gap and words.length:
+                    if gap and length:
                         pieces.append(" ")
-                        words.length += 1
-                    words.gap = False
+                        length += 1
                     pieces.append(word)
-                    begin = words.length
-                    words.length = begin + stop - at
-                    tokens.append(Token(at, stop, begin, words.length, "word", lang))
-                    at = stop
+                    tokens.append(Token(at, at + size, length, length + size, "word", lang))
+                    gap, length, at = False, length + size, at + size
                     continue
-        if (
-            found is None
-            and text[at] in ",."
-            and not words.gap
-            and words.length
-            and text[at + 1 : at + 2] in _AFTER_STOP
-        ):
+        if found is None and text[at] in ",." and not gap and length and text[at + 1 : at + 2] in _AFTER_STOP:
             # A comma or a stop between sentences or parts of one: most of what is no word.
             pieces.append(text[at])
-            tokens.append(Token(at, at + 1, words.length, words.length + 1, "punctuation", lang))
-            words.length += 1
-            at += 1
+            tokens.append(Token(at, at + 1, length, length + 1, "punctuation", lang))
+            length, at = length + 1, at + 1
             continue
         reading = lexicon.read(text, at) or _by_rule(scan, verbaliser, entries, at, found)
         if lang and not reading.lang:
             reading = Reading(reading.end, reading.spoken, reading.kind, lang, reading.phonemes)
         changed = reading.spoken != text[at : reading.end]
-        apart = words.gap and pieces and verbaliser.runs_on(pieces[-1], reading.spoken)
+        apart = gap and pieces and verbaliser.runs_on(pieces[-1], reading.spoken)
+        words.gap, words.length = gap, length
         words.add(at, reading, changed=changed, space="\u00a0" if apart else " ")
+        gap, length = words.gap, words.length
         at = reading.end
-        if words.gap and at < end and text[at] in _CLOSING:
-            words.gap = False
-        if changed and at < end and text[at].isalnum() and words.length:
-            last = words.pieces[-1][-1]
-            words.gap = words.gap or last.isalnum() or last == "."
+        if gap and at < end and text[at] in _CLOSING:
+            gap = False
+        if changed and at < end and text[at].isalnum() and length:
+            last = pieces[-1][-1]
+            gap = gap or last.isalnum() or last == "."
+    words.gap, words.length = gap, length
 
 
 def _by_rule(

@@ -59,6 +59,9 @@ def vtt(path: Path) -> Iterator[Shown]:
         if lines[0].startswith(("NOTE", "STYLE", "REGION")) and "-->" not in lines[0]:
             continue
         shown = _cue(lines)
+        if "<" not in shown.text and "&" not in shown.text:
+            yield shown
+            continue
         stamps = tuple(_milliseconds(match.groups()) for match in _STAMP.finditer(shown.text))
         text = _TAG.sub("", shown.text).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
         yield Shown(shown.id, shown.start, shown.end, text, stamps)
