@@ -46,6 +46,8 @@ class Limited:
         peaks = survey.peaks(source, needed, _SEARCHED * min(limit, largest))
         self._envelope.add(self._dips((frame, gain * value) for frame, value in peaks))
         self._finder = PeakFinder(source.sample_rate, max(self.highest, ceiling / 2))
+        self._is_final = True  # whether all that was metered stays as it was
+        self._settled: Tape[float] | None = None  # the steps, when another look would find the same
 
     def steps(self, at_most: int = 0) -> Tape[float]:
         """The mean squares of the sound, from those of the source: metered anew only where it was limited.
@@ -54,7 +56,10 @@ class Limited:
             at_most: About how many limited stretches are metered, evenly spread; the others are taken to have lost as much.
                 0 for all.
         """
+        if self._settled is not None:
+            return self._settled
         edges = Tape(array("q"))
+        self._is_final = True
         for stretch in self._limited_steps(len(self._survey.steps)):
             edges.extend(stretch)
         every = max(len(edges) // 2 // at_most, 1) if at_most else 1
@@ -73,6 +78,8 @@ class Limited:
                 taken += end - first
             at = end
         steps.extend(self._gained(at, len(self._survey.steps)))
+        if every == 1 and self._is_final:
+            self._settled = steps
         return steps
 
     def _gained(self, first: int, end: int) -> Iterator[float]:
@@ -107,6 +114,7 @@ class Limited:
             if not dips:
                 break
             self._envelope.add(dips)
+            self._is_final = False
         weighted = self._weighted(b"".join(sound[2 * (first - begin) : 2 * (end - begin)] for first, end in edges))
         offset = 0
         for (first, end), (start, stop) in zip(stretches, edges, strict=True):

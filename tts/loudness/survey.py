@@ -21,8 +21,8 @@ from tts.temporary import Tape
 _BATCH_FRAMES = 1 << 17
 #: Batches that wait at most, so that memory stays the same.
 _WAITING = 8
-#: After so many frames (three minutes of speech at 22,050 Hz) the loudness is known well enough to look for peaks.
-_FIRST_FRAMES = 1 << 22
+#: After so many frames (48 seconds of speech at 22,050 Hz) the loudness is known well enough to look for peaks.
+_FIRST_FRAMES = 1 << 20
 
 
 class Survey:
