@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from array import array
 
-from tts.model import Article, Block, BlockKind, Cue, Narration, Omission, Segment, Speech, WordCue
+from tts.model import Article, Block, BlockKind, Omission, Segment, Speech, WordCue
+from tts.recorded import Cue, Narration
 from tts.recording import Recording
 
 RATE = 22050

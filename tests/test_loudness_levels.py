@@ -27,11 +27,12 @@ from tts.loudness import heard, levelled, measure, survey, survey_for
 from tts.loudness.envelope import Envelope
 from tts.loudness.gained import Gained
 from tts.loudness.peaks import MEASUREMENT, PeakFinder
-from tts.model import Cue, Narration, Segment, Speech
+from tts.model import Segment, Speech
 from tts.narration import narrate
 from tts.outputs import proof, wav
 from tts.outputs.options import Options
 from tts.readers import read_article
+from tts.recorded import Cue, Narration
 from tts.recording import Recording
 
 HARBOUR = CONTENT / "harbour-bells.html"

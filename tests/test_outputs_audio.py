@@ -15,10 +15,11 @@ import pytest
 
 from tts import outputs
 from tts.errors import FormatError
-from tts.model import Article, Block, BlockKind, Cue, Narration, Segment, Speech
+from tts.model import Article, Block, BlockKind, Segment, Speech
 from tts.outputs import covers, lame
 from tts.outputs.chapters import chapters
 from tts.outputs.options import Options
+from tts.recorded import Cue, Narration
 from tts.recording import Recording
 from tts.titles import shown_title
 

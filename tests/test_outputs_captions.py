@@ -17,11 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tts import engines, narrate, outputs, read_article, verify
-from tts.model import Annotation, Article, Block, BlockKind, Cue, Narration, Segment, Speech, WordCue
+from tts.model import Annotation, Article, Block, BlockKind, Segment, Speech, WordCue
 from tts.outputs import srt, vtt
 from tts.outputs.captions import Caption, captions
 from tts.outputs.captions_lines import CAPTION_LINES, LINE_COLUMNS, columns
 from tts.outputs.options import Options
+from tts.recorded import Cue, Narration
 from tts.recording import Recording
 from tts.timing import milliseconds
 

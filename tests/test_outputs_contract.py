@@ -13,7 +13,8 @@ import pytest
 
 from tts import outputs
 from tts.errors import FormatError, OutputError
-from tts.model import Narration, Omission
+from tts.model import Omission
+from tts.recorded import Narration
 from tts.timing import milliseconds
 
 TEXTS = ("Kazakhstan & Israel agreed.", "“Is 1 < 2?” she asked --> twice.", "Последний абзац.")

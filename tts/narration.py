@@ -20,9 +20,7 @@ from tts.errors import EngineError, NoSegmentError, ProsodyError, SynthesisError
 from tts.model import (
     Article,
     BlockKind,
-    Cue,
     Delivery,
-    Narration,
     Omission,
     Pauses,
     Segment,
@@ -37,6 +35,7 @@ from tts.spoken.announce import Announcer
 from tts.utterances import Forms, has_words, joined, spoken_segment, utterances
 
 if TYPE_CHECKING:
+    from tts.recorded import Narration
     from tts.recording import Recording
 
 #: Segments an engine is told of before they are needed.
@@ -173,7 +172,8 @@ def narrate(
         VoiceError: The engine has no such voice, or none for the language.
         OutputError: No room for the recording.
     """
-    from tts.recording import Recording  # what is only heard needs no temporary files
+    from tts.recorded import Narration  # what is only heard needs none of these, nor temporary files
+    from tts.recording import Recording
 
     recording = Recording(article, on_sound, keep_sound=keep_sound)
     omissions = list(article.omissions)
@@ -260,6 +260,8 @@ def _announced(plan: Iterator[_Planned], engine: Engine, ahead: int) -> Iterator
 
 
 def _record(passage: Passage, recording: Recording) -> None:
+    from tts.recorded import Cue
+
     starts: list[int] = []
     for pause_ms, speech in pieces(passage):
         recording.add_silence(pause_ms)

@@ -14,7 +14,8 @@ from itertools import chain, groupby
 from typing import Literal
 
 from tts.errors import SynthesisError
-from tts.model import Article, Cue, Master, Narration, Omission, Segment, Speech, word_cue
+from tts.model import Article, Omission, Segment, Speech, word_cue
+from tts.recorded import Cue, Master, Narration
 from tts.temporary import room_for_temporary_files, temporary_file
 from tts.timing import frames as frames_of
 

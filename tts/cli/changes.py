@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from tts.model import Narration
+    from tts.recorded import Narration
 
 
 def comparison(path: str | None) -> Callable[[Narration], None]:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tts.engines.base import Engine
-    from tts.model import Delivery, Narration
+    from tts.model import Delivery
     from tts.outputs.options import Options, Written
+    from tts.recorded import Narration
 
 #: Longer recordings take so long to be written that it is told.
 WORTH_TELLING_MS = 15 * 60 * 1000

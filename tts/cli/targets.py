@@ -14,8 +14,8 @@ from tts.errors import OutputError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tts.model import Narration
     from tts.outputs.options import Options
+    from tts.recorded import Narration
 
 DEFAULT_FOLDER = "audio"
 DEFAULT_OUTPUTS = tuple(f"{DEFAULT_FOLDER}/{{stem}}{suffix}" for suffix in (".mp3", ".vtt", ".json"))

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from tts.loudness.measured import levels_of, mono
-from tts.model import Levels
+from tts.recorded import Levels
 
 if TYPE_CHECKING:
     from av import Packet

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from tts.loudness.chain import Chain, Product
 from tts.loudness.envelope import Envelope
-from tts.model import Cue, Master
+from tts.recorded import Cue, Master
 
 FULL_SCALE = 32768
 

@@ -10,7 +10,7 @@ from tts.loudness.gained import FULL_SCALE, Gained
 from tts.loudness.limited import Limited
 from tts.loudness.meter import loudness
 from tts.loudness.survey import Survey, surveyed
-from tts.model import Levels, Narration
+from tts.recorded import Levels, Narration
 
 #: Highest true peak of any file, in dBTP (EBU R 128, section k; AES TD1008).
 CEILING = -1.0

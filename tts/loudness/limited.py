@@ -11,7 +11,7 @@ from tts.loudness.gained import Gained
 from tts.loudness.meter import STEPS_A_SECOND, k_weighting, mean_square, step_edge
 from tts.loudness.peaks import MEASUREMENT, PeakFinder
 from tts.loudness.survey import Survey
-from tts.model import Master
+from tts.recorded import Master
 from tts.temporary import BLOCK, Tape
 
 #: True peaks are looked for from this much of the ceiling, or of the largest sample, upwards: one at least is found, and

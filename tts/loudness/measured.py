@@ -13,7 +13,7 @@ from tts.errors import OutputError
 from tts.loudness.levelled import dbtp
 from tts.loudness.meter import Meter, loudness
 from tts.loudness.peaks import PeakFinder
-from tts.model import Levels, Master
+from tts.recorded import Levels, Master
 
 if TYPE_CHECKING:
     from av import AudioFrame

@@ -13,7 +13,7 @@ from itertools import chain
 
 from tts.loudness.meter import Meter, loudness
 from tts.loudness.peaks import PeakFinder
-from tts.model import Master
+from tts.recorded import Master
 from tts.temporary import Tape
 
 #: Frames that are metered at a time, at least: so many that waiting for Python's lock between them costs little, so few that

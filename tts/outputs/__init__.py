@@ -18,10 +18,10 @@ from importlib import import_module
 from pathlib import Path
 
 from tts.errors import FormatError, OutputError
-from tts.model import Narration
 from tts.outputs.options import Options, Written
 from tts.outputs.proof import LOSSLESS, LOSSY, write_proved
 from tts.outputs.whole import whole_file
+from tts.recorded import Narration
 
 #: Suffix of a path -> module of this package that writes it.
 WRITERS = {

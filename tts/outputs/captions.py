@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tts.model import Cue, Narration, WordCue
+from tts.model import WordCue
 from tts.outputs.captions_cues import MOST_COLUMNS_A_SECOND, SHORTEST_SECONDS, parts
 from tts.outputs.captions_lines import columns, lines
+from tts.recorded import Cue, Narration
 from tts.timing import milliseconds
 
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from tts.model import Cue, Segment, WordCue
+from tts.model import Segment, WordCue
 from tts.outputs.captions_breaks import Break, breaks
 from tts.outputs.captions_lines import CAPTION_LINES, LINE_COLUMNS, column
+from tts.recorded import Cue
 
 #: Seconds a caption stays, where the speech allows (BBC Subtitle Guidelines, Netflix Timed Text Style Guide).
 SHORTEST_SECONDS = 1.0

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tts.model import BlockKind, Narration
+from tts.model import BlockKind
+from tts.recorded import Narration
 from tts.titles import shown_title
 
 _HEADS = frozenset({BlockKind.TITLE, BlockKind.HEADING})

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import BinaryIO
 
-from tts.model import Narration
 from tts.outputs.captions import spaced
 from tts.outputs.chapters import chapters
 from tts.outputs.options import Options
+from tts.recorded import Narration
 from tts.timing import milliseconds
 from tts.titles import shown_title
 

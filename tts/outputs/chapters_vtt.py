@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from tts.model import Narration
 from tts.outputs.captions import spaced
 from tts.outputs.chapters import chapters
 from tts.outputs.options import Options
 from tts.outputs.vtt import escaped
+from tts.recorded import Narration
 from tts.timing import milliseconds, timestamp
 
 

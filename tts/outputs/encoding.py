@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from tts.errors import FormatError
-from tts.model import Levels, Master, Narration
 from tts.outputs import chapters, covers, tags
 from tts.outputs.options import Options
 from tts.outputs.proof import HEARD
+from tts.recorded import Levels, Master, Narration
 
 if TYPE_CHECKING:
     from av import AudioFrame, Packet

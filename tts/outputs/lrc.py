@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from tts.model import Cue, Narration
 from tts.outputs.captions import spaced
 from tts.outputs.options import Options
+from tts.recorded import Cue, Narration
 from tts.titles import shown_title
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, BinaryIO
 
-from tts.model import Narration
 from tts.outputs import encoding
 from tts.outputs.options import Options
+from tts.recorded import Narration
 
 CODEC = encoding.Codec(
     name="AAC",

@@ -15,9 +15,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from tts.model import Block, Cue, Narration, Omission, WordCue
+from tts.model import Block, Omission, WordCue
 from tts.outputs.options import Options, Written
 from tts.outputs.proof import loudness_facts
+from tts.recorded import Cue, Narration
 from tts.recording import sound_digest
 from tts.seal import SEAL, Seal
 from tts.timing import milliseconds

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
-from tts.model import Cue, Levels, Master, Narration
 from tts.outputs.options import Options
+from tts.recorded import Cue, Levels, Master, Narration
 
 #: Suffixes of formats that keep every sample, and of those that do not. No other file has sound in it.
 LOSSLESS = frozenset({".wav", ".flac"})

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from tts.model import Narration
 from tts.outputs.captions import Caption, captions
 from tts.outputs.options import Options
+from tts.recorded import Narration
 from tts.timing import milliseconds, timestamp
 
 _MARKUP = re.compile(r"<(?=[A-Za-z/]|\Z)|\{(?=\\|\Z)")

@@ -7,9 +7,9 @@ import struct
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from tts.model import Narration
 from tts.outputs.chapters import Chapter
 from tts.outputs.covers import Cover
+from tts.recorded import Narration
 from tts.timing import milliseconds, timestamp
 from tts.titles import shown_title
 

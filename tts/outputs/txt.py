@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from tts.model import BlockKind, Narration
+from tts.model import BlockKind
 from tts.outputs.options import Options
+from tts.recorded import Narration
 from tts.recording import ELSEWHERE
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import BinaryIO
 
-from tts.model import Narration
 from tts.outputs.captions import Caption, captions
 from tts.outputs.options import Options
+from tts.recorded import Narration
 from tts.timing import milliseconds, timestamp
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})

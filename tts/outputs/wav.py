@@ -8,8 +8,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, BinaryIO
 
 from tts.errors import FormatError, OutputError
-from tts.model import Master, Narration
 from tts.outputs.options import Options
+from tts.recorded import Master, Narration
 
 _HEADER_BYTES = 44
 _LARGEST = 2**32 - 1 - _HEADER_BYTES

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from pathlib import Path
 
-from tts.model import Cue, Narration
+from tts.recorded import Cue, Narration
 from tts.verify import captions, companions, coverage, order, sound
 from tts.verify.report import Finding, Report
 from tts.verify.told import Spoken, Telling, read

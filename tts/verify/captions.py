@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tts.model import BlockKind, Cue
+from tts.model import BlockKind
+from tts.recorded import Cue
 from tts.recording import ELSEWHERE
 from tts.timing import milliseconds
 from tts.verify import shown

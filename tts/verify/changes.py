@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tts.errors import OutputError
-from tts.model import Cue, Narration
+from tts.recorded import Cue, Narration
 from tts.recording import sound_digest
 from tts.timing import duration, milliseconds
 from tts.verify.alignment import matches

@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from tts.model import Block, Cue
+from tts.model import Block
+from tts.recorded import Cue
 from tts.verify.report import Report, quoted
 from tts.verify.told import Telling
 

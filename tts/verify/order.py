@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tts.model import Cue
+from tts.recorded import Cue
 from tts.verify.report import Report, quoted
 from tts.verify.told import Telling
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tts.model import Cue
+from tts.recorded import Cue
 from tts.verify.report import Report
 from tts.verify.told import Telling
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from tts.blocks import Blocks
-from tts.model import Block, BlockKind, Cue, Narration, Omission, Segment, WordCue
+from tts.model import Block, BlockKind, Omission, Segment, WordCue
+from tts.recorded import Cue, Narration
 from tts.seal import SEAL, Seal
 from tts.timing import milliseconds
 from tts.verify.report import Report, quoted
