@@ -12,7 +12,7 @@ _SPEAKING = frozenset({"speak", "render", "say"})
 
 #: New objects after which Python looks for garbage in cycles (700 if it is not told). Imports leave none, and looking for it
 #: was a fifteenth of the time to the first sound.
-_LOOK_FOR_GARBAGE = 20_000
+_LOOK_FOR_GARBAGE = 50_000
 
 
 def main() -> int:
