@@ -199,7 +199,7 @@ _AFTER_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     (("St",), _later("addresses", "read_saint")),
     ("abcdefghijklmnopqrstuvwxyz", acronyms.read_dotted),
     ([f"{letter}s" for letter in _CAPITALS], acronyms.read_grades),
-    ((*"wcnNbahymqsS", "HIV", "TCP"), slashes.read_slash),
+    ((*"wcnNbahymqsSfd", "HIV", "TCP"), slashes.read_slash),
     (_SMALL_NUMERALS, _later("romans", "read_small")),
 )
 
