@@ -48,7 +48,6 @@ def _numbers() -> Sequence[Rule]:
     """The rules for what starts with a digit. What is longer or surer comes first."""
     from tts.spoken.en import (
         addresses,
-        chemistry,
         codes,
         compounds,
         dates,
@@ -75,10 +74,7 @@ def _numbers() -> Sequence[Rule]:
         _NET["file"],
         _NET["url"],
         machines.read_groups,
-        chemistry.read_isotope,
         codes.read_code,
-        codes.read_wireless,
-        codes.read_plan,
         dates.read_iso,
         dates.read_numeric,
         legal.read_docket,
