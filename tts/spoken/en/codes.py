@@ -52,7 +52,7 @@ def _is_known_in_parts(scan: Scan, at: int, before: str) -> bool:
 _CODE = Pattern(
     r"(?P<number>\d{3,12})(?![\w]|[.,:/–-]\d)|(?P<digits>\d{1,4})(?P<letter>[A-Z])(?:[-–](?P<last>[A-Z]))?(?![\w]|-\w)"
 )
-_COUNTS = Pattern(r"\s[a-z]{2,}s(?![\w])")
+_COUNTS = Pattern(r"\s(?:[a-z]{2,}s|people|men|women|children|more|new|percent|per|strong|k?m|kg)(?![\w])")
 _PLACES: Final = listed("lettered-places")
 _PLACE_BEFORE = Pattern(
     r"([A-Za-z]{3,10}?)s?(?: number| no\.?| is| was)?:? (?:\d{1,4}[A-Z](?:, | and | or | to |, and )){0,4}\Z"
