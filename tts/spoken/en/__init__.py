@@ -49,7 +49,6 @@ def _numbers() -> Sequence[Rule]:
     """The rules for what starts with a digit. What is longer or surer comes first."""
     from tts.spoken.en import (
         addresses,
-        chemistry,
         codes,
         compounds,
         dates,
@@ -77,10 +76,7 @@ def _numbers() -> Sequence[Rule]:
         _NET["file"],
         _NET["url"],
         machines.read_groups,
-        chemistry.read_isotope,
         codes.read_code,
-        codes.read_wireless,
-        codes.read_plan,
         dates.read_iso,
         dates.read_numeric,
         legal.read_docket,
@@ -245,7 +241,7 @@ _AFTER_OTHERS: Final[Sequence[tuple[Sequence[str], Rule]]] = (
     (("St",), _later("addresses", "read_saint")),
     ("abcdefghijklmnopqrstuvwxyz", acronyms.read_dotted),
     ([f"{letter}s" for letter in _CAPITALS], acronyms.read_grades),
-    ((*"wcnNbahymqsS", "HIV", "TCP"), slashes.read_slash),
+    ((*"wcnNbahymqsSfd", "HIV", "TCP"), slashes.read_slash),
     (_SMALL_NUMERALS, _later("romans", "read_small")),
 )
 

@@ -72,7 +72,7 @@ _NO_METALS: Final = listed("no-metals")
 def read_isotope(scan: Scan, at: int) -> Reading | None:
     """Uranium-235, the iodine-131: three digits in two parts, as in U-235."""
     found = _ISOTOPE.match(scan.text, at)
-    if found is None or scan.left(at) not in "-‑" or scan.before(at - 1).lower() not in _ISOTOPES:
+    if found is None or scan.before(at - 1).lower() not in _ISOTOPES:
         return None
     return Reading(found.end(), pair(found[0]), "serial")
 

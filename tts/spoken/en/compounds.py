@@ -188,7 +188,7 @@ _APERTURE = Pattern(r"[fF]/(\d{1,2}(?:\.\d)?)(?![\w/]|\.\d)")
 
 def read_megapixels(scan: Scan, at: int) -> Reading | None:
     """A 12 MP camera, its 50 MP main sensor; 12 MPs sit in parliament."""
-    found = _MEGAPIXELS.match(scan.text, at)
+    found = _MEGAPIXELS.match(scan.text, at) if "MP" in scan.text[at : at + 8] else None
     return found and Reading(found.end(), f"{amounts.number(found[1], scan.region)} megapixel", "measure")
 
 

@@ -101,7 +101,7 @@ def _before_numeral(scan: Scan, at: int, end: int) -> bool:
 
 
 def _after_name(scan: Scan, at: int, end: int) -> bool:
-    before = scan.before(at)
+    before = scan.before(at - 2 if scan.text.endswith("., ", 0, at) else at)  # Merck & Co., Inc.
     named = (before[:1].isupper() and before not in ("The", "A", "An", "This")) or (
         not before and (scan.text[max(0, at - 2) : at] == "& " or scan.left(at) == "-")
     )
@@ -161,6 +161,11 @@ def _ahead_of_name(scan: Scan, at: int, end: int) -> bool:
 
 
 _AVENUE_OF = Pattern(r"\s(?:of\sthe\s[A-Z]|[A-Z](?![\w.])|(?:d[eu]s?\s)?[A-Z][a-zé]+)")
+
+
+def _after_of(scan: Scan, at: int, end: int) -> bool:
+    """The Board of Ed."""
+    return scan.text.startswith(".", end - 1) and scan.before(at) == "of"
 
 
 def _before_by(scan: Scan, at: int, end: int) -> bool:
@@ -252,6 +257,7 @@ CONDITIONS: Final[dict[str, Callable[[Scan, int, int], bool]]] = {
     "mark": _before_mark,
     "office": _before_office,
     "by": _before_by,
+    "of": _after_of,
     "ahead": _ahead_of_name,
     "month": _month_at_end,
     "post": _before_post,

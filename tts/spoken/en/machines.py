@@ -46,9 +46,8 @@ def _path(written: str, end: int) -> Reading:
 
 def read_groups(scan: Scan, at: int) -> Reading | None:
     """2001:db8::1, 00:1A:2B:3C:4D:5E: groups of hexadecimal digits, one by one."""
-    if ":" not in scan.text[at : at + 5] and scan.text[at + 2 : at + 3] != "-":
-        return None
-    found = _GROUPS.match(scan.text, at)
+    begin = scan.text[at : at + 5]
+    found = _GROUPS.match(scan.text, at) if ":" in begin or begin[2:3] == "-" else None
     if found is None or scan.left(at).isalnum() or scan.left(at) in ":.":
         return None
     words = (

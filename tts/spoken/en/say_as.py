@@ -71,7 +71,7 @@ def _date(text: str, form: str, scan: Scan) -> str | None:
     part = dict(zip(order, fields, strict=True))
     try:
         month = dates.month_number(part["m"]) if part.get("m", "1").isalpha() else int(part.get("m", "1"))
-    except KeyError:
+    except (KeyError, ValueError):  # no month, or a raised digit
         return None
     if not 1 <= month <= 12 or not all(part.get(name, "1").isdecimal() for name in "dy"):
         return None

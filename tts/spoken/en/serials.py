@@ -117,9 +117,14 @@ def _one_by_one(written: str) -> str:
     )
 
 
-def is_numbered(scan: Scan, at: int) -> bool:
+def is_numbered(scan: Scan, at: int, before: str) -> bool:
     """Whether the words before say that a code follows whose signs are said one by one: serial number, booking reference."""
+    if before.lower() not in _LAST_WORDS:  # a search is not for every number
+        return False
     return _NUMBERED.search(scan.text[max(0, at - LOOK_BACK) : at]) is not None
+
+
+_LAST_WORDS: Final = frozenset({"number", "no", "num", "code", "id", "is", "was", "of", *listed("known-by-number")})
 
 
 _NUMBERED = Pattern(
@@ -152,7 +157,7 @@ def read_serial(scan: Scan, at: int) -> Reading | None:
         spoken = _known()[body]
     elif formula:
         spoken = formula
-    elif len(body) > 3 and is_numbered(scan, at):
+    elif len(body) > 3 and is_numbered(scan, at, scan.before(at)):
         spoken = _one_by_one(body)
     else:
         pieces = _PIECE.findall(body)
@@ -173,7 +178,7 @@ def read_serial(scan: Scan, at: int) -> Reading | None:
 
 def read_airliner(scan: Scan, at: int) -> Reading | None:
     """737 MAX, two 777s, a 747: the types of Boeing."""
-    found = _AIRLINER.match(scan.text, at) or (_read_alone(scan, at) if scan.left(at) == " " else None)
+    found = _AIRLINER.match(scan.text, at) or (_read_alone(scan, at) if scan.text[at] == "7" else None)
     if found is None or scan.left(at) in "-–$£€":
         return None
     words = pair(found[1])

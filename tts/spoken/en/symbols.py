@@ -154,12 +154,17 @@ _TILDE_AFTER = Pattern(r"[\s.,!?;:]|\Z")
 
 
 def read_named(scan: Scan, at: int) -> Reading | None:
-    """The * key, the & sign, the / character: a sign that is spoken of."""
-    if scan.left(at) not in " \"“'‘(" or not _NAMED_AFTER.match(scan.text, at + 1):
+    """The * key, the & sign, the / character: a sign that is spoken of; but friends & key allies."""
+    if (
+        scan.left(at) not in " \"“'‘"
+        or scan.before(at).lower() not in _SPOKEN_OF
+        or not _NAMED_AFTER.match(scan.text, at + 1)
+    ):
         return None
     return Reading(at + 1, f" {_NAMES[scan.text[at]]} ", "symbol")
 
 
+_SPOKEN_OF: Final = frozenset({"the", "a", "an", "this", "that", "each", "every", "press", "hit"})
 _NAMED_AFTER = Pattern(r"[\"”'’)]?\s(?:key|sign|symbol|character|button|operator)s?(?![\w])")
 _NAMES: Final = {
     "*": "star", "&": "ampersand", "/": "slash", "\\": "backslash", "^": "caret", "~": "tilde", "|": "pipe", "_": "underscore",
