@@ -16,7 +16,7 @@ def is_unit(scan: Scan, found: re.Match[str]) -> bool:
     """Whether letters that are also a word, a name or a magnitude are a unit here."""
     unit = found["unit"]
     if (
-        unit != "in"
+        unit not in ("in", "K")
         and found["gap"]
         and found.start() == 0
         and scan.ends(found.end() + scan.text.startswith(".", found.end()))

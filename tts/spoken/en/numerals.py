@@ -31,6 +31,7 @@ _NOT_COUNTED: Final = listed("not-counted")
 _YEAR_WORDS: Final = listed("before-year")
 _COUNTED_WORDS: Final = listed("counted")
 _THREE_BY_PAIR: Final = listed("before-pair")
+_FOUR_BY_PAIR: Final = frozenset({"Form", "RTX", "GTX", "Room", "room", "Suite", "suite"})
 _BY_DIGITS: Final = listed("before-digits")
 
 
@@ -310,7 +311,9 @@ def read_number(scan: Scan, at: int) -> Reading | None:
         return Reading(found.end(2), amounts.quantity(sign, written, None, scan.region) + " ", "cardinal")
     if written.isdigit() and not sign and not scale:
         before = scan.before(at)
-        if (len(written) == 3 and before in _THREE_BY_PAIR) or (len(written) == 4 and before in ("Form", "RTX", "GTX")):
+        if (len(written) == 3 and before in _THREE_BY_PAIR) or (
+            len(written) == 4 and before in _FOUR_BY_PAIR and written[1:] != "000"
+        ):
             return Reading(end, pair(written), "cardinal")
         if len(written) >= 3 and (before.lower() in _BY_DIGITS or _CODE_BEFORE.search(scan.text[max(0, at - 40) : at])):
             return Reading(end, spelled(written), "digits")
