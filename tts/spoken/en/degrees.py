@@ -26,7 +26,8 @@ def read_coordinate(scan: Scan, at: int) -> Reading | None:
     found = _COORDINATE.match(scan.text, at)
     if found is None:
         return None
-    return Reading(found.end(), _arc(scan, found[1], found[2], found[3], found[4]), "measure")
+    end = found.end() + (found[4] is not None and _STOP_INSIDE.match(scan.text, found.end()) is not None)
+    return Reading(end, _arc(scan, found[1], found[2], found[3], found[4]), "measure")
 
 
 def read_minutes(scan: Scan, at: int) -> Reading | None:

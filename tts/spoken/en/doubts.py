@@ -16,7 +16,7 @@ def is_unit(scan: Scan, found: re.Match[str]) -> bool:
     """Whether letters that are also a word, a name or a magnitude are a unit here."""
     unit = found["unit"]
     if (
-        unit != "in"
+        unit not in ("in", "K")
         and found["gap"]
         and found.start() == 0
         and scan.ends(found.end() + scan.text.startswith(".", found.end()))
@@ -199,7 +199,7 @@ _PHYSICS = Pattern(lambda: rf"\s(?:of (?:\w{{2,12}} )?)?{either('physics')}(?![\
 _PINTS = Pattern(lambda: rf"\s(?:of )?(?:\w{{2,12}} )?{either('after-pints')}(?![\w])")
 _TONS_FOLLOW = Pattern(r"\s(?:of|per|a|in|CO2|by)(?![\w])|[,;)]|\.?\s*\Z")
 _TYPE_FOLLOWS = Pattern(lambda: rf"\s{either('after-points-of-type')}(?![\w])")
-_POUNDS_FOLLOW = Pattern(r"\s\d{1,2}(?:\.\d)?\s?lb")
+_POUNDS_FOLLOW = Pattern(r"\.?\s\d{1,2}(?:\.\d)?\s?lb")
 _WEIGHED = Pattern(lambda: rf"{either('weighed')}\s(?:\w{{2,8}}\s)?\Z")
 _COUNTED_BY_MILLIONS = Pattern(lambda: rf"\s{either('after-millions')}(?![\w])")
 # 3.5m-strong.

@@ -219,7 +219,7 @@ _DESCRIBED = Pattern(
         rf"\s(?:inch|mile|hour|pound|ounce|acre|point|foot|ton|pint)\s(?!{either('function-words')}(?![\w]))[a-z]|\s?finals?(?![\w])"
     )
 )
-_WHOLE_FOLLOWS = Pattern(r"\s(?:an?|the|my|your|his|her|its|our|their|this|that|those|these)\s")
+_WHOLE_FOLLOWS = Pattern(r"\s(?:past|an?|the|my|your|his|her|its|our|their|this|that|those|these)\s")
 _ROUND_FOLLOWS = Pattern(r"\s(?:million|billion|trillion|dozen)(?![\w])")
 
 

@@ -99,8 +99,11 @@ def say(
     sign: str | None, written: str, scale: str | None, currency: Currency, region: str = "", *, adjective: bool = False
 ) -> str:
     """An amount of money in words."""
-    if "/" in written or written[-1] in amounts.FRACTIONS:
-        return _say_with_part(written, scale, currency, region, adjective=adjective)
+    if _has_part(written):
+        words = _quantity(sign, written, scale, region)
+        if not scale and written[0] in amounts.FRACTIONS:
+            return f"{words} {'a' if words.endswith('half') else 'of a'} {currency.one}"
+        return f"{words} {_unit(currency, False, adjective=adjective)}"
     if currency.one == "euro" and _THOUSANDS.fullmatch(written):
         written = written.replace(".", "")
     if _DECIMAL_COMMA.fullmatch(written):
@@ -125,15 +128,22 @@ def say(
     return f"{amounts.quantity(sign, written, scale, region)} {_unit(currency, one, adjective=adjective)}"
 
 
-def _say_with_part(written: str, scale: str | None, currency: Currency, region: str, *, adjective: bool) -> str:
-    """$2½ million, $1 1/2, $½ million."""
+def _has_part(written: str) -> bool:
+    return "/" in written or written[-1] in amounts.FRACTIONS
+
+
+def _quantity(sign: str | None, written: str, scale: str | None, region: str) -> str:
+    """Sign, number and magnitude in words: $2½ million, $1 1/2, $½ million, too."""
+    if not _has_part(written):
+        return amounts.quantity(sign, written, scale, region)
     from tts.spoken.en.fractions import read_mixed_number
 
-    words = read_mixed_number(written.replace("-", " "), region) or written
-    if scale:
-        alone = written[0] in amounts.FRACTIONS or written[1:2] == "/"
-        words += f"{'' if not alone else ' a' if words == 'half' else ' of a'} {amounts.magnitude(scale)}"
-    return f"{words} {_unit(currency, False, adjective=adjective)}"
+    words = amounts.quantity(sign, "0", None)[:-4] + (read_mixed_number(written.replace("-", " "), region) or written)
+    alone = written[0] in amounts.FRACTIONS or written[1:2] == "/"
+    if not scale:
+        return words
+    of_a = "" if not alone else " a" if words.endswith("half") else " of a"
+    return f"{words}{of_a} {amounts.magnitude(scale)}"
 
 
 # €1.500: nobody counts thousandths of a euro.
@@ -172,7 +182,7 @@ def _spoken(scan: Scan, at: int, found: re.Match[str]) -> str:
             f"{say(sign, found['number'], scale, currency, scan.region)} to "
             f"{say(None, last, found['to_scale'], second, scan.region)}"
         )
-    first = amounts.quantity(sign, found["number"], scale, scan.region)
+    first = _quantity(sign, found["number"], scale, scan.region)
     shared = scale is None and bool(found["to_scale"]) and _value(found["number"]) < _value(last)
     if (
         groups.get("again")
@@ -199,7 +209,12 @@ def _describes(scan: Scan, at: int, end: int, *, scale_hyphened: bool) -> bool:
 
 
 def _value(written: str) -> float:
+    if _has_part(written):  # its whole part is near enough
+        return float(_WHOLE.match(written)[0] or 0)  # type: ignore[index]
     return float(written.translate(_NO_SEPARATORS).replace("·", "."))
+
+
+_WHOLE: Final = re.compile(r"\d*")
 
 
 _NO_SEPARATORS: Final = {ord(sign): None for sign in ", '’\u00a0\u202f\u2009"}

@@ -31,6 +31,7 @@ _NOT_COUNTED: Final = listed("not-counted")
 _YEAR_WORDS: Final = listed("before-year")
 _COUNTED_WORDS: Final = listed("counted")
 _THREE_BY_PAIR: Final = listed("before-pair")
+_FOUR_BY_PAIR: Final = frozenset({"Form", "RTX", "GTX", "Room", "room", "Suite", "suite"})
 _BY_DIGITS: Final = listed("before-digits")
 
 
@@ -123,13 +124,15 @@ def read_year(scan: Scan, at: int) -> Reading | None:
     if found[0] >= "2100" and scan.before(at).lower() not in _TIME_WORDS:
         return None
     before = scan.before(at).lower()
-    if (found[0] < "1100" and before not in _YEAR_WORDS) or before in _BY_DIGITS:
+    told = before in _YEAR_WORDS or _THE_YEAR_WAS.search(scan.text[max(0, at - 12) : at]) is not None
+    if (found[0] < "1100" and not told) or before in _BY_DIGITS:
         return None
     if _counts(scan, at, found.end()):
         return None
     return Reading(found.end(), year(found[0], scan.region), "year")
 
 
+_THE_YEAR_WAS = Pattern(r"\byear (?:was|is) \Z")
 _EARLY_YEAR = Pattern(r"[1-9]\d\d(?=,(?!\d)| [A-Z][a-z])")
 _TIME_WORDS: Final = frozenset({"in", "by", "until", "till", "before", "after", "since", "year", "around"})
 
@@ -298,8 +301,9 @@ def read_number(scan: Scan, at: int) -> Reading | None:
     end = found.end()
     if sign and (scan.left(at).isalnum() or scan.left(at) in ")%]"):
         return None
-    if scale == "b" and scan.before(at).lower() in _LETTERED:
-        return Reading(found.end(2), amounts.number(written, scan.region) + " ", "cardinal")
+    if scale in ("b", "B", "K", "M", "T") and scan.before(at).lower() in _LETTERED:  # figure 4b, No. 221B
+        words = pair(written) if len(written) == 3 and written.isdigit() else amounts.number(written, scan.region)
+        return Reading(found.end(2), f"{words} ", "cardinal")
     if scale and scale.strip() in ("m", "T", "K", "M", "B") and scale[0].isspace():
         scale, end = None, found.end(2)
     if scan.text[end : end + 1].isalpha() and not scale:
@@ -307,7 +311,9 @@ def read_number(scan: Scan, at: int) -> Reading | None:
         return Reading(found.end(2), amounts.quantity(sign, written, None, scan.region) + " ", "cardinal")
     if written.isdigit() and not sign and not scale:
         before = scan.before(at)
-        if (len(written) == 3 and before in _THREE_BY_PAIR) or (len(written) == 4 and before in ("Form", "RTX", "GTX")):
+        if (len(written) == 3 and before in _THREE_BY_PAIR) or (
+            len(written) == 4 and before in _FOUR_BY_PAIR and written[1:] != "000"
+        ):
             return Reading(end, pair(written), "cardinal")
         if len(written) >= 3 and (before.lower() in _BY_DIGITS or _CODE_BEFORE.search(scan.text[max(0, at - 40) : at])):
             return Reading(end, spelled(written), "digits")

@@ -10,8 +10,8 @@ from tts.spoken.reading import Reading, Scan
 _PENNIES = r"(\d{1,2})(?:[ -]?(½|¼|¾|1/2|1/4|3/4))? ?d(?:\.|(?![\w]))"
 _POUNDS = Pattern(rf"(?:£|L\.?) ?(\d{{1,3}}(?:,\d{{3}})*),? (\d{{1,2}}) ?s(?:\.|(?![\w]))(?:,? ?{_PENNIES})?")
 _SHILLINGS = Pattern(
-    rf"(\d{{1,3}}) ?s(?:\.|(?![\w])),? ?{_PENNIES}|(\d{{1,3}})s\.(?=,|;|\s[a-z])|(?=(?:[14-9]|1[01])[½¼¾d ])(?=[^.]{{2,7}}\.)"
-    rf"{_PENNIES}(?=[,;]|\s[a-z])"
+    rf"(\d{{1,3}}) ?s(?:\.|(?![\w])),? ?{_PENNIES}|(\d{{1,3}})s\.(?=,|;|\s[a-z])|(?=(?:[14-9]|1[01])[½¼¾d ]|[23][½¼¾])(?=[^.]{{2,7}}\.)"
+    rf"{_PENNIES}(?=([,;]|\s[a-z])|)"
 )
 _PARTS = {
     "½": "a halfpenny",
@@ -55,13 +55,17 @@ def read_pounds(scan: Scan, at: int) -> Reading | None:
 
 
 def read_ten_and_six(scan: Scan, at: int) -> Reading | None:
-    """A price of 10/6: shillings and pence."""
+    """A price of 10/6, tickets at 2/-: shillings and pence."""
+    round_sum = _NO_PENCE.match(scan.text, at)
+    if round_sum is not None and scan.left(at) in " (":
+        return Reading(round_sum.end(), _shillings(round_sum[1]), "money")
     found = _TEN_AND_SIX.match(scan.text, at)
     if found is None or _PRICE_BEFORE.search(scan.text[max(0, at - 24) : at]) is None or scan.left(at) == "/":
         return None
     return Reading(found.end(), f"{cardinal(found[1])} and {cardinal(found[2])}", "money")
 
 
+_NO_PENCE = Pattern(r"([1-9]|[1-3]\d)/[-–](?![\w-])")
 _TEN_AND_SIX = Pattern(
     r"([1-9]|1\d|[2-4]\d)/(3|4|6|8|9|10|11)(?![\w/%]|[.,]\d|\s(?:of|to|on|favou?rite|an?)(?![\w]))(?<![1-9]/10)"
 )
@@ -77,6 +81,9 @@ def read_shillings(scan: Scan, at: int) -> Reading | None:
     found = _SHILLINGS.match(scan.text, at)
     if found is None or scan.left(at) not in ' (“"' or scan.before(at).lower() in _DECADE_BEFORE:
         return None
+    alone = found[5] and found[7] is None and not found[6]
+    if alone and _PRICE_BEFORE.search(scan.text[max(0, at - 24) : at]) is None:
+        return None  # 6d. at the end of a sentence
     if found[1]:
         return _closed(scan, found.end(), f"{_shillings(found[1])} and {_pence(found[2], found[3])}")
     return _closed(scan, found.end(), _shillings(found[4]) if found[4] else _pence(found[5], found[6]))

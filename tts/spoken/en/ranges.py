@@ -281,11 +281,15 @@ def read_product(scan: Scan, at: int) -> Reading | None:
     found = _PRODUCT.match(scan.text, at)
     if found is None or bool(found[2]) != bool(found[4]):
         return None
-    joint = "by" if found[3] == "x" and not scan.text.startswith("^", found.end()) else "times"
+    sides = found[3] == "x" or _LENGTH_FOLLOWS.match(scan.text, found.end())
+    joint = "by" if sides and not scan.text.startswith("^", found.end()) else "times"
     words = f"{amounts.number(found[1], scan.region)} {joint} {amounts.number(found[5], scan.region)}"
     if found[6]:
         words += f" {joint} {amounts.number(found[6], scan.region)}"
     return Reading(found.end(), words, "measure")
+
+
+_LENGTH_FOLLOWS = Pattern(r"[\s-](?:feet|foot|inch|inches|yards?|met(?:er|re)s?|pixels?|miles?)(?![\w])")
 
 
 def read_sum(scan: Scan, at: int) -> Reading | None:

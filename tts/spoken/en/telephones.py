@@ -99,7 +99,7 @@ def _read_foreign(scan: Scan, at: int) -> re.Match[str] | None:
     found = _FOREIGN.match(scan.text, at)
     if found is None:
         return None
-    least, most = (8, 15 if found[1].startswith("00") else 12) if found[1] else (9, 15)
+    least, most = (8, 15 if found[1].startswith(("00", "011")) else 12) if found[1] else (9, 15)
     return found if least <= _count(found[0]) <= most or found[0].startswith("1") else None
 
 
@@ -212,7 +212,7 @@ _TO_CALL = Pattern(
         rf"(?i)(?<![\w]){either('numbers-to-call')}(?:\s(?:for|in)\s(?:the\s|an?\s)?[\w’']+(?:\s[\w’']+)?)?(?:\s(?:is|was|are|remains|becomes|number|no\.))?:?\s[\"“]?\Z"
     )
 )
-_TEXTED_TO = Pattern(r"(?i)(?<![\w])(?:(?:text|texting|texted|texts|sms|send)\b[^.;:]{1,40}\sto|text|sms)\s\Z")
+_TEXTED_TO = Pattern(r"(?i)(?<![\w])(?:(?:text|texting|texted|sms|send)\b[^.;:\d]{1,40}\sto|text|sms)\s\Z")
 
 
 def _counts(scan: Scan, found: re.Match[str]) -> bool:
