@@ -198,6 +198,8 @@ MANIFEST_DAMAGES: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "a segment of another block": (lambda m: m["segments"][1].update(block="b001"), "text"),
     "a segment of no block": (lambda m: m["segments"][1].update(block="b999"), "text"),
     "a segment's id changed": (lambda m: m["segments"][1].update(id="b002s99"), "captions"),
+    "two segments with one id": (lambda m: m["segments"][2].update(id=m["segments"][1]["id"]), "order"),
+    "a segment with an id of another block": (lambda m: m["segments"][-1].update(id=m["segments"][1]["id"]), "order"),
     "another sample rate": (lambda m: m.update(sample_rate=16000), "order"),
     "a longer recording": (longer, "sound"),
     "another duration": (lambda m: m.update(duration=1), "format"),

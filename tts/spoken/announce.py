@@ -21,6 +21,18 @@ from tts.model import Announce, Article, Block, BlockKind, Segment
 #: A quotation of fewer characters ends before one forgets that it is one.
 LONG_QUOTATION = 300
 
+#: Kinds of blocks of which something is said; most blocks are of another, and a long article is not to be held for them.
+_TOLD = frozenset(
+    {
+        BlockKind.QUOTATION,
+        BlockKind.NOTE,
+        BlockKind.LIST_ITEM,
+        BlockKind.CODE,
+        BlockKind.TABLE,
+        BlockKind.HEADING,
+    }
+)
+
 _TABLE = os.path.join(os.path.dirname(__file__), "data", "announcements.tsv")
 _OPENINGS = {"alt": "image", "caption": "caption"}
 
@@ -41,7 +53,8 @@ class Announcer:
         self._last: dict[str, str] = {}
         if level != "none" and self._words:
             for kind, run in groupby(article.blocks, key=lambda block: block.kind):
-                self._announce_run(kind, list(run))
+                if kind in _TOLD:
+                    self._announce_run(kind, list(run))
 
     def before(self, segment: Segment) -> str:
         """What is said before a segment; empty for nothing."""

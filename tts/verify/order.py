@@ -10,13 +10,24 @@ from tts.verify.told import Telling
 def check(told: Telling, report: Report) -> None:
     """Find segments and words that overlap, go back, or lie outside the recording."""
     blocks = told.blocks
-    ids: set[str] = set()
+    strange: set[str] = set()  # ids that do not follow from those of their blocks
+    ids: set[str] = set()  # of the block's segments so far: no other block can have them
+    block = ""
     frame, place = 0, (-1, 0)
     for cue in told.cues():
         segment = cue.segment
-        if segment.id in ids:
+        if segment.block.id != block:
+            block = segment.block.id
+            ids.clear()
+        owner, _, number = segment.id.rpartition("s")
+        known = ids if owner == block and number.isdecimal() else strange
+        if segment.id in known:
             report.add("order", segment.id, "two segments have this id")
-        ids.add(segment.id)
+        elif known is strange and number.isdecimal() and blocks.number(owner) >= 0:
+            report.add(
+                "order", segment.id, f"has an id as segments of block {quoted(owner)} have, but is in {quoted(block)}"
+            )
+        known.add(segment.id)
         if not cue.first_frame < cue.end_frame <= told.frames:
             report.add("order", segment.id, "lasts no time, or ends after the recording")
         if cue.first_frame < frame:
@@ -26,7 +37,7 @@ def check(told: Telling, report: Report) -> None:
             report.add("order", segment.id, "is heard after what is written behind it, or shares text with it")
         frame, place = cue.end_frame, (here[0], segment.end)
         _check_words(cue, report)
-    if not ids:
+    if not frame:
         report.add("order", "segments", "there are none")
 
 
