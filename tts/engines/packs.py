@@ -25,6 +25,8 @@ _MAGIC = b"aTs2"
 #: body; then head and body. A body is as long as its sound; who needs the head alone need not read it.
 _RECORD = struct.Struct(f"<4sI{KEY_BYTES}sIII")
 _CHECKED_FROM = 8
+#: Of a record whose sound is not wanted, so much is read: most heads have not a tenth of it.
+_USUAL_HEAD = 1 << 15
 #: Key, where the record begins in the pack, its length.
 _ENTRY = struct.Struct(f"<{KEY_BYTES}sQI")
 _LONGEST = 2**32 - 1
@@ -51,6 +53,7 @@ class Pack:
         self.path = path
         self.index_path = path.with_suffix(self.INDEX_SUFFIX)
         self._file: FileIO | None = None
+        self._size = 0  # of what can be read, as far as it was needed so far
 
     def size(self) -> int:
         """Of both files, in bytes; what is not there counts as 0."""
@@ -78,12 +81,12 @@ class Pack:
         Raises:
             OSError: The pack is gone or cannot be read.
         """
-        file = self._opened()
-        start = _read_start(file, key, offset, length)
+        data = self._data(offset, length)
+        start = _start(data, key, length)
         if start is None:
             return None
         head, body_length, checksum = start
-        body = file.read(body_length)
+        body = data[length - body_length :]
         return (head, body) if len(body) == body_length and zlib.crc32(body) == checksum else None
 
     def look(self, key: bytes, offset: int, length: int) -> tuple[bytes, int] | None:
@@ -92,15 +95,26 @@ class Pack:
         Raises:
             OSError: The pack is gone or cannot be read.
         """
-        start = _read_start(self._opened(), key, offset, length)
+        start = _start(self._data(offset, min(length, _USUAL_HEAD)), key, length)
+        if start is None and length > _USUAL_HEAD:
+            start = _start(self._data(offset, length), key, length)
         return start[:2] if start else None
 
-    def _opened(self) -> FileIO:
+    def _data(self, offset: int, length: int) -> bytes:
+        """A stretch of the pack, in one call where the system can: others of this process work while it is waited for."""
         if self._file is None:
             self._file = FileIO(os.fspath(self.path))
             with suppress(OSError):  # a folder that may only be read serves as well
                 os.utime(self.path)
-        return self._file
+        if offset + length > self._size:
+            self._size = os.fstat(self._file.fileno()).st_size
+        length = min(length, self._size - offset)
+        if length <= 0:
+            return b""
+        if hasattr(os, "pread"):
+            return os.pread(self._file.fileno(), length, offset)
+        self._file.seek(offset)
+        return self._file.read(length) or b""
 
     def remove(self) -> None:
         """Remove both files, whoever may be using them; each keeps what it has open.
@@ -131,6 +145,7 @@ class Pack:
         if self._file is not None:
             self._file.close()
             self._file = None
+            self._size = 0
 
 
 class Appender:
@@ -221,21 +236,17 @@ def new_pack(folder: Path) -> Pack:
     return Pack(folder / f"{time.time_ns():020}-{os.getpid()}{Pack.SUFFIX}")
 
 
-def _read_start(file: FileIO, key: bytes, offset: int, length: int) -> tuple[bytes, int, int] | None:
-    """Head of a record, length and checksum of the body that follows; nothing if it is not what was written for the key."""
-    if not _RECORD.size <= length <= os.fstat(file.fileno()).st_size - offset:
+def _start(data: bytes, key: bytes, length: int) -> tuple[bytes, int, int] | None:
+    """Head of a record, length and checksum of its body; nothing if the data do not begin with what was written for the key."""
+    if not _RECORD.size <= length or len(data) < _RECORD.size:
         return None
-    file.seek(offset)
-    start = file.read(_RECORD.size)
-    if len(start) != _RECORD.size:
-        return None
-    magic, checksum, written_key, head_length, body_length, body_checksum = _RECORD.unpack(start)
+    magic, checksum, written_key, head_length, body_length, body_checksum = _RECORD.unpack_from(data)
     if (magic, written_key) != (_MAGIC, key) or _RECORD.size + head_length + body_length != length:
         return None
-    head = file.read(head_length)
-    if len(head) != head_length or zlib.crc32(head, zlib.crc32(start[_CHECKED_FROM:])) != checksum:
+    checked = data[_CHECKED_FROM : _RECORD.size + head_length]
+    if len(checked) != _RECORD.size + head_length - _CHECKED_FROM or zlib.crc32(checked) != checksum:
         return None
-    return head, body_length, body_checksum
+    return checked[_RECORD.size - _CHECKED_FROM :], body_length, body_checksum
 
 
 def _is_ours(stem: str) -> bool:
