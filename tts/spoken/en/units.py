@@ -61,17 +61,22 @@ def per(symbol: str, power: str | None) -> str:
     return f"{POWERS[power]} {name}" if power else name
 
 
-def read_after(scan: Scan, end: int) -> Reading | None:
-    """A unit behind a space, in the plural: what a number in words was said of."""
-    found = _after().match(scan.text, end)
-    if found is None:
-        return None
+def _reading(found: re.Match[str], region: str) -> Reading:
+    """A unit in the plural; the groups are its symbol, its power, the symbol of what it is for each of, and the power of that."""
     name = units()[found[1]][1]
     if found[2]:
         name = f"{POWERS[found[2]]} {name}"
     if found[3]:
         name += f" per {per(found[3], found[4])}"
-    return Reading(found.end(), spelled(name, scan.region), "measure")
+    return Reading(found.end(), spelled(name, region), "measure")
+
+
+def read_after(scan: Scan, end: int) -> Reading | None:
+    """A unit behind a space, in the plural: what a number in words was said of."""
+    found = _after().match(scan.text, end)
+    if found is None:
+        return None
+    return _reading(found, scan.region)
 
 
 @cache
@@ -128,12 +133,7 @@ def read_unit(scan: Scan, at: int) -> Reading | None:
     found = _unit_alone().match(scan.text, at)
     if found is None or scan.left(at).isalnum() or (found[1] not in units() and not found[2]):
         return None
-    name = units()[found[1]][1]
-    if found[2]:
-        name = f"{POWERS[found[2]]} {name}"
-    if found[3]:
-        name += f" per {per(found[3], found[4])}"
-    return Reading(found.end(), spelled(name, scan.region), "measure")
+    return _reading(found, scan.region)
 
 
 @cache
