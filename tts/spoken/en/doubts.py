@@ -33,11 +33,13 @@ def _is_inch(scan: Scan, found: re.Match[str]) -> bool:
     if gap == "" and len(found["number"]) < 3 and not found["scale"] and after[:1] in (" ", ""):
         return True  # a 12in pizza
     if gap in (" ", "\u00a0") and not found["scale"] and not found["last"]:
-        # (5.9 in), a 15 in screen, 3.7 in of rain
-        return after[:1] in (")", ".") or _INCHES_OF.match(scan.text, found.end()) is not None
+        # (5.9 in), a 15 in screen, 3.7 in of rain, 38 in (970 mm)
+        follows = _INCHES_OF.match(scan.text, found.end()) or _CONVERTED.match(scan.text, found.end())
+        return after[:1] in (")", ".") or follows is not None
     return (gap in ("-", "") or after[:1] == ".") and not after[1:2].isalnum()
 
 
+_CONVERTED = Pattern(r"\s\(\d[\d,.]{0,9}\s?[cm]?m\)")
 _INCHES_OF = Pattern(lambda: rf"\s{either('inches-of')}(?![\w])")
 
 

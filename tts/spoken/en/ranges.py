@@ -23,7 +23,7 @@ _NUMBERS = Pattern(
 )
 _SCORE_AFTER = Pattern(lambda: rf"\s{either('after-score')}(?![\w])")
 _ORDINALS = Pattern(rf"(\d{{1,4}})(st|nd|rd|th)?{_DASH}(\d{{1,4}})(?:st|nd|rd|th)(?![\w])")
-_RATIO = Pattern(r"(\d{1,3}(?:\.\d)?):(\d{1,3}(?:\.\d)?)(?![\w:]|\.\d)")
+_RATIO = Pattern(r"(\d{1,3}(?:\.\d{1,2})?):(\d{1,3}(?:\.\d)?)(?![\w:]|\.\d)")
 _PRODUCT = Pattern(rf"({amounts.NUMBER})(\s?)([x×*])(\s?)({amounts.NUMBER})(?:\s?[x×*]\s?({amounts.NUMBER}))?(?![\w])")
 _SUM = Pattern(
     r"[+−–-]?\d{1,12}(?:\.\d{1,6})?(?:\s?[-+−–×x*÷/]\s?\d{1,12}(?:\.\d{1,6})?){1,8}\s?=\s?[+−–-]?\d{1,15}(?:\.\d{1,6}|/\d{1,4})?(?![\w])"
