@@ -7,13 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from tts.pattern import Pattern
-from tts.spoken import electronic
-from tts.spoken.en import acronyms, marks, slashes, symbols
+from tts.spoken.en import acronyms, marks, net, slashes, symbols
 from tts.spoken.en.abbreviations import abbreviations
 from tts.spoken.en.data import currency_marks, listed
 from tts.spoken.en.initials import read_initials, read_letter_a
-from tts.spoken.en.net import SIGNS
 from tts.spoken.en.numbers import SMALL_ROMANS
 from tts.spoken.reading import Reading, Rule, SayAs, Scan, Verbaliser
 
@@ -46,159 +43,12 @@ def _rule(module: str, name: str) -> Rule:
 
 @cache
 def _numbers() -> Sequence[Rule]:
-    """The rules for what starts with a digit. What is longer or surer comes first."""
-    from tts.spoken.en import (
-        addresses,
-        codes,
-        compounds,
-        dates,
-        degrees,
-        fractions,
-        heights,
-        legal,
-        machines,
-        markets,
-        measures,
-        money,
-        numerals,
-        oldmoney,
-        percentages,
-        ranges,
-        serials,
-        sports,
-        telephones,
-        times,
-        units,
-    )
+    """The rules for what starts with a digit."""
+    from tts.spoken.en import digits
 
-    rules = (
-        _NET["email"],
-        _NET["file"],
-        _NET["url"],
-        machines.read_groups,
-        codes.read_code,
-        dates.read_iso,
-        dates.read_numeric,
-        legal.read_docket,
-        times.read_military_range,
-        telephones.read_phone,
-        telephones.read_code,
-        telephones.read_letters,
-        telephones.read_digits,
-        ranges.read_verse,
-        ranges.read_rule_number,
-        compounds.read_sides,
-        compounds.read_pressure,
-        compounds.read_oven,
-        compounds.read_exposure,
-        markets.read_curve,
-        sports.read_innings,
-        sports.read_not_out,
-        sports.read_tie_break,
-        sports.read_set,
-        dates.read_nights,
-        sports.read_gap,
-        ranges.read_scale_of_a_map,
-        sports.read_race,
-        compounds.read_cups,
-        compounds.read_megapixels,
-        sports.read_furlongs,
-        serials.read_airliner,
-        sports.read_added_time,
-        times.read_airtime,
-        numerals.read_age_in_short,
-        times.read_duration,
-        times.read_race,
-        times.read_range,
-        times.read_until_noon,
-        times.read_time,
-        times.read_pointed,
-        times.read_military,
-        times.read_french,
-        fractions.read_phrase,
-        fractions.read_season,
-        ranges.read_sum,
-        dates.read_day_first,
-        times.read_parts,
-        numerals.read_grouped,
-        numerals.read_power_of_ten,
-        numerals.read_scientific,
-        numerals.read_caliber,
-        dates.read_quarter,
-        addresses.read_house,
-        addresses.read_zip,
-        degrees.read_coordinate,
-        degrees.read_minutes,
-        degrees.read_bearing,
-        numerals.read_age,
-        numerals.read_karat,
-        oldmoney.read_ten_and_six,
-        oldmoney.read_shillings,
-        times.read_seconds,
-        heights.read_height,
-        ranges.read_ordinals,
-        numerals.read_ordinal,
-        ranges.read_decades,
-        numerals.read_decade,
-        money.read_trailing,
-        percentages.read_percent,
-        numerals.read_era,
-        degrees.read_temperature,
-        measures.read_measure,
-        compounds.read_part_range,
-        units.read_rate,
-        measures.read_times,
-        ranges.read_years,
-        dates.read_year_month,
-        ranges.read_product,
-        ranges.read_ratio,
-        serials.read_serial,
-        fractions.read_fraction,
-        ranges.read_range,
-        numerals.read_plural,
-        numerals.read_short_year,
-        numerals.read_year,
-        numerals.read_number,
-    )
-    return (_by_sign(rules),)
+    return (digits.read,)
 
 
-#: What stands right behind the first digits where a rule can read anything: it need not be tried elsewhere.
-_AFTER_DIGITS: Final = {
-    "compounds.read_exposure": "/", "compounds.read_pressure": "/", "dates.read_nights": "/", "dates.read_numeric": "-‐‑–/.",
-    "dates.read_year_month": "-/", "fractions.read_season": "/ ", "markets.read_curve": "s", "numerals.read_age_in_short": "-",
-    "numerals.read_grouped": " ", "oldmoney.read_ten_and_six": "/", "ranges.read_ratio": ":.", "ranges.read_scale_of_a_map": ":",
-    "ranges.read_verse": ":", "sports.read_added_time": "'’′+", "sports.read_furlongs": "mf", "sports.read_gap": ".",
-    "sports.read_innings": "-–/", "sports.read_not_out": "*", "sports.read_race": "kK", "sports.read_set": "-– ",
-    "sports.read_tie_break": "-–", "telephones.read_letters": "-", "times.read_airtime": "/", "times.read_duration": ":",
-    "times.read_french": "h", "times.read_military_range": "-–", "times.read_pointed": ".", "times.read_race": ".",
-}  # fmt: skip
-
-
-def _by_sign(rules: Sequence[Rule]) -> Rule:
-    """The rules as one, which tries only those that the sign behind the first digits allows."""
-    asked = {rule: _AFTER_DIGITS.get(f"{rule.__module__.rpartition('.')[2]}.{rule.__name__}", "") for rule in rules}
-    every = tuple(rule for rule in rules if not asked[rule])
-    by_sign = {
-        sign: tuple(rule for rule in rules if not asked[rule] or sign in asked[rule])
-        for sign in "".join(_AFTER_DIGITS.values())
-    }
-
-    def read(scan: Scan, at: int) -> Reading | None:
-        digits = _FIRST_DIGITS.match(scan.text, at)
-        for rule in by_sign.get(digits[1], every) if digits else rules:
-            reading = rule(scan, at)
-            if reading is not None:
-                return reading
-        return None
-
-    return read
-
-
-_FIRST_DIGITS = Pattern(r"[^\d]?[^\d]?\d+(.?)")
-
-
-_NET: Final = electronic.rules(SIGNS)
 _MONEY: Final = _later("money", "read_leading")
 _SERIAL: Final = _later("serials", "read_serial")
 _ROMAN: Final = _later("romans", "read_roman")
@@ -290,8 +140,8 @@ def verbaliser(lang: str) -> Verbaliser:
             _later("compounds", "read_equivalent"),
             slashes.read_slash_sign,
         ),
-        "@": (_NET["handle"],),
-        "#": (marks.read_number_sign, marks.read_color, marks.read_key, _NET["hashtag"]),
+        "@": (net.RULES["handle"],),
+        "#": (marks.read_number_sign, marks.read_color, marks.read_key, net.RULES["hashtag"]),
         "№": (marks.read_number_sign,),
         "[": (symbols.read_note,),
         "(": (_phone_in_brackets, slashes.read_both, _group_in_brackets),
@@ -350,9 +200,9 @@ def verbaliser(lang: str) -> Verbaliser:
             _later("chemistry", "read_salt"),
         ),
         mixed=(
-            _NET["email"],
-            _NET["file"],
-            _NET["url"],
+            net.RULES["email"],
+            net.RULES["file"],
+            net.RULES["url"],
             symbols.read_letter_sign,
             acronyms.read_dotted,
             read_initials,

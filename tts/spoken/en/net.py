@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tts.pattern import Pattern
-from tts.spoken.electronic import Signs
+from tts.spoken.electronic import Signs, rules
 from tts.spoken.en import acronyms
 from tts.spoken.en.data import either, listed
 from tts.spoken.en.initials import initial
@@ -84,3 +84,6 @@ def say_hashtag_number(digits: str) -> str:
 
 
 SIGNS: Final = Signs(_NAMES, "hashtag", say_number, say_word, _HOST, say_hashtag_number)
+
+#: The rules by class: `url`, `email`, `handle`, `hashtag`, `file`.
+RULES: Final = rules(SIGNS)
