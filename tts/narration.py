@@ -30,9 +30,10 @@ from tts.model import (
     Voice,
     WordCue,
 )
-from tts.segment import clauses, segments
+from tts.saying import say
+from tts.segment import segments
 from tts.spoken.announce import Announcer
-from tts.utterances import Forms, has_words, joined, spoken_segment, utterances
+from tts.utterances import Forms, joined, spoken_segment, utterances
 
 if TYPE_CHECKING:
     from tts.recorded import Narration
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 
 #: Segments an engine is told of before they are needed.
 SEGMENTS_AHEAD = 8
-#: How often the pieces of one utterance are tried again before what is left of it is given up.
-RETRY_LIMIT = 32
 
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
@@ -207,7 +206,7 @@ def _perform(
         speeches: list[tuple[Utterance, Speech]] = []
         failures: list[Failure] = []
         for utterance in planned:
-            for piece, answer in _say(utterance, engine, lang):
+            for piece, answer in say(utterance, engine, lang):
                 if isinstance(answer, Speech):
                     speeches.append((piece, answer))
                 else:
@@ -327,47 +326,6 @@ def _written_words(passage: Passage, utterance: Utterance, speech: Speech, first
             first_frame + begin,
             first_frame + stop,
         )
-
-
-def _say(utterance: Utterance, engine: Engine, lang: str) -> Iterator[tuple[Utterance, Speech | SynthesisError]]:
-    """Say an utterance; where that fails, say it in ever smaller pieces. What fails in the end is yielded with why.
-
-    A language that no voice speaks is said by the voice for `lang`, that of the article.
-    """
-    pieces = [utterance]
-    retries = RETRY_LIMIT
-    while pieces:
-        piece = pieces.pop(0)
-        try:
-            speech = engine.synthesize(piece)
-            if not speech.frames:
-                raise SynthesisError("the engine gave no sound", utterance.segment)
-        except VoiceError:
-            if piece.voice or piece.lang == lang:
-                raise
-            pieces.insert(0, replace(piece, lang=lang))
-        except SynthesisError as error:
-            smaller = list(_halves(piece))
-            if len(smaller) > 1 and retries >= len(smaller):
-                retries -= len(smaller)
-                pieces[:0] = smaller
-            else:
-                yield piece, error
-        else:
-            yield piece, speech
-
-
-def _halves(utterance: Utterance) -> Iterator[Utterance]:
-    for start, end in clauses(utterance.text, utterance.lang, max((len(utterance.text) + 1) // 2, 1)):
-        if has_words(utterance.text[start:end]):
-            yield replace(
-                utterance,
-                text=utterance.text[start:end],
-                offset=utterance.offset + start,
-                phonemes=tuple(
-                    (s - start, e - start, ipa) for s, e, ipa in utterance.phonemes if start <= s and e <= end
-                ),
-            )
 
 
 def _unspoken(passage: Passage) -> Iterator[Omission]:
