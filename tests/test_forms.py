@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tts import forms
-from tts.engines.store import Store, usage
+from tts.engines.store import Notes, Store, usage
 from tts.forms import KeptForms
 from tts.model import Annotation, Block, BlockKind, Segment, SpokenForm
 from tts.spoken import lexicon
@@ -30,7 +30,7 @@ def opened(tmp_path: Path) -> Iterator[Callable[..., KeptForms]]:
 
     def opened(store: Store | None = None) -> KeptForms:
         stores.append(store or Store(tmp_path / "cache"))
-        return KeptForms(stores[-1])
+        return KeptForms(Notes(stores[-1]))
 
     yield opened
     for store in stores:
@@ -59,7 +59,7 @@ def test_kept_as_it_was_made(tmp_path_factory: pytest.TempPathFactory, texts: li
     folder = tmp_path_factory.mktemp("cache")
     for _ in range(2):
         store = Store(folder)
-        kept = KeptForms(store)
+        kept = KeptForms(Notes(store))
         for text in (*texts, *texts):
             assert kept(segment(text, lang)) == spoken_segment(segment(text, lang))
         store.close()

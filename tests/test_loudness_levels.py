@@ -283,7 +283,7 @@ def test_an_encoder_that_loses_loudness_is_made_up_for():
         wav.write(levelled_down(narration), file, options)
 
     def levelled_down(narration: Narration) -> Narration:
-        return replace(narration, master=Gained(narration.master, 10 ** (-2 / 20), Envelope(RATE)))
+        return replace(narration, master=Gained(narration.master, 10 ** (-2 / 20), Envelope(RATE), survey_for(-19.0)))
 
     for seconds, expected in ((6, 2), (72, 2)):  # encoded twice; a trial of a part, and once
         calls: list[int] = []
@@ -319,7 +319,7 @@ def test_what_is_reported_of_a_file_is_what_is_heard_in_it(tmp_path, needs, suff
 @pytest.mark.parametrize("batch", [1 << 20, 1 << 12])
 def test_a_survey_finds_what_reading_the_master_finds(limited, monkeypatch, batch):
     """Heard in pieces of any size while it is made, or read afterwards: the samples are the same."""
-    monkeypatch.setattr(survey, "_BATCH_FRAMES", batch)  # the second is a long recording, searched while it is made
+    monkeypatch.setattr(survey, "_BATCH_FRAMES", batch)
     made, _ = limited
     source = made.master.source
     read = levelled(replace(made, master=source, levels=None), -14.0)

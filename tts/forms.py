@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from tts.engines.store import Store, note
+from tts.engines.store import Notes
 from tts.model import Segment, SpokenForm, Token
 from tts.spoken.fingerprint import own_code
 from tts.utterances import joined, notes_on, spoken_segment
@@ -20,11 +20,11 @@ class KeptForms:
     A key is of all that words depend on: text, language, annotations, the lexicons' contents, and our own rules.
 
     Args:
-        store: Where they are kept.
+        notes: Where they are kept.
     """
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, notes: Notes) -> None:
+        self._kept = notes
         self._begun: dict[tuple[str, ...], hashlib._Hash] = {}
 
     def __call__(self, segment: Segment, lexicons: tuple[str, ...] = ()) -> SpokenForm:
@@ -34,11 +34,11 @@ class KeptForms:
             LexiconError: A lexicon cannot be read.
         """
         key = self._key(segment, lexicons)
-        kept = self._store.get(key)
-        form = _read_form(kept[0], segment) if kept else None
+        told = self._kept.get(key)
+        form = _read_form(told, segment) if told else None
         if form is None:
             form = spoken_segment(segment, lexicons)
-            self._store.put(key, json.dumps((form.text, form.tokens)).encode("ascii"), b"")
+            self._kept.put(key, json.dumps((form.text, form.tokens)).encode("ascii"))
         return form
 
     def _key(self, segment: Segment, lexicons: tuple[str, ...]) -> bytes:
@@ -51,7 +51,7 @@ class KeptForms:
         digest = self._begun[lexicons].copy()
         notes = [(each.start, each.end, each.kind, each.value) for each in notes_on(segment)]
         digest.update(json.dumps((segment.text, segment.lang, notes)).encode("ascii"))
-        return note(digest.digest())
+        return digest.digest()
 
 
 def _read_form(told: bytes, segment: Segment) -> SpokenForm | None:

@@ -13,6 +13,7 @@ import click
 if TYPE_CHECKING:
     from tts.engines.base import Engine
     from tts.engines.cached import Cached
+    from tts.engines.store import Notes
     from tts.utterances import Forms
 
 #: That of the library (`tts.engines.store.DEFAULT_LIMIT`); a test keeps them equal.
@@ -76,12 +77,22 @@ def listen(engine: Engine, *, audible: bool) -> None:
 def forms(engine: Engine) -> Forms:
     """What puts segments into words: what was put into words before is looked up where speech is kept."""
     if cached := _as_cached(engine):
+        from tts.engines.store import Notes
         from tts.forms import KeptForms
 
-        return KeptForms(cached.store)
+        return KeptForms(Notes(cached.store))
     from tts.utterances import spoken_segment
 
     return spoken_segment
+
+
+def measurements(engine: Engine) -> Notes | None:
+    """Where what was measured of a sound is kept: where speech is; none where it is not."""
+    if cached := _as_cached(engine):
+        from tts.engines.store import Notes
+
+        return Notes(cached.store)
+    return None
 
 
 def spoken_anew(engine: Engine) -> Callable[[], str]:

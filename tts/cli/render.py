@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
-from tts.cli.caching import cache_options, forms, listen, load_engine, spoken_anew
+from tts.cli.caching import cache_options, forms, listen, load_engine, measurements, spoken_anew
 from tts.cli.failures import Failures
 from tts.cli.levels import shortfalls
 from tts.cli.options import Loudness, audio_options, delivery_options, lang_option
@@ -158,7 +158,9 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
     # A manifest has the sound's digest, and a change of the sound alone is a change.
     heard = audible or wishes.changes is not None or any(map(is_manifest, paths))
     listen(speaker, audible=heard)
-    survey = survey_for(wishes.loudness) if wishes.loudness is not None and audible else None
+    survey = None
+    if wishes.loudness is not None and audible:
+        survey = survey_for(wishes.loudness, measurements(speaker))
     with shown(wishes.progress, stem(article), sum(len(block.text) for block in read.blocks)) as advance:
 
         def on_passage(passage: Passage) -> None:
@@ -169,6 +171,8 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
         narration = narrate(
             read, speaker, wishes.delivery, on_passage, on_sound, keep_sound=heard, forms=forms(speaker)
         )
+    if survey:
+        survey.finish()
     if is_last:
         speaker.close()
     with narration:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+
+from tts import code
 
 #: Distributions whose files make the sound of eSpeak NG: library and voices, and what hands on its sound.
 _ESPEAK_NG = ("espeakng_loader", "pyttsx3")
@@ -38,14 +39,9 @@ def fingerprint(name: str) -> str | None:
     return state.hexdigest()
 
 
-@cache
 def own_code() -> str:
     """A hexadecimal number that changes with the code of this package."""
-    state = hashlib.sha256()
-    folder = Path(__file__).parent
-    for path in sorted((*folder.glob("*.py"), *folder.glob("drivers/*.py"))):
-        state.update(path.name.encode() + b"\n" + path.read_bytes())
-    return state.hexdigest()
+    return code.digest(os.path.dirname(__file__))
 
 
 def _files(folder: Path) -> Iterator[str]:

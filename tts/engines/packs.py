@@ -11,6 +11,7 @@ import errno
 import os
 import struct
 import sys
+import threading
 import time
 import zlib
 from collections.abc import Iterator
@@ -30,6 +31,9 @@ _USUAL_HEAD = 1 << 15
 #: Key, where the record begins in the pack, its length.
 _ENTRY = struct.Struct(f"<{KEY_BYTES}sQI")
 _LONGEST = 2**32 - 1
+
+#: Where the system cannot read at a position, one thread at a time seeks and reads.
+_seeking = threading.Lock()
 
 Entry = tuple[bytes, int, int]
 
@@ -102,19 +106,21 @@ class Pack:
 
     def _data(self, offset: int, length: int) -> bytes:
         """A stretch of the pack, in one call where the system can: others of this process work while it is waited for."""
-        if self._file is None:
-            self._file = FileIO(os.fspath(self.path))
+        file = self._file
+        if file is None:
+            file = self._file = FileIO(os.fspath(self.path))
             with suppress(OSError):  # a folder that may only be read serves as well
                 os.utime(self.path)
         if offset + length > self._size:
-            self._size = os.fstat(self._file.fileno()).st_size
+            self._size = os.fstat(file.fileno()).st_size
         length = min(length, self._size - offset)
         if length <= 0:
             return b""
         if hasattr(os, "pread"):
-            return os.pread(self._file.fileno(), length, offset)
-        self._file.seek(offset)
-        return self._file.read(length) or b""
+            return os.pread(file.fileno(), length, offset)
+        with _seeking:
+            file.seek(offset)
+            return file.read(length) or b""
 
     def remove(self) -> None:
         """Remove both files, whoever may be using them; each keeps what it has open.

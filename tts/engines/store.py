@@ -10,6 +10,7 @@ import os
 import shutil
 import stat
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,7 +107,7 @@ def clear(folder: Path) -> Usage:
 
 
 class Store:
-    """Heads and bodies (bytes both) by key, shared by any number of processes.
+    """Heads and bodies (bytes both) by key, shared by any number of processes and threads.
 
     Args:
         folder: Where it is; made when something is first kept. Nobody else may be able to write to it.
@@ -123,6 +124,7 @@ class Store:
         self._read_from: set[Pack] = set()
         self._appender: Appender | None = None
         self._refuses = False
+        self._one_at_a_time = threading.RLock()  # for what changes it; reading goes on meanwhile
 
     def __contains__(self, key: bytes) -> bool:
         return key in self._index()
@@ -143,7 +145,7 @@ class Store:
         self._read_from.add(pack)
         try:
             kept = read(pack, key, offset, length)
-        except OSError:
+        except (OSError, ValueError):  # a ValueError where another thread has just closed it
             kept = None
         if kept is None:
             self.forget(key)
@@ -155,6 +157,10 @@ class Store:
 
     def put(self, key: bytes, head: bytes, body: bytes) -> None:
         """Keep something, if it can be kept."""
+        with self._one_at_a_time:
+            self._put(key, head, body)
+
+    def _put(self, key: bytes, head: bytes, body: bytes) -> None:
         length = space(head, body)
         found = self._index()
         if self._refuses or length > self._limit:
@@ -169,13 +175,14 @@ class Store:
 
     def close(self) -> None:
         """Close all files. Safe to call twice; what is asked of it afterwards opens them again."""
-        if self._appender:
-            self._appender.close()
-            self._appender = None
-        for pack in self._read_from:
-            pack.close()
-        self._read_from.clear()
-        self._found = None
+        with self._one_at_a_time:
+            if self._appender:
+                self._appender.close()
+                self._appender = None
+            for pack in self._read_from:
+                pack.close()
+            self._read_from.clear()
+            self._found = None
 
     def _refuse(self, why: str) -> None:
         if not self._refuses:
@@ -183,15 +190,19 @@ class Store:
             self._warn(f"speech is not kept for the next time in {self._folder}: {why}")
 
     def _index(self) -> dict[bytes, tuple[Pack, int, int]]:
-        if self._found is None:
-            self._found = {}
-            try:
-                trusted = not self._folder.exists() or self._is_trusted()
-                for pack in packs(self._folder) if trusted else ():  # of two records with one key the later counts
-                    self._found.update(_places(pack))
-            except OSError as error:
-                self._refuse(error.strerror or str(error))
-        return self._found
+        if (found := self._found) is not None:
+            return found
+        with self._one_at_a_time:
+            if self._found is None:
+                found = {}
+                try:
+                    trusted = not self._folder.exists() or self._is_trusted()
+                    for pack in packs(self._folder) if trusted else ():  # of two records with one key the later counts
+                        found.update(_places(pack))
+                except OSError as error:
+                    self._refuse(error.strerror or str(error))
+                self._found = found
+            return self._found
 
     def _is_trusted(self) -> bool:
         """Whether only this user can write to the folder; whoever else could might put words into our mouth."""
@@ -258,6 +269,22 @@ class Store:
                 pack.close()
                 self._read_from.remove(pack)
             self._found = {key: place for key, place in self._found.items() if place[0].path not in removed}
+
+
+class Notes:
+    """What is kept in a store beside the speech, by digest: what takes less time to find than to make."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self, digest: bytes) -> bytes | None:
+        """What is kept under a digest, checked; nothing where it is missing, damaged or not ours."""
+        kept = self._store.get(note(digest))
+        return kept[0] if kept else None
+
+    def put(self, digest: bytes, told: bytes) -> None:
+        """Keep it, if it can be kept."""
+        self._store.put(note(digest), told, b"")
 
 
 def _places(pack: Pack) -> dict[bytes, tuple[Pack, int, int]]:

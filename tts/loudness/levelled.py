@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import replace
 
 from tts.loudness.gained import FULL_SCALE, Gained
 from tts.loudness.limited import Limited
 from tts.loudness.meter import loudness
-from tts.loudness.survey import Survey, surveyed
+from tts.loudness.survey import Kept, Survey, surveyed
 from tts.recorded import Levels, Narration
 
 #: Highest true peak of any file, in dBTP (EBU R 128, section k; AES TD1008).
@@ -25,17 +24,20 @@ _MOST_GAIN = 40.0
 _LEAST_YIELD = 0.25
 #: How many of the limited stretches are metered to see what a gain comes to; the rest are taken to lose as much.
 _TRIED = 200
-#: How much more than the beginning of a recording suggests it may have to be limited, in dB, before it is searched anew.
-_UNCERTAIN = 0.9
+#: How far the peaks of speech are above its loudness, in dB, with some to spare (eSpeak NG's: 20).
+_SPEECH_PEAKS = 20.8
+#: Some peaks of each sound are looked for, however little has to be limited: the highest is reported.
+_LARGEST_SHARE = 0.9
 
 
-def survey_for(target: float) -> Survey:
-    """What listens to a recording that is to be levelled to a loudness (LUFS)."""
-    return Survey(_worth(target))
+def survey_for(target: float, kept: Kept | None = None) -> Survey:
+    """What listens to a recording that is to be levelled to a loudness (LUFS).
 
-
-def _worth(target: float) -> Callable[[float], float]:
-    return lambda before: FULL_SCALE * _factor(CEILING - HEADROOM - (target - before) - _UNCERTAIN)
+    Args:
+        target: In LUFS.
+        kept: Where what was measured of a sound before is found; without it everything is measured.
+    """
+    return Survey(min(_factor(CEILING - HEADROOM - target - _SPEECH_PEAKS), _LARGEST_SHARE), kept)
 
 
 def levelled(narration: Narration, target: float, survey: Survey | None = None) -> Narration:
@@ -52,7 +54,7 @@ def levelled(narration: Narration, target: float, survey: Survey | None = None) 
         OutputError: The recording cannot be read.
     """
     if not survey or survey.frames != narration.master.frames:
-        survey = surveyed(narration.master, _worth(target))
+        survey = surveyed(narration.master, survey_for(target))
     return _aimed(narration, survey, target, CEILING - HEADROOM)
 
 
@@ -69,11 +71,10 @@ def relevelled(narration: Narration, louder: float, peaks: float) -> Narration:
         return narration
     ceiling = min(CEILING - HEADROOM + peaks, 0.0)
     if louder == peaks and ceiling < 0:  # the same dips do
-        return replace(narration, master=Gained(master.source, master.gain * _factor(louder), master.envelope))
-    corrected = _aimed(
-        narration, surveyed(master.source, _worth(levels.target + louder)), levels.target + louder, ceiling
-    )
-    return replace(corrected, levels=levels)
+        return replace(
+            narration, master=Gained(master.source, master.gain * _factor(louder), master.envelope, master.survey)
+        )
+    return replace(_aimed(narration, master.survey.forget_search(), levels.target + louder, ceiling), levels=levels)
 
 
 def _aimed(narration: Narration, survey: Survey, target: float, ceiling: float) -> Narration:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -14,8 +16,7 @@ from tts.loudness.survey import Survey
 from tts.recorded import Master
 from tts.temporary import BLOCK, Tape
 
-#: True peaks are looked for from this much of the ceiling, or of the largest sample, upwards: one at least is found, and
-#: a little more gain needs no other search.
+#: True peaks are looked for from this much of the ceiling, or of the largest sample, upwards: one at least is found.
 _SEARCHED = 0.95
 #: A peak is brought a little below the ceiling, so that few need a second look.
 _BELOW = 0.99
@@ -23,8 +24,8 @@ _LOOKS = 6
 _MARGIN = MEASUREMENT.margin
 #: What is metered before a stretch to let the weighting filter settle, in steps.
 _SETTLING = 1
-#: How much is read at a time, in steps.
-_BATCH_STEPS = 150
+#: How much is metered at a time, in steps.
+_BATCH_STEPS = 60
 
 _Steps = tuple[int, int]  # the first, and one past the last
 
@@ -38,12 +39,10 @@ class Limited:
         self._ceiling = ceiling
         self._envelope = Envelope(source.sample_rate)
         self._weighted = k_weighting(source.sample_rate)
-        self.master = Gained(source, gain, self._envelope)
+        self.master = Gained(source, gain, self._envelope, survey)
         self.highest = 0.0
         """The highest true peak that is left; certain when all `steps` were metered."""
-        limit, largest = ceiling / gain, survey.sample_peak
-        needed = limit if largest >= limit else _SEARCHED * largest
-        peaks = survey.peaks(source, needed, _SEARCHED * min(limit, largest))
+        peaks = survey.peaks(source, _SEARCHED * min(ceiling / gain, survey.sample_peak))
         self._envelope.add(self._dips((frame, gain * value) for frame, value in peaks))
         self._finder = PeakFinder(source.sample_rate, max(self.highest, ceiling / 2))
         self._is_final = True  # whether all that was metered stays as it was
@@ -99,23 +98,11 @@ class Limited:
         return after / before if before else 1.0
 
     def _metered(self, stretches: list[_Steps]) -> Iterator[float]:
-        """Meter stretches that are near one another; what is still above the ceiling is turned down before."""
+        """Meter some stretches; what is still above the ceiling is turned down before."""
         rate = self.master.sample_rate
         edges = [(step_edge(max(first - _SETTLING, 0), rate), step_edge(end, rate)) for first, end in stretches]
-        begin = edges[0][0] - _MARGIN
-        for _ in range(_LOOKS):
-            sound = self._sound(begin, edges[-1][1] + _MARGIN)
-            islands = self._envelope.islands(edges[0][0], edges[-1][1])
-            windows = (
-                (first - _MARGIN, sound[2 * (first - _MARGIN - begin) : 2 * (end + _MARGIN - begin)])
-                for first, end in islands
-            )
-            dips = list(self._dips(self._finder.find(windows)))
-            if not dips:
-                break
-            self._envelope.add(dips)
-            self._is_final = False
-        weighted = self._weighted(b"".join(sound[2 * (first - begin) : 2 * (end - begin)] for first, end in edges))
+        sounds = self._limited(edges)
+        weighted = self._weighted(b"".join(sound[2 * _MARGIN : len(sound) - 2 * _MARGIN] for sound in sounds))
         offset = 0
         for (first, end), (start, stop) in zip(stretches, edges, strict=True):
             for step in range(first, end):
@@ -123,11 +110,26 @@ class Limited:
                 yield mean_square(weighted[at:to])
             offset += stop - start
 
-    def _sound(self, first: int, end: int) -> bytes:
-        """The limited sound, with silence around it."""
-        before, behind = max(-first, 0), max(end - self.master.frames, 0)
-        sound = b"".join(self.master.pcm(first + before, end - behind))
-        return bytes(2 * before) + sound + bytes(2 * behind)
+    def _limited(self, edges: list[tuple[int, int]]) -> list[bytes]:
+        """The sound of stretches (first frame, end frame) with a margin around each, turned down until no peak is too high."""
+        spans = [(first - _MARGIN, end + _MARGIN) for first, end in edges]
+        sounds = self.master.stretches(spans)
+        new = list(range(len(edges)))
+        for _ in range(_LOOKS):
+            windows = (
+                (first - _MARGIN, sounds[each][2 * (first - edges[each][0]) :][: 2 * (end - first + 2 * _MARGIN)])
+                for each in new
+                for first, end in self._envelope.islands(*edges[each])
+            )
+            dips = list(self._dips(self._finder.find(windows)))
+            if not dips:
+                break
+            self._envelope.add(dips)
+            self._is_final = False
+            new = sorted({bisect_right(edges, (frame, sys.maxsize)) - 1 for frame, _ in dips})
+            for each, sound in zip(new, self.master.stretches(spans[each] for each in new), strict=True):
+                sounds[each] = sound
+        return sounds
 
     def _dips(self, peaks: Iterable[tuple[int, float]]) -> Iterator[tuple[int, float]]:
         """How far the sound is to be turned down at which frames; the highest peak that may stay is noted."""
@@ -154,11 +156,13 @@ class Limited:
 
 def _batches(stretches: Iterable[_Steps]) -> Iterator[list[_Steps]]:
     batch: list[_Steps] = []
+    steps = 0
     for first, end in stretches:
-        if batch and end - batch[0][0] > _BATCH_STEPS:
+        if batch and steps + end - first > _BATCH_STEPS:
             yield batch
-            batch = []
+            batch, steps = [], 0
         batch.append((first, end))
+        steps += end - first
     if batch:
         yield batch
 

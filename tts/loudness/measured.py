@@ -80,5 +80,5 @@ def _levels(chunks: Iterable[bytes], sample_rate: int) -> Levels:
     for _, value in finder.peaks(metered()):
         if value > highest:
             highest = value
-            finder.raise_level(value)
+            finder.look_above(value)
     return Levels(loudness(meter.finished()), dbtp(highest or meter.sample_peak))

@@ -17,11 +17,12 @@ from tts.temporary import Tape
 
 #: Gating blocks start every step and are four steps long.
 STEPS_A_SECOND = 10
-_STEPS_IN_BLOCK = 4
+STEPS_IN_BLOCK = 4
 _ABSOLUTE_GATE = -70.0  # LUFS
 _RELATIVE_GATE = -10.0  # LU
 #: The weighting filter may raise a full-scale signal by 4 dB, so it works this many times lower.
 _HEADROOM = 4.0
+_UNIT = _HEADROOM / 2**31
 
 
 def k_weighting(sample_rate: int) -> Chain:
@@ -76,7 +77,7 @@ class Meter:
 
     def finished(self) -> Tape[float]:
         """The mean squares of all whole steps; of what there is, where there is less than one gating block."""
-        if len(self.steps) < _STEPS_IN_BLOCK and self._rest:
+        if len(self.steps) < STEPS_IN_BLOCK and self._rest:
             self.steps.append(mean_square(self._rest))
             self._rest = b""
         return self.steps
@@ -94,7 +95,16 @@ def step_edge(step: int, sample_rate: int) -> int:
 
 def mean_square(weighted: bytes | memoryview) -> float:
     """The mean square, full scale being 1, of what `k_weighting` gave."""
-    return float((audioop.rms(weighted, 4) * _HEADROOM / 2**31) ** 2)
+    return float((audioop.rms(weighted, 4) * _UNIT) ** 2)
+
+
+def mean_squares(weighted: bytes, frames: int) -> Iterator[float]:
+    """The same of each so many frames; there are a whole number of these."""
+    size = 4 * frames
+    return (
+        (root * _UNIT) ** 2
+        for root in [audioop.rms(weighted[at : at + size], 4) for at in range(0, len(weighted), size)]
+    )
 
 
 def loudness(steps: Tape[float]) -> float:
@@ -102,7 +112,7 @@ def loudness(steps: Tape[float]) -> float:
 
     A sound shorter than one gating block has no integrated loudness by the letter of BS.1770; its mean is taken.
     """
-    if len(steps) < _STEPS_IN_BLOCK:
+    if len(steps) < STEPS_IN_BLOCK:
         mean = sum(steps) / len(steps) if steps else 0.0
         return level if (level := _lufs(mean)) > _ABSOLUTE_GATE else -math.inf
     gate = _mean_square(_ABSOLUTE_GATE)
@@ -124,7 +134,7 @@ def _blocks(steps: Tape[float]) -> Iterator[float]:
     values = iter(steps)
     first, second, third = islice(values, 3)
     for fourth in values:
-        yield (first + second + third + fourth) / _STEPS_IN_BLOCK
+        yield (first + second + third + fourth) / STEPS_IN_BLOCK
         first, second, third = second, third, fourth
 
 

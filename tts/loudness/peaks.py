@@ -64,7 +64,7 @@ class PeakFinder:
             by: How values between samples are found.
         """
         self._by = by
-        self.raise_level(level)
+        self.look_above(level)
         # Flags no farther apart than these numbers are one run: samples that share surroundings; values of one peak.
         self._near_run = re.compile(rb"\x01(?:\x00{0,%d}+\x01)*+" % (2 * by.margin))
         self._peak_run = re.compile(rb"\x01(?:\x00{0,%d}+\x01)*+" % (by.oversampling * _REACH // 4))
@@ -74,8 +74,8 @@ class PeakFinder:
         self._taken = 0  # frames
         self._given = 0  # values
 
-    def raise_level(self, level: float) -> None:
-        """Look for higher peaks only from now on."""
+    def look_above(self, level: float) -> None:
+        """Look for peaks above this level from now on."""
         self._level = level
         self._near = _flags(level / self._by.overshoot)
         self._above = _flags(level / 2)

@@ -1,171 +1,204 @@
-"""What has to be known of a recording before it can be levelled, measured while it is made."""
+"""What has to be known of a recording before it can be levelled, measured while it is made.
+
+Its sounds (what is between its silences) are measured one by one, and what is known of one is kept for the next time it is
+heard.
+"""
 
 from __future__ import annotations
 
+import copy
+import hashlib
+import json
 import math
-import queue
-import threading
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import chain
+from typing import Protocol
 
-from tts.loudness.meter import Meter, loudness
+from tts.loudness.arithmetic import audioop
+from tts.loudness.fingerprint import own_code
 from tts.loudness.peaks import PeakFinder
+from tts.loudness.placed import Placed
+from tts.loudness.profile import Profile, Profiler, profile_of
+from tts.loudness.sounds import Sounds
 from tts.recorded import Master
 from tts.temporary import Tape
 
-#: Frames that are metered at a time, at least: so many that waiting for Python's lock between them costs little, so few that
-#: what the filters make of them stays in the processor's cache (a million frames take 1.6 times as long).
-_BATCH_FRAMES = 1 << 17
+#: Part of every key: to be raised when what is kept under a key changes its meaning.
+_FORMAT = "article-tts levels 1"
+#: Frames that are measured at a time, at least: so many that waiting for Python's lock between them costs little.
+_BATCH_FRAMES = 1 << 16
 #: Batches that wait at most, so that memory stays the same.
-_WAITING = 8
-#: After so many frames (48 seconds of speech at 22,050 Hz) the loudness is known well enough to look for peaks.
-_FIRST_FRAMES = 1 << 20
+_WAITING = 16
+#: The whole recording is searched for peaks above this much of what is needed: a little more gain needs no other search then.
+_SPARE = 0.9
+
+_Peaks = tuple[Tape[int], Tape[float]]
+
+
+class Kept(Protocol):
+    """Where what was measured is kept. It is asked from a thread of the survey."""
+
+    def get(self, digest: bytes) -> bytes | None:
+        """What is kept under a digest, if anything."""
+
+    def put(self, digest: bytes, told: bytes) -> None:
+        """Keep it, if it can be kept."""
 
 
 class Survey:
-    """The loudness of a recording step by step, and its peaks, each found in a thread of its own.
+    """The loudness of a recording step by step, and its peaks, found in a thread of its own.
 
-    A short recording is searched for peaks when its loudness is known; a long one while it is made, above a level that
-    follows from how loud it begins.
+    Args:
+        share: True peaks above this much of the sample peak are looked for.
+        kept: Where what was measured before is found; without it everything is measured.
     """
 
-    def __init__(self, level: Callable[[float], float]) -> None:
-        """With the sample value above which peaks matter in a recording of a loudness (LUFS)."""
+    def __init__(self, share: float, kept: Kept | None = None) -> None:
         self.frames = 0
         """What was heard, in frames."""
-        self._worth = level
-        self._meter: Meter | None = None
+        self._share = share
+        self._kept = kept
         self._rest: list[bytes] = []
         self._resting = 0  # bytes
-        self._first: deque[bytes] | None = deque()
+        self._listener: _Listener | None = None
         self._waiting: deque[Future[None]] = deque()
-        self._thread = ThreadPoolExecutor(1, "article-tts-meter")
-        self._level = 0.0
-        self._peaks = Tape(array("q")), Tape(array("f"))
-        self._sound: queue.Queue[bytes] = queue.Queue(_WAITING)
-        self._search: threading.Thread | None = None
-        self._error: Exception | None = None
+        self._thread = ThreadPoolExecutor(1, "article-tts-survey")
+        self._finished = False
+        self._search: tuple[float, _Peaks] | None = None  # level and peaks, of the whole recording
 
     def hear(self, pcm: bytes, sample_rate: int) -> None:
         """Take in what comes next (mono, 16-bit)."""
-        if not self.frames:
-            self._waiting.append(self._thread.submit(self._begin, sample_rate))
+        if self._listener is None:
+            self._listener = _Listener(sample_rate, self._share, self._kept)
         self.frames += len(pcm) // 2
         self._rest.append(pcm)
         self._resting += len(pcm)
         if self._resting >= 2 * _BATCH_FRAMES:
-            self._send(self._batch(), sample_rate)
+            self._send(self._listener)
+
+    def finish(self) -> None:
+        """Wait until all is measured. Nothing more can be heard then. Safe to call twice."""
+        if self._finished:
+            return
+        if self._listener:
+            self._send(self._listener)
+            self._waiting.append(self._thread.submit(self._listener.end))
+        while self._waiting:
+            self._waiting.popleft().result()
+        self._thread.shutdown()
+        self._finished = True
 
     @property
     def steps(self) -> Tape[float]:
-        """The mean squares of K-weighted sound; see `tts.loudness.meter.Meter`. Nothing more can be heard then."""
+        """The mean squares of K-weighted sound; see `tts.loudness.meter.Meter`."""
         self.finish()
-        return self._meter.finished() if self._meter else Tape(array("f"))
+        return self._listener.placed.steps if self._listener else Tape(array("f"))
 
     @property
     def sample_peak(self) -> int:
         """Largest magnitude among the samples."""
         self.finish()
-        return self._meter.sample_peak if self._meter else 0
+        return self._listener.placed.sample_peak if self._listener else 0
 
-    def finish(self) -> None:
-        """Wait until all is metered."""
-        if self._rest:
-            batch = self._batch()
-            self._waiting.append(self._thread.submit(self._add, batch))
-            if self._search:
-                self._sound.put(batch)
-        while self._waiting:
-            self._waiting.popleft().result()
-        if self._search:
-            self._sound.put(b"")
-            self._search.join()
-            self._search = None
-            if self._error:
-                raise self._error
-        self._thread.shutdown()
+    def peaks(self, master: Master, needed: float) -> Iterator[tuple[int, float]]:
+        """Frame and magnitude of the true peaks above a sample value, in order, in the master that was heard."""
+        level, (frames, values) = self._search or self._known()
+        if needed < level:
+            self._search = level, (frames, values) = _SPARE * needed, _found(master, _SPARE * needed)
+        return ((frame, value) for frame, value in zip(frames, values, strict=True) if value > needed)
 
-    def peaks(self, master: Master, needed: float, wished: float) -> Iterator[tuple[int, float]]:
-        """Frame and magnitude of the true peaks in the master that was heard.
+    def forget_search(self) -> Survey:
+        """What it was before the whole recording was searched for peaks; what was measured goes with both."""
+        made = copy.copy(self)
+        made._search = None  # noqa: SLF001  its own class
+        return made
 
-        Args:
-            master: What was heard.
-            needed: Those above this sample value, at least, are given.
-            wished: Those above this one are looked for, where a search is necessary: the next may need none then.
-        """
-        self.finish()
-        if not self._level or needed < self._level:
-            self._find(PeakFinder(master.sample_rate, wished).peaks(master.pcm()), wished)
-        return zip(*self._peaks, strict=True)
+    def _known(self) -> tuple[float, _Peaks]:
+        """The level above which the peaks of all sounds are known, and those peaks."""
+        level = self._share * self.sample_peak
+        known = self._listener.placed if self._listener else Placed(1)
+        return level, (known.frames, known.values)
 
-    def _begin(self, sample_rate: int) -> None:
-        # In the thread, too: FFmpeg takes longer to be imported than a sentence to be said.
-        self._meter = Meter(sample_rate)
-
-    def _add(self, batch: bytes) -> None:
-        assert self._meter
-        self._meter.add(batch)
-
-    def _batch(self) -> bytes:
-        """What was heard and is not metered yet."""
-        batch = b"".join(self._rest)
-        self._rest.clear()
-        self._resting = 0
-        return batch
-
-    def _send(self, batch: bytes, sample_rate: int) -> None:
+    def _send(self, listener: _Listener) -> None:
         while len(self._waiting) >= _WAITING:
             self._waiting.popleft().result()
-        self._waiting.append(self._thread.submit(self._add, batch))
-        if self._search:
-            self._sound.put(batch)
-        elif self._first is not None:
-            self._first.append(batch)
-            if self.frames >= _FIRST_FRAMES:
-                self._begin_search(sample_rate)
-
-    def _begin_search(self, sample_rate: int) -> None:
-        """Look for peaks from now on, and in what was heard before; what is silent so far is searched in the end."""
-        while self._waiting:
-            self._waiting.popleft().result()
-        heard, self._first = self._first or deque(), None
-        assert self._meter
-        if (so_far := loudness(self._meter.steps)) == -math.inf:
-            return
-        level = self._worth(so_far)
-        peaks = PeakFinder(sample_rate, level).peaks(chain(_given_away(heard), iter(self._sound.get, b"")))
-        # As a daemon it keeps nobody waiting where the recording is given up half way.
-        self._search = threading.Thread(target=self._searched, args=(peaks, level), daemon=True)
-        self._search.start()
-
-    def _searched(self, peaks: Iterable[tuple[int, float]], level: float) -> None:
-        try:
-            self._find(peaks, level)
-        except Exception as error:  # raised where the peaks are asked for
-            self._error = error
-            for _ in iter(self._sound.get, b""):
-                pass
-
-    def _find(self, peaks: Iterable[tuple[int, float]], level: float) -> None:
-        frames, values = Tape(array("q")), Tape(array("f"))
-        for frame, value in peaks:
-            frames.append(frame)
-            values.append(value)
-        self._level, self._peaks = level, (frames, values)
+        self._waiting.append(self._thread.submit(listener.hear, b"".join(self._rest)))
+        self._rest.clear()
+        self._resting = 0
 
 
-def _given_away(pieces: deque[bytes]) -> Iterator[bytes]:
-    """Pieces that are held no longer than they are worked on."""
-    while pieces:
-        yield pieces.popleft()
+class _Listener:
+    """What is done in the survey's thread."""
+
+    def __init__(self, sample_rate: int, share: float, kept: Kept | None) -> None:
+        self.placed = Placed(sample_rate)
+        self._sounds = Sounds(sample_rate)
+        self._profiles = _Profiles(sample_rate, kept)
+        self._share = share
+        self._heard = 0  # frames
+
+    def hear(self, pcm: bytes) -> None:
+        self._heard += len(pcm) // 2
+        self._measure(self._sounds.cut(pcm))
+
+    def end(self) -> None:
+        self._measure(self._sounds.last())
+        self.placed.end(self._heard)
+
+    def _measure(self, sounds: Iterator[tuple[int, bytes]]) -> None:
+        for first_frame, sound in sounds:
+            loudest = self.placed.sample_peak or audioop.max(sound, 2)
+            self.placed.add(first_frame, self._profiles(sound, _level(self._share * loudest)), self._heard)
 
 
-def surveyed(master: Master, level: Callable[[float], float]) -> Survey:
-    """A survey of a master that was made before."""
-    survey = Survey(level)
+def _level(value: float) -> int:
+    """A level for all values from it to half a decibel more: what was measured with it serves recordings that differ a little."""
+    return int(10 ** (math.floor(40 * math.log10(max(value, 1.0))) / 40))
+
+
+class _Profiles:
+    """Profiles of sounds: looked up, or made and kept."""
+
+    def __init__(self, sample_rate: int, kept: Kept | None) -> None:
+        self._rate = sample_rate
+        self._kept = kept
+        self._begun = (
+            hashlib.sha256(json.dumps((_FORMAT, own_code(), sample_rate)).encode("ascii")) if kept is not None else None
+        )
+        self._profiler: Profiler | None = None
+
+    def __call__(self, sound: bytes, level: int) -> Profile:
+        if self._kept is None or self._begun is None:
+            return self._made(sound, level)
+        state = self._begun.copy()
+        state.update(level.to_bytes(2, "little"))
+        state.update(sound)
+        digest = state.digest()
+        told = self._kept.get(digest)
+        profile = profile_of(told) if told else None
+        if profile is None:
+            profile = self._made(sound, level)
+            self._kept.put(digest, profile.told())
+        return profile
+
+    def _made(self, sound: bytes, level: int) -> Profile:
+        if self._profiler is None:  # FFmpeg takes longer to be imported than a sentence to be said
+            self._profiler = Profiler(self._rate)
+        return self._profiler(sound, level)
+
+
+def _found(master: Master, level: float) -> _Peaks:
+    frames, values = Tape(array("q")), Tape(array("f"))
+    for frame, value in PeakFinder(master.sample_rate, level).peaks(master.pcm()):
+        frames.append(frame)
+        values.append(value)
+    return frames, values
+
+
+def surveyed(master: Master, survey: Survey) -> Survey:
+    """A survey that has heard a master which was made before."""
     for chunk in master.pcm():
         survey.hear(chunk, master.sample_rate)
     return survey
