@@ -12,6 +12,8 @@ from collections.abc import Iterator
 TAIL_MS = 80
 #: A sound without such a silence is cut after so many frames (at 22,050 Hz, 48 seconds), so that memory stays the same.
 LONGEST = 1 << 20
+#: Bytes of silence that are looked at at a time.
+_PIECE = 1 << 13
 
 
 class Sounds:
@@ -45,8 +47,12 @@ class Sounds:
 
 
 def _sound_from(data: bytes, at: int) -> int:
-    """Where the first sample from a place on is that is not 0."""
-    return (len(data) - len(data[at:].lstrip(b"\0"))) & ~1
+    """Where the first sample from a place on is that is not 0; the end of the data where all are."""
+    while part := data[at : at + _PIECE]:
+        if sound := part.lstrip(b"\0"):
+            return (at + len(part) - len(sound)) & ~1
+        at += len(part)
+    return len(data)
 
 
 def _silence_from(data: bytes, at: int, length: int) -> int:

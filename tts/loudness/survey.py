@@ -28,9 +28,9 @@ from tts.temporary import Tape
 #: Part of every key: to be raised when what is kept under a key changes its meaning.
 _FORMAT = "article-tts levels 1"
 #: Frames that are measured at a time, at least: so many that waiting for Python's lock between them costs little.
-_BATCH_FRAMES = 1 << 16
+_BATCH_FRAMES = 1 << 17
 #: Batches that wait at most, so that memory stays the same.
-_WAITING = 16
+_WAITING = 8
 #: The whole recording is searched for peaks above this much of what is needed: a little more gain needs no other search then.
 _SPARE = 0.9
 
