@@ -22,8 +22,8 @@ _SEARCHED = 0.95
 _BELOW = 0.99
 _LOOKS = 6
 _MARGIN = MEASUREMENT.margin
-#: What is metered before a stretch to let the weighting filter settle, in steps.
-_SETTLING = 1
+#: What is metered before a stretch to let the weighting filter settle, in milliseconds.
+_SETTLING_MS = 50
 #: How much is metered at a time, in steps.
 _BATCH_STEPS = 60
 
@@ -66,41 +66,39 @@ class Limited:
         for batch in _batches(islice(_pairs(edges), 0, None, every)):
             metered.extend(self._metered(batch))
         kept = self._kept(islice(_pairs(edges), 0, None, every), metered) if every > 1 else 1.0
-        steps = Tape(array("f"))
-        at = taken = 0
-        for number, (first, end) in enumerate(_pairs(edges)):
-            steps.extend(self._gained(at, first))
-            if number % every:
-                steps.extend(kept * step for step in self._gained(first, end))
-            else:
-                steps.extend(metered.part(taken, taken + end - first))
-                taken += end - first
-            at = end
-        steps.extend(self._gained(at, len(self._survey.steps)))
+        steps = self._put_together(edges, every, metered, kept)
         if every == 1 and self._is_final:
             self._settled = steps
         return steps
 
-    def _gained(self, first: int, end: int) -> Iterator[float]:
-        """The mean squares of steps of the source with the gain, where nothing is limited."""
+    def _put_together(self, edges: Tape[int], every: int, metered: Tape[float], kept: float) -> Tape[float]:
+        """The mean squares of all steps: of those in each so many stretches as they were metered, of others in part `kept`."""
         power = self.master.gain**2
-        for at in range(first, end, BLOCK):
-            yield from array("f", (power * step for step in self._survey.steps.part(at, min(at + BLOCK, end))))
+        values = iter(metered)
+        limited = (
+            (step, number % every) for number, (first, end) in enumerate(_pairs(edges)) for step in range(first, end)
+        )
+        step, unknown = next(limited, (sys.maxsize, 0))
+        steps = Tape(array("f"))
+        for at in range(0, len(self._survey.steps), BLOCK):
+            block = array("f", [power * each for each in self._survey.steps.part(at, at + BLOCK)])
+            while step < at + len(block):
+                block[step - at] = kept * block[step - at] if unknown else next(values)
+                step, unknown = next(limited, (sys.maxsize, 0))
+            steps.extend(block)
+        return steps
 
     def _kept(self, stretches: Iterable[_Steps], metered: Tape[float]) -> float:
         """What of the power of stretches is left in what was metered of them."""
-        before = after = 0.0
-        taken = 0
-        for first, end in stretches:
-            before += sum(self._gained(first, end))
-            after += sum(metered.part(taken, taken + end - first))
-            taken += end - first
-        return after / before if before else 1.0
+        power = self.master.gain**2
+        before = sum(power * step for first, end in stretches for step in self._survey.steps.part(first, end))
+        return sum(metered) / before if before else 1.0
 
     def _metered(self, stretches: list[_Steps]) -> Iterator[float]:
         """Meter some stretches; what is still above the ceiling is turned down before."""
         rate = self.master.sample_rate
-        edges = [(step_edge(max(first - _SETTLING, 0), rate), step_edge(end, rate)) for first, end in stretches]
+        settling = _SETTLING_MS * rate // 1000
+        edges = [(max(step_edge(first, rate) - settling, 0), step_edge(end, rate)) for first, end in stretches]
         sounds = self._limited(edges)
         weighted = self._weighted(b"".join(sound[2 * _MARGIN : len(sound) - 2 * _MARGIN] for sound in sounds))
         offset = 0
