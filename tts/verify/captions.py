@@ -77,8 +77,8 @@ def _not_as_told(cue: Cue, parts: list[Shown], limit: int, rate: int, *, ids: bo
         return "has no caption"
     if ids and any(part.id.partition(".")[0] != cue.segment.id for part in parts):
         return f"its caption has the id {parts[0].id!r:.40}"
-    text = "".join(_squeezed(part.text) for part in _once(parts))
-    if text != _squeezed(cue.segment.text):
+    text = " ".join(part.text for part in _once(parts))
+    if _squeezed(text) != _squeezed(cue.segment.text):
         return f"shows {quoted(text)} and not {quoted(cue.segment.text)}"
     start, end = milliseconds(cue.first_frame, rate), milliseconds(cue.end_frame, rate)
     if abs(parts[0].start - start) > TOLERANCE_MS:
@@ -181,9 +181,9 @@ def _chapters(path: Path, chapters: list[tuple[int, int, str]], told: Telling, r
     for cue in told.cues():
         block = cue.segment.block
         if block.id != before and block.kind in _HEADS:
-            starts[milliseconds(cue.first_frame, rate) if before else 0] = _squeezed(block.text)
+            starts[milliseconds(cue.first_frame, rate) if before else 0] = block.text
         elif not before:
-            starts[0] = _squeezed(told.title)
+            starts[0] = told.title
         before = block.id
     duration = milliseconds(told.frames, rate)
     until = 0
@@ -194,7 +194,7 @@ def _chapters(path: Path, chapters: list[tuple[int, int, str]], told: Telling, r
         heading = starts.pop(start, None)
         if heading is None:
             report.add("chapters", str(path), f"{quoted(title)} begins where no heading does")
-        elif _squeezed(title) != heading and (heading or not _opens_block(title, told)):
+        elif _squeezed(title) != _squeezed(heading) and (heading or not _opens_block(title, told)):
             report.add("chapters", str(path), f"the chapter at {start} milliseconds is named {quoted(title)}")
         until = end
     for start, heading in starts.items():
