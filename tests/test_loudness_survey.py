@@ -16,7 +16,7 @@ from tts.loudness import survey
 from tts.loudness.meter import Meter, loudness
 from tts.loudness.peaks import PeakFinder
 from tts.loudness.profile import Profiler, profile_of
-from tts.loudness.sounds import LONGEST, TAIL_MS, Sounds
+from tts.loudness.sounds import LONGEST, TAIL_MS, Sound, Sounds
 from tts.loudness.survey import Survey
 
 SILENCE = TAIL_MS * RATE // 1000
@@ -63,9 +63,9 @@ def surveyed(pcm: bytes, share: float = 0.5, kept: Memory | None = None, size: i
     return made
 
 
-def cut(pcm: bytes, sizes: list[int]) -> list[tuple[int, bytes]]:
+def cut(pcm: bytes, sizes: list[int]) -> list[Sound]:
     sounds = Sounds(RATE)
-    found: list[tuple[int, bytes]] = []
+    found: list[Sound] = []
     at = 0
     for size in sizes:
         found += sounds.cut(pcm[at : at + 2 * size])
@@ -74,6 +74,8 @@ def cut(pcm: bytes, sizes: list[int]) -> list[tuple[int, bytes]]:
 
 
 @given(RUNS, st.lists(st.integers(0, 4000), max_size=8))
+@example([(1, 1), (0, SILENCE), (1, 1)], [1, SILENCE, 1])
+@example([(1, 1), (0, SILENCE - 1), (256, 1)], [])
 @example([(256, 1), (0, SILENCE), (256, 1)], [1, SILENCE, 1])
 @example([(256, 1), (0, SILENCE - 1), (256, 1)], [2, 1])
 @example([(0, SILENCE), (1, 3), (0, 5)], [SILENCE + 1])
@@ -86,21 +88,37 @@ def test_sounds_are_cut_where_there_is_silence_and_nowhere_else(runs: list[tuple
     found = cut(pcm, sizes)
     assert found == cut(pcm, [])
     again = bytearray(len(pcm))
-    for first, sound in found:
-        again[2 * first : 2 * first + len(sound)] = sound
-        assert sound[:2] != b"\0\0"
-        assert bytes(2 * SILENCE) not in sound
+    for sound in found:
+        again[2 * sound.first_frame : 2 * sound.first_frame + len(sound.pcm)] = sound.pcm
+        assert sound.pcm[:2] != b"\0\0" != sound.pcm[-2:]
+        assert bytes(2 * SILENCE + 2) not in sound.pcm
     assert bytes(again) == pcm
-    for (first, sound), (following, _) in pairwise(found):
-        assert following - first - len(sound) // 2 >= SILENCE
+    for sound, following in pairwise(found):
+        assert following.first_frame - sound.first_frame - len(sound.pcm) // 2 >= SILENCE
 
 
-def test_a_sound_without_silence_is_cut_after_a_while() -> None:
-    """So memory stays the same; all of it is there."""
-    pcm = b"\1\0" * (2 * LONGEST + 7)
-    found = cut(pcm, [LONGEST + 1, 5])
-    assert [len(sound) // 2 for _, sound in found] == [LONGEST, LONGEST, 7]
-    assert b"".join(sound for _, sound in found) == pcm
+@pytest.mark.parametrize("silent_from", [0, LONGEST - 90, LONGEST - 1, LONGEST, LONGEST + 3])
+@pytest.mark.parametrize("size", [1 << 30, LONGEST + 1, 70_001])
+def test_a_sound_without_silence_is_cut_after_a_while(silent_from: int, size: int) -> None:
+    """So memory stays the same; all of it is there, and its parts know what is beside them. It is the same in any pieces."""
+    samples = array("h", [1]) * (2 * LONGEST + RATE)
+    if silent_from:
+        samples[silent_from : silent_from + SILENCE + 1] = array("h", [0]) * (SILENCE + 1)
+    pcm = samples.tobytes()
+    found = cut(pcm, [size] * (len(pcm) // 2 // size))
+    lengths = [len(sound.pcm) // 2 for sound in found]
+    if not silent_from:
+        assert lengths == [LONGEST, LONGEST, RATE]
+        assert b"".join(sound.pcm for sound in found) == pcm
+        assert [bool(sound.before) for sound in found] == [False, True, True]
+        assert [bool(sound.behind) for sound in found] == [True, True, False]
+    elif silent_from <= LONGEST:
+        assert lengths[0] == silent_from
+        assert found[1].first_frame == silent_from + SILENCE + 1
+        assert not found[0].behind
+        assert not found[1].before
+    else:
+        assert lengths[:2] == [LONGEST, 3]
 
 
 @pytest.mark.parametrize(
@@ -132,6 +150,24 @@ def test_the_loudness_is_that_of_the_whole_where_a_sound_had_to_be_cut() -> None
     meter = Meter(RATE)
     meter.add(pcm)
     assert loudness(surveyed(pcm).steps) == pytest.approx(loudness(meter.finished()), abs=0.01)
+
+
+@pytest.mark.parametrize("size", [1 << 30, 99_991])
+def test_a_peak_across_a_cut_is_found(size: int) -> None:
+    """A click between two samples, the first of which is the last before the cut."""
+    samples = array("h", noise(1, 300)) * (LONGEST // RATE + 2)
+    for offset in range(-40, 40):
+        samples[LONGEST + offset] += round(
+            12_000 * math.sin(math.pi * offset / 2 + math.pi / 4) * (1 - abs(offset) / 40)
+        )
+    pcm = samples.tobytes()
+    found = surveyed(pcm, 0.9, size=size)
+    highest = max(value for _, value in found.peaks(Heard(b""), 11_000.0))  # type: ignore[arg-type]
+    assert highest == max(value for _, value in PeakFinder(RATE, 11_000.0).peaks([pcm]))
+    assert highest > 1.2 * found.sample_peak
+    meter = Meter(RATE)
+    meter.add(pcm)
+    assert list(found.steps) == pytest.approx(list(meter.finished()), rel=0.2)
 
 
 def test_peaks_are_those_of_the_whole() -> None:
@@ -176,12 +212,12 @@ def test_a_sound_is_measured_the_same_after_any_other() -> None:
     profiler = Profiler(RATE)
     for _ in range(2):
         for sound in (*sounds, *reversed(sounds)):
-            assert profiler(sound, 2.0) == Profiler(RATE)(sound, 2.0)
+            assert profiler(Sound(0, sound), 2.0) == Profiler(RATE)(Sound(0, sound), 2.0)
 
 
 def test_what_is_kept_of_a_sound_is_read_again_or_not_at_all() -> None:
     """Cut off or lengthened, it counts as not there."""
-    made = Profiler(RATE)(noise(0.3, 20_000), 15_000)
+    made = Profiler(RATE)(Sound(0, noise(0.3, 20_000)), 15_000)
     told = made.told()
     assert made.frames
     assert profile_of(told) == made

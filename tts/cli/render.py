@@ -171,11 +171,11 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
         narration = narrate(
             read, speaker, wishes.delivery, on_passage, on_sound, keep_sound=heard, forms=forms(speaker)
         )
-    if survey:
-        survey.finish()
-    if is_last:
-        speaker.close()
     with narration:
+        if survey:
+            survey.finish()
+        if is_last:
+            speaker.close()
         if survey and wishes.loudness is not None:
             narration = levelled(narration, wishes.loudness, survey)
         count = 0

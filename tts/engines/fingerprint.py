@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
 from importlib.util import find_spec
-from pathlib import Path
 
 from tts import code
 
@@ -34,24 +32,11 @@ def fingerprint(name: str) -> str | None:
         spec = find_spec(distribution)
         if spec is None or spec.origin is None:
             return None
-        for line in _files(Path(spec.origin).parent):
-            state.update(line.encode())
+        for line in code.listing(os.path.dirname(spec.origin)):
+            state.update(line.encode("utf-8", "surrogateescape"))
     return state.hexdigest()
 
 
 def own_code() -> str:
     """A hexadecimal number that changes with the code of this package."""
     return code.digest(os.path.dirname(__file__))
-
-
-def _files(folder: Path) -> Iterator[str]:
-    """Name, size and time of change of each file below a folder, in an order that is always the same."""
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name != "__pycache__":
-                yield from _files(Path(entry.path))
-        else:
-            status = entry.stat()
-            yield f"{entry.path}\t{status.st_size}\t{status.st_mtime_ns}\n"

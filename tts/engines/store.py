@@ -124,7 +124,7 @@ class Store:
         self._read_from: set[Pack] = set()
         self._appender: Appender | None = None
         self._refuses = False
-        self._one_at_a_time = threading.RLock()  # for what changes it; reading goes on meanwhile
+        self._one_at_a_time = threading.RLock()  # for what changes it; things are read meanwhile
 
     def __contains__(self, key: bytes) -> bool:
         return key in self._index()
@@ -142,7 +142,9 @@ class Store:
         if place is None:
             return None
         pack, offset, length = place
-        self._read_from.add(pack)
+        if pack not in self._read_from:
+            with self._one_at_a_time:
+                self._read_from.add(pack)
         try:
             kept = read(pack, key, offset, length)
         except (OSError, ValueError):  # a ValueError where another thread has just closed it
@@ -153,7 +155,8 @@ class Store:
 
     def forget(self, key: bytes) -> None:
         """Do not find this key any more, until it is kept anew."""
-        self._index().pop(key, None)
+        with self._one_at_a_time:
+            self._index().pop(key, None)
 
     def put(self, key: bytes, head: bytes, body: bytes) -> None:
         """Keep something, if it can be kept."""
@@ -162,7 +165,7 @@ class Store:
 
     def _put(self, key: bytes, head: bytes, body: bytes) -> None:
         length = space(head, body)
-        found = self._index()
+        self._index()  # may find that nothing can be kept
         if self._refuses or length > self._limit:
             return
         try:
@@ -171,7 +174,7 @@ class Store:
         except OSError as error:
             self._refuse(error.strerror or str(error))
         else:
-            found[key] = (appender.pack, place[0], place[1])
+            self._index()[key] = (appender.pack, place[0], place[1])
 
     def close(self) -> None:
         """Close all files. Safe to call twice; what is asked of it afterwards opens them again."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from functools import cache
 from importlib.util import find_spec
 
 from tts import code
 
 
+@cache
 def own_code() -> str:
-    """A number in words that changes with this package, and with the distribution that brings FFmpeg (it is not imported)."""
-    spec = find_spec("av")
-    status = os.stat(spec.origin) if spec and spec.origin else None
-    return f"{code.digest(os.path.dirname(__file__))} {status.st_size if status else 0} {status.st_mtime_ns if status else 0}"
+    """A hexadecimal number that changes with this package, and with the one that brings FFmpeg (which is not imported)."""
+    state = hashlib.sha256(code.digest(os.path.dirname(__file__)).encode())
+    if (spec := find_spec("av")) and spec.origin:
+        for line in code.listing(os.path.dirname(spec.origin)):
+            state.update(line.encode("utf-8", "surrogateescape"))
+    return state.hexdigest()

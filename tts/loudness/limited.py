@@ -138,18 +138,21 @@ class Limited:
                 self.highest = max(self.highest, value)
 
     def _limited_steps(self, count: int) -> Iterator[_Steps]:
-        """Ranges of steps in which something is limited."""
+        """Ranges of steps in which something is limited, none longer than what is metered at a time."""
         rate = self.master.sample_rate
         first = end = 0
         for start, stop in self._envelope.islands(0, self.master.frames):
             step = min(start * STEPS_A_SECOND // rate, count)
             if step > end:
-                if end > first:
-                    yield first, end
+                yield from _parts(first, end)
                 first = step
             end = min(stop * STEPS_A_SECOND // rate + 1, count)
-        if end > first:
-            yield first, end
+        yield from _parts(first, end)
+
+
+def _parts(first: int, end: int) -> Iterator[_Steps]:
+    for at in range(first, end, _BATCH_STEPS):
+        yield at, min(at + _BATCH_STEPS, end)
 
 
 def _batches(stretches: Iterable[_Steps]) -> Iterator[list[_Steps]]:

@@ -80,21 +80,22 @@ class PeakFinder:
         self._near = _flags(level / self._by.overshoot)
         self._above = _flags(level / 2)
 
-    def peaks(self, chunks: Iterable[bytes], first_frame: int = 0) -> Iterator[tuple[int, float]]:
+    def peaks(self, chunks: Iterable[bytes], before: bytes = b"", behind: bytes = b"") -> Iterator[tuple[int, float]]:
         """Frame and magnitude of the largest value in each run of a few frames above the level, in order.
 
         Args:
-            chunks: A stretch of the sound; silence is taken to be around it.
-            first_frame: Its first frame, from which the results count.
+            chunks: A stretch of the sound, whose first frame is 0.
+            before: The samples right before it, as many as the margin at most; before these is silence,
+            behind: and behind these.
         """
         margin = self._by.margin
-        window, start = bytes(2 * margin), first_frame - margin
+        window, start = bytes(2 * margin - len(before)) + before, -margin
         for chunk in chunks:
             window += chunk
             if (done := len(window) // 2 - 2 * margin) > 0:
                 yield from self.find([(start, window)])
                 window, start = window[2 * done :], start + done
-        yield from self.find([(start, window + bytes(2 * margin))])
+        yield from self.find([(start, window + behind + bytes(2 * margin - len(behind)))])
 
     def find(self, windows: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, float]]:
         """The peaks in stretches of the sound, apart from the margin at either end of each.

@@ -37,7 +37,7 @@ class Placed:
         Args:
             first_frame: Where it begins.
             sound: What was measured of it.
-            end_frame: Where the recording ends, as far as it is known.
+            end_frame: No other sound begins before this one.
         """
         self.sample_peak = max(self.sample_peak, sound.sample_peak)
         self.frames.extend(first_frame + frame for frame in sound.frames)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tts.loudness.arithmetic import audioop
 from tts.loudness.meter import k_weighting, mean_squares
 from tts.loudness.peaks import PeakFinder
-from tts.loudness.sounds import TAIL_MS
+from tts.loudness.sounds import TAIL_MS, Sound
 
 _CELLS_A_SECOND = 100
 #: Silence after which the filters give what they gave at first, to the last bit. In milliseconds.
@@ -77,13 +77,9 @@ class Profiler:
         self._tail = TAIL_MS * sample_rate // 1000 - self._cell
         self._silence = bytes(2 * (_FORGETTING_MS * sample_rate // 1000))
 
-    def __call__(self, pcm: bytes, level: float) -> Profile:
-        """Measure a sound.
-
-        Args:
-            pcm: Mono, 16-bit, from its first sample that is not 0 to its last.
-            level: Sample value above which true peaks are looked for.
-        """
+    def __call__(self, sound: Sound, level: float) -> Profile:
+        """Measure a sound; true peaks above a level (a sample value) are looked for."""
+        pcm = sound.pcm
         behind = self._tail + -(len(pcm) // 2 + self._tail) % self._cell  # the last cell is to be whole
         cells = array("f")
         for chunk in _chunks(pcm + bytes(2 * behind), _CHUNK_CELLS * self._cell):
@@ -91,7 +87,7 @@ class Profiler:
         self._weighted(self._silence)
         self._finder.look_above(level)
         frames, values = array("I"), array("f")
-        for frame, value in self._finder.peaks(_chunks(pcm, _CHUNK_FRAMES)):
+        for frame, value in self._finder.peaks(_chunks(pcm, _CHUNK_FRAMES), sound.before, sound.behind):
             frames.append(frame)
             values.append(value)
         return Profile(audioop.max(pcm, 2), cells, frames, values)

@@ -1,12 +1,15 @@
 """What is heard, cut into sounds at the silences of a recording.
 
-Nothing of a sound is left in a meter's filters after such a silence, so what is measured of it is true wherever it is heard,
-and of what is said again, or was said in an earlier rendering, it need not be measured again.
+Nothing of a sound is left in a meter's filters after such a silence, so what is measured of it is true wherever it is heard;
+what is said again, or was said in an earlier rendering, need not be measured again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
+
+from tts.loudness.peaks import MEASUREMENT
 
 #: Silence that parts sounds: what the filters need to fade from full scale to nothing that could be measured. In milliseconds.
 TAIL_MS = 80
@@ -14,6 +17,24 @@ TAIL_MS = 80
 LONGEST = 1 << 20
 #: Bytes of silence that are looked at at a time.
 _PIECE = 1 << 13
+#: What of its neighbour is known of a sound that was cut, in bytes.
+_MARGIN = 2 * MEASUREMENT.margin
+
+
+class Sound(NamedTuple):
+    """Samples (mono, 16-bit) between two silences, or a part of them.
+
+    Attributes:
+        first_frame: Where they begin.
+        pcm: The first and the last is not 0, but where it was cut.
+        before: Where it was cut, the samples right before it: as many as peaks between samples depend on.
+        behind: The same of those right behind it.
+    """
+
+    first_frame: int
+    pcm: bytes
+    before: bytes = b""
+    behind: bytes = b""
 
 
 class Sounds:
@@ -23,27 +44,35 @@ class Sounds:
         self._silence = 2 * (TAIL_MS * sample_rate // 1000)  # bytes
         self._rest = b""
         self._frame = 0  # where the rest begins
+        self._before = b""  # where it was cut there
 
-    def cut(self, pcm: bytes) -> Iterator[tuple[int, bytes]]:
-        """First frame and samples of the sounds that are known to have ended when this has come, too."""
+    def cut(self, pcm: bytes) -> Iterator[Sound]:
+        """The sounds that are known to have ended when this has come, too."""
         data, self._rest = self._rest + pcm if self._rest else pcm, b""
-        at = _sound_from(data, 0)
+        at = 0 if self._before else _sound_from(data, 0)
         while at < len(data):
-            end = _silence_from(data, at, self._silence)
-            if end == len(data) and end - at <= 2 * LONGEST:
+            # One more zero than there are in a silence: the first may be a half of a sample.
+            end, longest = _silence_from(data, at, self._silence + 1), at + 2 * LONGEST
+            if end > longest and len(data) > longest + self._silence + 1:
+                yield Sound(self._frame + at // 2, data[at:longest], self._before, data[longest : longest + _MARGIN])
+                self._before = data[longest - _MARGIN : longest]
+                at = longest
+            elif end < len(data):
+                end = (end + 1) & ~1
+                yield Sound(self._frame + at // 2, data[at:end], self._before)
+                self._before = b""
+                at = _sound_from(data, end)
+            else:
                 break
-            end = min((end + 1) & ~1, at + 2 * LONGEST)
-            yield self._frame + at // 2, data[at:end]
-            at = _sound_from(data, end)
         self._frame += at // 2
         self._rest = data[at:]
 
-    def last(self) -> Iterator[tuple[int, bytes]]:
+    def last(self) -> Iterator[Sound]:
         """The sound that the recording ends with, if it does not end with silence."""
-        if self._rest:
-            yield self._frame, self._rest
+        if pcm := self._rest[: (len(self._rest.rstrip(b"\0")) + 1) & ~1]:
+            yield Sound(self._frame, pcm, self._before)
         self._frame += len(self._rest) // 2
-        self._rest = b""
+        self._rest = self._before = b""
 
 
 def _sound_from(data: bytes, at: int) -> int:

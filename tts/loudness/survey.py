@@ -10,6 +10,7 @@ import copy
 import hashlib
 import json
 import math
+import struct
 from array import array
 from collections import deque
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from tts.loudness.fingerprint import own_code
 from tts.loudness.peaks import PeakFinder
 from tts.loudness.placed import Placed
 from tts.loudness.profile import Profile, Profiler, profile_of
-from tts.loudness.sounds import Sounds
+from tts.loudness.sounds import Sound, Sounds
 from tts.recorded import Master
 from tts.temporary import Tape
 
@@ -34,6 +35,7 @@ _WAITING = 8
 #: The whole recording is searched for peaks above this much of what is needed: a little more gain needs no other search then.
 _SPARE = 0.9
 
+_KEY = struct.Struct("<HHH")
 _Peaks = tuple[Tape[int], Tape[float]]
 
 
@@ -82,13 +84,19 @@ class Survey:
         """Wait until all is measured. Nothing more can be heard then. Safe to call twice."""
         if self._finished:
             return
-        if self._listener:
-            self._send(self._listener)
-            self._waiting.append(self._thread.submit(self._listener.end))
-        while self._waiting:
-            self._waiting.popleft().result()
-        self._thread.shutdown()
         self._finished = True
+        try:
+            if self._listener:
+                self._send(self._listener)
+                self._waiting.append(self._thread.submit(self._listener.end))
+            while self._waiting:
+                self._waiting.popleft().result()
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Measure no more; what waits is dropped. Safe to call twice."""
+        self._thread.shutdown(cancel_futures=True)
 
     @property
     def steps(self) -> Tape[float]:
@@ -147,10 +155,12 @@ class _Listener:
         self._measure(self._sounds.last())
         self.placed.end(self._heard)
 
-    def _measure(self, sounds: Iterator[tuple[int, bytes]]) -> None:
-        for first_frame, sound in sounds:
-            loudest = self.placed.sample_peak or audioop.max(sound, 2)
-            self.placed.add(first_frame, self._profiles(sound, _level(self._share * loudest)), self._heard)
+    def _measure(self, sounds: Iterator[Sound]) -> None:
+        for sound in sounds:
+            loudest = self.placed.sample_peak or audioop.max(sound.pcm, 2)
+            # What is cut goes on where it ends; behind others is silence, as long as what is measured of them.
+            end = sound.first_frame + len(sound.pcm) // 2 if sound.behind else self._heard
+            self.placed.add(sound.first_frame, self._profiles(sound, _level(self._share * loudest)), end)
 
 
 def _level(value: float) -> int:
@@ -169,12 +179,13 @@ class _Profiles:
         )
         self._profiler: Profiler | None = None
 
-    def __call__(self, sound: bytes, level: int) -> Profile:
+    def __call__(self, sound: Sound, level: int) -> Profile:
         if self._kept is None or self._begun is None:
             return self._made(sound, level)
         state = self._begun.copy()
-        state.update(level.to_bytes(2, "little"))
-        state.update(sound)
+        state.update(_KEY.pack(level, len(sound.before), len(sound.behind)))
+        for part in (sound.before, sound.behind, sound.pcm):
+            state.update(part)
         digest = state.digest()
         told = self._kept.get(digest)
         profile = profile_of(told) if told else None
@@ -183,7 +194,7 @@ class _Profiles:
             self._kept.put(digest, profile.told())
         return profile
 
-    def _made(self, sound: bytes, level: int) -> Profile:
+    def _made(self, sound: Sound, level: int) -> Profile:
         if self._profiler is None:  # FFmpeg takes longer to be imported than a sentence to be said
             self._profiler = Profiler(self._rate)
         return self._profiler(sound, level)

@@ -9,5 +9,5 @@ from tts import code, pattern
 
 
 def own_code() -> str:
-    """A number in words that changes with the rules and tables of every language, and with Python."""
+    """A text that changes with the rules and tables of every language, and with Python."""
     return f"{code.digest(os.path.dirname(__file__), pattern.__file__)} {sys.version}"
