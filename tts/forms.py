@@ -57,6 +57,6 @@ class KeptForms:
 def _read_form(told: bytes, segment: Segment) -> SpokenForm | None:
     try:
         text, tokens = json.loads(told)
-        return SpokenForm(segment.text, text, tuple(map(Token._make, tokens)), segment.lang)
+        return SpokenForm(segment.text, text, (*map(Token._make, tokens),), segment.lang)
     except (ValueError, TypeError):
         return None

@@ -94,7 +94,7 @@ class Recording:
         record = (
             (segment.id, self._number(segment.block.id), segment.start, segment.end),
             (cue.spoken, cue.first_frame, cue.end_frame),
-            tuple(map(tuple, cue.words)),
+            (*map(tuple, cue.words),),
             cue.announced,
         )
         # Read again several times: marshal takes a third of the time of JSON. Nobody else can write to the file.
@@ -137,7 +137,7 @@ class Recording:
                 spoken=spoken,
                 first_frame=first_frame,
                 end_frame=end_frame,
-                words=tuple(map(word_cue, words)),
+                words=(*map(word_cue, words),),
                 announced=announced,
             )
 

@@ -93,7 +93,9 @@ class WordMark(NamedTuple):
     end_frame: int
 
 
-#: `WordMark._make` for what is known to have four numbers, without a call of Python code for each.
+#: `WordMark._make` for what is known to have four numbers, without a call of Python code for each. To be used as
+#: `(*map(word_mark, ...),)`: `tuple(map(...))` makes a longer tuple and shrinks it, and of such as are given back CPython keeps two
+#: thousand of every length, though it never makes another of them.
 word_mark: Callable[[Iterable[int]], WordMark] = partial(tuple.__new__, WordMark)
 
 

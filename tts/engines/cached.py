@@ -255,7 +255,7 @@ def _speech(head: bytes, sound: bytes | int) -> Speech | None:
     if len(head) % _MARK.size != _RATE.size or size % 2:
         return None
     (sample_rate,) = _RATE.unpack_from(head)
-    marks = tuple(map(word_mark, _MARK.iter_unpack(head[_RATE.size :])))
+    marks = (*map(word_mark, _MARK.iter_unpack(head[_RATE.size :])),)
     return Speech(pcm, sample_rate, marks, unheard=0 if pcm else size // 2)
 
 

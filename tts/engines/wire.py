@@ -82,7 +82,7 @@ def from_speech(speech: Speech) -> Head:
 
 def to_speech(head: Head, pcm: bytes) -> Speech:
     """The other way round."""
-    return Speech(pcm, head["sample_rate"], tuple(map(WordMark._make, head["marks"])), tuple(head["unpronounced"]))
+    return Speech(pcm, head["sample_rate"], (*map(WordMark._make, head["marks"]),), tuple(head["unpronounced"]))
 
 
 def from_voice(voice: Voice) -> Head:
