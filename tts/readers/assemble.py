@@ -11,6 +11,8 @@ from tts.readers import language, wire
 from tts.readers.draft import DraftBlock
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tts.readers.draft import Draft
 
 #: A wire-service head stands in one of the first paragraphs: a summary or a picture may come before it.
@@ -32,7 +34,7 @@ def assemble(draft: Draft, source: str, lang: str = "") -> Article:
         raise ArticleError("there is no article in it", source, "Give a page or a file that has an article's text")
     head = _split_head(draft)
     article_lang = lang or draft.lang or language.detect(_sample(draft)) or language.DEFAULT
-    blocks = Blocks(_block(number, block, article_lang) for number, block in enumerate(draft.blocks))
+    blocks = Blocks(_block(number, block, article_lang) for number, block in enumerate(_given_away(draft.blocks)))
     return Article(
         title=draft.title,
         lang=article_lang,
@@ -44,6 +46,13 @@ def assemble(draft: Draft, source: str, lang: str = "") -> Article:
         omissions=tuple(draft.omissions),
         metadata=draft.metadata,
     )
+
+
+def _given_away(blocks: list[DraftBlock]) -> Iterator[DraftBlock]:
+    """Blocks in order that are held no longer than they are worked on: of a long article, nothing is held twice."""
+    blocks.reverse()
+    while blocks:
+        yield blocks.pop()
 
 
 def _block(number: int, block: DraftBlock, article_lang: str) -> Block:

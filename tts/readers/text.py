@@ -34,13 +34,22 @@ def read(text: str, _name: str = "") -> Draft:
     """The structure of a plain text."""
     draft = Draft()
     text = clean(text, draft)
-    for chunk in re.split(r"\n[^\S\n]*(?:\n\s*)+", text):
+    for chunk in _chunks(text):
         for part in _indented(chunk):
             lines = [line.strip() for line in part.split("\n")]
             for kind, piece, level in _pieces([line for line in lines if line], draft):
                 _add(draft, kind, piece, level)
     _opening(draft)
     return draft
+
+
+def _chunks(text: str) -> Iterator[str]:
+    """What blank lines separate, one at a time: a list of all would be another copy of the text."""
+    start = 0
+    for gap in re.finditer(r"\n[^\S\n]*(?:\n\s*)+", text):
+        yield text[start : gap.start()]
+        start = gap.end()
+    yield text[start:]
 
 
 def _indented(chunk: str) -> Iterator[str]:
