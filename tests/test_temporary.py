@@ -9,7 +9,7 @@ from array import array
 import pytest
 
 from tts.errors import OutputError
-from tts.temporary import BLOCK, Tape
+from tts.temporary import BLOCK, Shelf, Tape
 
 
 @pytest.mark.parametrize("count", [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK + 7])
@@ -58,3 +58,5 @@ def test_a_full_disk_is_told(monkeypatch):
     monkeypatch.setattr("tts.temporary.temporary_file", Full)
     with pytest.raises(OutputError, match="No space left"):
         Tape(array("q")).extend(range(BLOCK))
+    with pytest.raises(OutputError, match="No space left"):
+        Shelf().append(b"text")

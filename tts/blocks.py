@@ -1,24 +1,35 @@
 """The blocks of an article in few bytes.
 
 As objects they take three bytes of memory for every character of an article; here they take hardly more than its text does in
-UTF-8.
+UTF-8, and the text of a book lies in a temporary file.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from tts.model import Annotation, Block, BlockKind
 
+if TYPE_CHECKING:
+    from tts.temporary import Shelf
+
+#: Text that is held in memory, in bytes.
+IN_MEMORY = 1 << 18
+
 
 class Blocks(Sequence[Block]):
-    """Blocks in reading order, each made anew when it is asked for. It is equal to any sequence of the same blocks."""
+    """Blocks in reading order, each made anew when it is asked for. It is equal to any sequence of the same blocks.
+
+    Raises:
+        OutputError: Here and when one is appended or asked for: no room for temporary files.
+    """
 
     def __init__(self, blocks: Iterable[Block] = ()) -> None:
-        self._text = bytearray()  # UTF-8
-        self._ends = array("Q", [0])  # where each ends in it, after the first one's start
+        self._text = bytearray()  # UTF-8, of those at the end
+        self._shelf: Shelf | None = None  # of those before them
+        self._ends = array("Q", [0])  # where each ends in the text, after the first one's start
         self._looks: dict[tuple[BlockKind, str, int], tuple[BlockKind, str, int]] = {}
         self._look: list[tuple[BlockKind, str, int]] = []  # kind, language, level: few are different
         self._ids: dict[int, str] = {}  # those that do not follow from the number, and the other way round
@@ -31,8 +42,9 @@ class Blocks(Sequence[Block]):
     def append(self, block: Block) -> None:
         """Add one at the end."""
         number = len(self._look)
-        self._text += block.text.encode("utf-8", "surrogatepass")
-        self._ends.append(len(self._text))
+        text = block.text.encode("utf-8", "surrogatepass")
+        self._text += text
+        self._ends.append(self._ends[-1] + len(text))
         look = block.kind, block.lang, block.level
         self._look.append(self._looks.setdefault(look, look))
         if block.id != block_id(number):
@@ -40,6 +52,8 @@ class Blocks(Sequence[Block]):
             self._numbers[block.id] = number
         if block.annotations:
             self._annotations[number] = block.annotations
+        if len(self._text) > IN_MEMORY:
+            self._put_away()
 
     def number(self, an_id: str) -> int:
         """How many come before the one with this id; -1 where none has it."""
@@ -82,9 +96,23 @@ class Blocks(Sequence[Block]):
     def __repr__(self) -> str:
         return repr(tuple(self))
 
+    def _put_away(self) -> None:
+        from tts.temporary import Shelf  # 10 ms, which no article has to wait for that is heard at once
+
+        if self._shelf is None:
+            self._shelf = Shelf()
+        self._shelf.append(self._text)
+        self._text.clear()
+
+    def _utf8(self, first: int, end: int) -> bytes | bytearray:
+        on_shelf = len(self._shelf) if self._shelf else 0
+        if self._shelf and first < on_shelf:
+            return self._shelf.part(first, end)
+        return self._text[first - on_shelf : end - on_shelf]
+
     def _made(self, number: int) -> Block:
         kind, lang, level = self._look[number]
-        text = self._text[self._ends[number] : self._ends[number + 1]].decode("utf-8", "surrogatepass")
+        text = self._utf8(self._ends[number], self._ends[number + 1]).decode("utf-8", "surrogatepass")
         return Block(
             self._ids.get(number, block_id(number)), kind, text, lang, level, self._annotations.get(number, ())
         )

@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
+from threading import Lock
 from typing import BinaryIO, Generic, TypeVar
 
 from tts.errors import OutputError
@@ -39,6 +40,39 @@ def room_for_temporary_files() -> Iterator[None]:
     except OSError as error:
         hint = "Set TMPDIR to a folder with more room" if error.errno in {errno.ENOSPC, errno.EDQUOT} else ""
         raise OutputError(f"cannot keep the recording: {error.strerror}", tempfile.gettempdir(), hint) from error
+
+
+class Shelf:
+    """Bytes in a temporary file that are appended, and read again by any thread.
+
+    Raises:
+        OutputError: Here and below: no room for temporary files.
+    """
+
+    def __init__(self) -> None:
+        self._file = temporary_file()
+        self._length = 0
+        self._one_at_a_time = Lock()
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __del__(self) -> None:
+        if hasattr(self, "_file"):
+            self._file.close()
+
+    def append(self, data: bytes | bytearray) -> None:
+        """Add some at the end."""
+        with room_for_temporary_files(), self._one_at_a_time:
+            self._file.seek(self._length)
+            self._file.write(data)
+            self._length += len(data)
+
+    def part(self, first: int, end: int) -> bytes:
+        """The bytes from a position to another."""
+        with room_for_temporary_files(), self._one_at_a_time:  # seeking flushes
+            self._file.seek(first)
+            return self._file.read(end - first)
 
 
 class Tape(Generic[_Number]):

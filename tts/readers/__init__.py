@@ -67,6 +67,7 @@ def read_article(
     Raises:
         ArticleError: The source is missing, a folder, unreadable, too large, empty or not text; bytes do not decode; there
             is no article in it; `lang` or `format` is none.
+        OutputError: It is as long as a book, and there is no room for temporary files.
     """
     from tts.readers import assemble, language
     from tts.readers import source as sources
