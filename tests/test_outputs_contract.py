@@ -11,7 +11,7 @@ from pathlib import Path
 import making
 import pytest
 
-from tts import outputs
+from tts import outputs, verify
 from tts.errors import FormatError, OutputError
 from tts.model import Omission
 from tts.recorded import Narration
@@ -77,6 +77,21 @@ class TestWav(WriterContract):
         with wave.open(str(tmp_path / "a.wav")) as file:
             assert file.getparams()[:4] == (1, 2, making.RATE, narration.master.frames)
             assert file.readframes(file.getnframes()) == b"".join(narration.master.pcm())
+
+    def test_what_is_too_long_for_it_is_rf64(
+        self, narration: Narration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, needs: Callable[..., None]
+    ) -> None:
+        """ffmpeg decodes the master from it, and our own proof takes it for as long as that is."""
+        needs("ffmpeg")
+        monkeypatch.setattr("tts.outputs.wav.LARGEST", 1000)
+        target = tmp_path / "a.wav"
+        outputs.write(narration, target)
+        assert target.read_bytes()[:4] == b"RF64"
+        command = ["ffmpeg", "-v", "error", "-i", target, "-f", "s16le", "-"]
+        assert subprocess.run(command, capture_output=True, check=True).stdout == b"".join(narration.master.pcm())
+        report = verify.narration(narration, [target])
+        assert report.checked["sound files"] == 1
+        assert "sound" not in {finding.check for finding in report.findings}
 
 
 class TestMp3(WriterContract):
