@@ -1,12 +1,13 @@
 """Speed and memory of whole commands, as ratios to a peer measured in the same run.
 
     .venv/bin/python bench/speed.py [--runs N]
+    .venv/bin/python bench/speed.py --long
 
 Peers: Debian's `espeak-ng` program; the obvious pyttsx3 program (`bench/obvious_pyttsx3.py`); `python -c "import click"`.
 With `--no-cache` every repetition of a sentence is spoken anew; with an empty cache, as a first rendering finds it, only once.
 Commands run in turn (A B A B ...); each figure is the ratio of the medians. CPU is user and system time of the command and
 all its processes; memory is the most that its processes held together, each counted with the peak it had reached by then (a
-worker that has given way to another is not counted with it).
+worker that has given way to another is not counted with it). With `--long` only that is measured, of articles that take minutes.
 """
 
 from __future__ import annotations
@@ -114,7 +115,14 @@ def main() -> None:
     """Measure everything there is a goal for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=5, help="counted runs of each command")
-    runs = parser.parse_args().runs
+    parser.add_argument(
+        "--long", action="store_true", help="only the memory of long articles: minutes, and 15 GB for files"
+    )
+    arguments = parser.parse_args()
+    if arguments.long:
+        long_articles()
+        return
+    runs = arguments.runs
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         text = ARTICLE.read_text(encoding="utf-8")
@@ -166,6 +174,24 @@ def main() -> None:
                 f"sound in the file: ours {lengths[0]:.1f} s at 175 words a minute with its pauses, the obvious program's "
                 f"{lengths[1]:.1f} s at pyttsx3's 200; {arrived(obvious)}"
             )
+
+
+def long_articles() -> None:
+    """Print the peak memory of rendering as it is, loudness and all, and how many times that many times the text takes."""
+    text = ARTICLE.read_text(encoding="utf-8")
+    for suffixes, few, many in (([".wav"], 100, 1000), ([".mp3", ".vtt", ".json"], 100, 400)):
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(folder)
+            outputs = [word for suffix in suffixes for word in ("-o", str(place / f"ours{suffix}"))]
+            peaks = []
+            for times in (few, many):
+                (place / "long.txt").write_text(text * times, encoding="utf-8")
+                peaks.append(cost([*COMMAND, "render", str(place / "long.txt"), *outputs, "--progress", "none"]).memory)
+        small, large = peaks
+        print(
+            f"peak memory, {few} articles to {' '.join(suffixes)}, as it is: {small:.1f} MiB (goal: under 200); "
+            f"{many} articles: {large / small:.3f} times (1.05)"
+        )
 
 
 def arrived(command: Sequence[str]) -> str:
