@@ -337,7 +337,22 @@ def test_lrc_has_a_line_for_each_segment(tmp_path: Path) -> None:
             "[00:01.00] [00:01.00] is written here.",
         ]
         outputs.write(narration, tmp_path / "a.lrc", Options(captions="word"))
-        assert (tmp_path / "a.lrc").read_text().splitlines()[2] == "[00:00.00]<00:00.00>One <00:00.30>two."
+        assert (tmp_path / "a.lrc").read_text().splitlines()[2:] == [
+            "[00:00.00]<00:00.00>One <00:00.30>two.",
+            "[00:01.00]<00:01.00>[00:<00:01.30>01.<00:01.60>00] <00:01.90>is <00:02.20>written <00:02.50>here.",
+        ]
+
+
+def test_lrc_times_stand_before_the_marks_that_open_a_word(tmp_path: Path) -> None:
+    """As in VTT: a quotation mark or bracket is lit with its word, not with the one before it."""
+    with spoken("“No,” said ministers (including (the) first co-worker).", words=r"\w+") as narration:
+        outputs.write(narration, tmp_path / "a.lrc", Options(captions="word"))
+        line = (tmp_path / "a.lrc").read_text(encoding="utf-8").splitlines()[-1]
+        assert verify.narration(narration, [tmp_path / "a.lrc"]).whole
+    assert line == (
+        "[00:00.00]<00:00.00>“No,” <00:00.30>said <00:00.60>ministers <00:00.90>(including <00:01.20>(the) "
+        "<00:01.50>first <00:01.80>co-<00:02.10>worker)."
+    )
 
 
 def test_txt_is_the_article(tmp_path: Path) -> None:

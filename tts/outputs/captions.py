@@ -64,6 +64,14 @@ def spaced(text: str) -> str:
     return f"{' ' if text[0].isspace() else ''}{words}{' ' if text[-1].isspace() else ''}"
 
 
+def shown_from(text: str, before: WordCue, word: WordCue) -> int:
+    """Where what is shown with a word begins (character): a quotation mark or bracket appears with the word it opens."""
+    place = word.start
+    while place > before.end and not text[place - 1].isspace():
+        place -= 1
+    return word.start if place == before.end else place
+
+
 def _needed(cue: Cue, start: int, end: int) -> int:
     """Milliseconds in which a caption can be read."""
     return max(

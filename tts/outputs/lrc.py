@@ -1,6 +1,6 @@
 """LRC: a line for each segment with the time at which it begins, as music players show lyrics.
 
-With `captions="word"` the enhanced form: each word after the first with its own time (`<mm:ss.xx>`). Times are hundredths
+With `captions="word"` the enhanced form: each word with its own time (`<mm:ss.xx>`), before the marks that open it. Times are hundredths
 of a second; minutes run on past 59, as the format has no hours.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from tts.outputs.captions import spaced
+from tts.outputs.captions import shown_from, spaced
 from tts.outputs.options import Options
 from tts.recorded import Cue, Narration
 from tts.titles import shown_title
@@ -31,12 +31,13 @@ def write(narration: Narration, file: BinaryIO, options: Options) -> None:
 
 def _words(cue: Cue, sample_rate: int) -> str:
     """The text of a segment with the time of each word before it."""
-    segment = cue.segment
+    segment, text = cue.segment, cue.segment.block.text
     line, at = "", segment.start
-    for word in cue.words:
-        line += segment.block.text[at : word.start] + f"<{_time(word.first_frame, sample_rate)}>"
-        at = word.start
-    return line + segment.block.text[at : segment.end]
+    for before, word in zip((None, *cue.words), cue.words, strict=False):
+        place = shown_from(text, before, word) if before else segment.start
+        line += f"{text[at:place]}<{_time(word.first_frame, sample_rate)}>"
+        at = place
+    return line + text[at : segment.end]
 
 
 def _time(frames: int, sample_rate: int) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import BinaryIO
 
-from tts.outputs.captions import Caption, captions
+from tts.outputs.captions import Caption, captions, shown_from
 from tts.outputs.options import Options
 from tts.recorded import Narration
 from tts.timing import milliseconds, timestamp
@@ -49,10 +49,7 @@ def _word_starts(caption: Caption, sample_rate: int) -> Iterator[tuple[int, int]
         ms = milliseconds(word.first_frame, sample_rate)
         if at < ms < caption.end:
             at = ms
-            place = word.start
-            while place > before.end and not block[place - 1].isspace():
-                place -= 1  # a quotation mark or bracket appears with the word it opens
-            yield (word.start if place == before.end else place), ms
+            yield shown_from(block, before, word), ms
 
 
 def _languages(caption: Caption, lang: str) -> Iterator[tuple[int, int, str]]:
