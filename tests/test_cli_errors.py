@@ -327,13 +327,14 @@ def test_an_error_of_the_program_itself_is_one_line(run: Run, story: Path, envir
 
 
 def test_defaults_of_the_command_are_those_of_the_library() -> None:
-    """The command line repeats three defaults so that --help is quick; they are the same numbers."""
+    """The command line repeats some defaults so that --help is quick; they are the same numbers."""
     from tts import engines
     from tts.cli.render import render_command
 
     defaults = {option.name: option.default for option in render_command.params}
     pauses = Pauses()
     assert options.DEFAULT_ENGINE == engines.DEFAULT
+    assert defaults["clause_pause"] == pauses.clause
     assert defaults["sentence_pause"] == pauses.sentence
     assert defaults["paragraph_pause"] == pauses.paragraph
     assert defaults["heading_pause"] == pauses.heading

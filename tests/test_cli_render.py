@@ -112,6 +112,20 @@ def test_pauses_are_exact_and_can_be_set(run: Run, tmp_path: Path, story: Path) 
     assert max(lengths) - min(lengths) < 0.1
 
 
+def test_the_pause_inside_a_long_sentence_can_be_set(run: Run, tmp_path: Path) -> None:
+    """A sentence that is said in parts is shorter by every pause between them, and has none if it is to have none."""
+    (tmp_path / "long.txt").write_text(
+        "He saw the river, the hills, the town and the sea. " * 2 + ", and so on" * 80 + "."
+    )
+    lengths = {}
+    for ms in (0, 120, 500):
+        run("render", "long.txt", "-o", "a.json", "--engine", "silence", "--clause-pause", ms, "--sentence-pause", 0)
+        lengths[ms] = manifest(tmp_path / "a.json")["duration"]
+    pauses, rest = divmod(lengths[500] - lengths[0], 500)
+    assert (pauses >= 1, rest) == (True, 0)
+    assert lengths[120] - lengths[0] == 120 * pauses
+
+
 @pytest.mark.parametrize(("by", "count"), [("segment", 3), ("block", 2)])
 def test_split_writes_a_numbered_file_each(run: Run, tmp_path: Path, story: Path, by: str, count: int) -> None:
     """--split writes one file a segment or block, numbered in order, together as long as the cues."""

@@ -223,7 +223,7 @@ class Pauses:
     """Silence between what is said, in milliseconds.
 
     Attributes:
-        clause: Between the utterances of one long sentence.
+        clause: Between the utterances of one sentence: parts of a long one, words in other languages, announcements.
         sentence: Between the sentences of a block.
         paragraph: Between two blocks.
         heading: After the title, and before and after a heading.

@@ -138,6 +138,7 @@ def delivery_options(command: Callable[..., Any]) -> Callable[..., Any]:
         rate: float,
         pitch: float,
         volume: float,
+        clause_pause: int,
         sentence_pause: int,
         paragraph_pause: int,
         heading_pause: int,
@@ -147,7 +148,7 @@ def delivery_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         from tts.model import Delivery, Pauses, Prosody
 
-        pauses = Pauses(sentence=sentence_pause, paragraph=paragraph_pause, heading=heading_pause)
+        pauses = Pauses(clause_pause, sentence_pause, paragraph_pause, heading_pause)
         delivery = Delivery(voice, Prosody(rate, pitch, volume), pauses, announce, lexicons)
         return command(*args, delivery=delivery, **options)
 
@@ -179,6 +180,9 @@ def delivery_options(command: Callable[..., Any]) -> Callable[..., Any]:
             default=1.0,
             show_default=True,
             help="Volume, from 0 (silent) to 1 (the voice's own).",
+        ),
+        _pause_option(
+            "clause", 120, "between the parts of a sentence that is said in several, and beside what is announced"
         ),
         _pause_option("sentence", 400, "between sentences"),
         _pause_option("paragraph", 750, "between paragraphs"),
