@@ -86,6 +86,8 @@ def test_huge_input(run: Run, tmp_path: Path) -> None:
         (["-o", "{name}.wav"], ("{name}", "{stem}")),
         (["--rate", "0.01"], ("rate 0.01", "out of range")),
         (["--rate", "2000wpm"], ("rate 11.4", "out of range")),
+        (["--rate", "50"], ("rate 50", "or with 89 to 848 words a minute")),
+        (["--rate", "60"], ("rate 0.343", "or with 89 to 848 words a minute")),
         (["--rate", "quick"], ("quick", "220wpm")),
         (["--rate", "nan"], ("nan",)),
         (["--pitch", "9"], ("pitch 9", "out of range")),

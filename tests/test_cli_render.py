@@ -146,6 +146,7 @@ def test_faster_is_shorter_and_higher_is_not(run: Run, tmp_path: Path, story: Pa
         "normal": [],
         "fast": ["--rate", "1.5"],
         "wpm": ["--rate", "262wpm"],
+        "number": ["--rate", "262"],
         "high": ["--pitch", "1.5"],
         "soft": ["--volume", "0.5"],
     }.items():
@@ -153,6 +154,7 @@ def test_faster_is_shorter_and_higher_is_not(run: Run, tmp_path: Path, story: Pa
         lengths[name] = frames(tmp_path / f"{name}.wav")
     assert 0.6 < lengths["fast"] / lengths["normal"] < 0.85
     assert abs(lengths["wpm"] / lengths["fast"] - 1) < 0.02
+    assert lengths["number"] == lengths["wpm"]
     assert abs(lengths["high"] / lengths["normal"] - 1) < 0.05
     assert (tmp_path / "high.wav").read_bytes() != (tmp_path / "normal.wav").read_bytes()
     assert (tmp_path / "soft.wav").read_bytes() != (tmp_path / "normal.wav").read_bytes()

@@ -8,6 +8,7 @@ what is heard is what is saved.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -32,6 +33,7 @@ from tts.model import (
 )
 from tts.saying import say
 from tts.segment import segments
+from tts.speech import NORMAL_WORDS_PER_MINUTE
 from tts.spoken.announce import Announcer
 from tts.utterances import Forms, joined, spoken_segment, utterances
 
@@ -226,9 +228,13 @@ def _check_range(engine: Engine, delivery: Delivery) -> None:
         ("volume", prosody.volume, (0.0, 1.0)),
     ):
         if not lowest <= value <= highest:
+            words = ""
+            if what == "rate":  # it may have been asked for so
+                slowest, fastest = (round(each * NORMAL_WORDS_PER_MINUTE, 3) for each in (lowest, highest))
+                words = f", or with {math.ceil(slowest)} to {math.floor(fastest)} words a minute"
             raise ProsodyError(
                 f"{what} {value:.3g} is out of range",
-                hint=f"{engine.name} speaks with a {what} from {lowest:.3g} to {highest:.3g}",
+                hint=f"{engine.name} speaks with a {what} from {lowest:.3g} to {highest:.3g}{words}",
             )
 
 

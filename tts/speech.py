@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+#: Words a minute that a rate of 1.0 stands for, where they are asked for or told.
+NORMAL_WORDS_PER_MINUTE = 175
+
 
 @dataclass(frozen=True, slots=True)
 class Prosody:

@@ -19,9 +19,6 @@ DEFAULT_ENGINE = "pyttsx3"
 #: Name of the user's own lexicon, in the folder of the configuration.
 USER_LEXICON = "lexicon.pls"
 
-#: Words a minute that a rate of 1.0 stands for, where a listener gives words a minute.
-NORMAL_WORDS_PER_MINUTE = 175
-
 # RFC 5646, section 2.1, without its grandfathered tags: language, script, region, variants, extensions, private use.
 _LANGUAGE_TAG = (
     r"(?i)[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
@@ -56,6 +53,8 @@ class Rate(click.ParamType[float]):
         if unit == "%":
             number /= 100
         elif unit == "wpm" or (not unit and number >= 60):
+            from tts.speech import NORMAL_WORDS_PER_MINUTE
+
             number /= NORMAL_WORDS_PER_MINUTE
         return number
 
@@ -165,7 +164,7 @@ def delivery_options(command: Callable[..., Any]) -> Callable[..., Any]:
             type=Rate(),
             default="1.0",
             show_default=True,
-            help="Speed: a factor (1.25, 125%) or words a minute (220wpm).",
+            help="Speed: a factor (1.25, 125%) or words a minute (220wpm; without a unit, 60 and more are words a minute).",
         ),
         click.option(
             "--pitch",
