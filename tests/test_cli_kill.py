@@ -6,14 +6,22 @@ import json
 import random
 import re
 import shutil
+import signal
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from conftest import CONTENT
 
+from tts import engines
+from tts.cli.caching import noting_what_is_kept
 from tts.engines import packs
+from tts.engines.base import Engine
+from tts.engines.cached import Cached
+from tts.engines.store import Store
+from tts.model import Utterance
 
 ARTICLE = CONTENT / "solar-library.md"
 OUTPUTS = ("a.wav", "a.vtt", "a.json")
@@ -69,6 +77,44 @@ def utterances_in(cache: Path) -> list[bytes]:
     indexes = [path.read_bytes() for path in cache.glob("*.index")]
     keys = [index[at : at + 32] for index in indexes for at in range(0, len(index) - ENTRY + 1, ENTRY)]
     return [key for key in keys if not key.startswith(bytes(8))]
+
+
+def test_control_c_tells_what_is_kept(start: Callable, tmp_path: Path, home: Path) -> None:
+    """One line, when something was spoken."""
+    (tmp_path / "long.txt").write_text("\n\n".join(f"This is sentence {n}, and it is said once." for n in range(5000)))
+    process = start("render", "long.txt", "-o", "a.json", "--progress", "none")
+    deadline = time.monotonic() + 60
+    while len(utterances_in(home / ".cache" / "article-tts")) < 3:
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert err == "\nInterrupted. What was spoken is kept for the next time.\n"  # the first one ends the line of ^C
+
+
+def test_nothing_is_promised_where_nothing_is_kept(tmp_path: Path) -> None:
+    """Without a cache, with one that cannot be written to, and before anything was spoken."""
+
+    def told(engine: Engine, *, speak: bool = True) -> list[str]:
+        def interrupted() -> None:
+            with closing(engine), noting_what_is_kept(engine):
+                if speak:
+                    engine.synthesize(Utterance("b001s01", "Hello."))
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt) as stopped:
+            interrupted()
+        return getattr(stopped.value, "__notes__", [])
+
+    def cached(folder: Path) -> Engine:
+        return Cached(engines.load("silence"), Store(folder))
+
+    (tmp_path / "file").touch()
+    assert told(cached(tmp_path / "kept"))
+    assert not told(cached(tmp_path / "kept"), speak=False)
+    assert not told(cached(tmp_path / "file"))
+    assert not told(engines.load("silence"))
 
 
 def test_the_next_run_picks_up_what_was_made(run: Callable, start: Callable, tmp_path: Path, home: Path) -> None:

@@ -47,7 +47,7 @@ def app(context: click.Context, config: str | None, debug: bool) -> None:
     Results (paths, lists, JSON) go to standard output, messages and progress to standard error.
 
     Exit status: 0 all done; 1 an article failed; 2 wrong usage; 3 an engine, voice or device is missing;
-    130 stopped by Control-C.
+    129, 130 or 143 stopped, by a terminal that was closed, by Control-C or by SIGTERM.
     """
     context.meta[_NAME] = debug
     path = config or os.path.join(click.get_app_dir(_NAME), _CONFIGURATION)
@@ -63,8 +63,8 @@ def run() -> int:
         with stoppable():
             # A command returns its exit status, or nothing where all went well.
             return app.main(prog_name=_NAME, standalone_mode=False, terminal_width=_help_width()) or 0
-    except click.exceptions.Abort:
-        return INTERRUPTED
+    except click.exceptions.Abort as stop:
+        return _interrupted(stop)
     except click.ClickException as error:
         error.show()
         if isinstance(error, click.BadParameter) and (origin := _origin(error)):
@@ -93,6 +93,13 @@ def run() -> int:
             raise
         click.echo(f"Error: unexpected {type(error).__name__}: {error}. Run again with --debug to see where.", err=True)
         return 1
+
+
+def _interrupted(stop: click.exceptions.Abort) -> int:
+    """Tell what was noted on the way out (`tts.cli.caching.noting_what_is_kept`), and return the exit status."""
+    for note in getattr(stop.__cause__, "__notes__", ()):
+        click.echo(note, err=True)
+    return INTERRUPTED
 
 
 def _told(error: OSError) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -112,6 +113,18 @@ def spoken_anew(engine: Engine) -> Callable[[], str]:
         return f"{since.new} of {since.all} {'utterance' if since.all == 1 else 'utterances'} spoken anew"
 
     return told
+
+
+@contextmanager
+def noting_what_is_kept(engine: Engine) -> Iterator[None]:
+    """Note on a Control-C that what was spoken is kept, where it is; `tts.cli.app` tells it when all is cleaned up."""
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        cached = _as_cached(engine)
+        if cached and cached.tally.all and cached.store.keeps:
+            stop.add_note("Interrupted. What was spoken is kept for the next time.")
+        raise
 
 
 def _as_cached(engine: Engine) -> Cached | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
-from tts.cli.caching import cache_options, forms, listen, load_engine, measurements, spoken_anew
+from tts.cli.caching import cache_options, forms, listen, load_engine, measurements, noting_what_is_kept, spoken_anew
 from tts.cli.failures import Failures
 from tts.cli.levels import shortfalls
 from tts.cli.options import Loudness, audio_options, delivery_options, lang_option
@@ -110,7 +110,7 @@ def render_command(
     plan = targets(articles, output)
     failed: list[TTSError] = []
     *_, last = plan
-    with closing(load_engine(engine, cache_size, jobs or _processors())) as speaker:
+    with closing(load_engine(engine, cache_size, jobs or _processors())) as speaker, noting_what_is_kept(speaker):
         for article, paths in plan.items():
             try:
                 if not _render(article, paths, speaker, wishes, is_last=article == last):

@@ -126,6 +126,11 @@ class Store:
         self._refuses = False
         self._one_at_a_time = threading.RLock()  # for what changes it; things are read meanwhile
 
+    @property
+    def keeps(self) -> bool:
+        """Whether what is put there is kept, as far as is known."""
+        return not self._refuses
+
     def __contains__(self, key: bytes) -> bool:
         return key in self._index()
 
