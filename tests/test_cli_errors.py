@@ -83,6 +83,7 @@ def test_huge_input(run: Run, tmp_path: Path) -> None:
     [
         (["-o", "a.xyz"], (".xyz", ".mp3")),
         (["-o", "noname"], ("suffix",)),
+        (["-o", ""], ("'-o'", "there is no file name")),
         (["-o", "{name}.wav"], ("{name}", "{stem}")),
         (["--rate", "0.01"], ("rate 0.01", "out of range")),
         (["--rate", "2000wpm"], ("rate 11.4", "out of range")),

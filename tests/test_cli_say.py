@@ -45,4 +45,5 @@ def test_nothing_to_say(run: Run) -> None:
 def test_an_unknown_suffix_is_told_before_anything_is_said(run: Run, tmp_path: Path) -> None:
     """As render does."""
     assert run("say", "Hello", "-o", "a.xyz").returncode == 2
+    assert run("say", "Hello", "-o", "").returncode == 2
     assert list(tmp_path.iterdir()) == []

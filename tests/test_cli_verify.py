@@ -400,7 +400,27 @@ def test_other_sound_is_noticed(folder: Path, suffix: str, damage: Callable[[byt
     path.write_bytes(damage(path.read_bytes()))
     assert "companion" in {finding.check for finding in found(folder).findings}
     save(folder, made(folder))
-    assert {finding.check for finding in found(folder).findings} == {"sound"}
+    report = found(folder)
+    assert {finding.check for finding in report.findings} == {"sound"}
+    assert not re.search(r"Errno|avcodec|Invalid data", " ".join(map(str, report.findings)))
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"{", "it is no JSON that can be read"),
+        (b"[" * 100_000, "it is no JSON that can be read"),
+        (b"\xff", "it is no UTF-8"),
+        (b"[]", "it has no list of chapters, each with its time and title"),
+        (b'{"chapters": [{"startTime": "soon"}]}', "it has no list of chapters, each with its time and title"),
+    ],
+)
+def test_chapters_that_are_none_are_told_in_words(texts: Path, data: bytes, words: str) -> None:
+    """Not by the names that Python has for what went wrong."""
+    (texts / f"{KAZINFORM.stem}.chapters.json").write_bytes(data)
+    report = found(texts)
+    assert any(words in str(finding) for finding in report.findings), report.findings
+    assert "Error" not in " ".join(map(str, report.findings))
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,18 @@ class LanguageTag(click.ParamType[str]):
         return tag
 
 
+class OutputPath(click.ParamType[str]):
+    """A path to write to; an empty one, which would be taken for the current folder, is none."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the path as it was given, or fail."""
+        if not value:
+            self.fail("there is no file name. Give one, such as story.mp3", param, ctx)
+        return str(value)
+
+
 class Rate(click.ParamType[float]):
     """A factor of the normal speed (`1.25`, `125%`) or words a minute (`220wpm`, or a bare number from 60 up)."""
 

@@ -11,7 +11,7 @@ import click
 from tts.cli.caching import cache_options, forms, listen, load_engine, measurements, noting_what_is_kept, spoken_anew
 from tts.cli.failures import Failures
 from tts.cli.levels import shortfalls
-from tts.cli.options import Loudness, audio_options, delivery_options, lang_option
+from tts.cli.options import Loudness, OutputPath, audio_options, delivery_options, lang_option
 from tts.cli.progress import shown
 from tts.cli.targets import checked, is_manifest, numbered, parts, stem, targets
 from tts.errors import EngineError, LexiconError, ProsodyError, TTSError
@@ -34,6 +34,7 @@ WORTH_TELLING_MS = 15 * 60 * 1000
 @click.option(
     "-o",
     "--output",
+    type=OutputPath(),
     metavar="PATH",
     multiple=True,
     help="File to write: .mp3, .m4b or .m4a (AAC), .opus or .ogg (Opus), .flac, .wav, .vtt or .srt (captions), .lrc, .txt (transcript), .chapters.vtt or .chapters.json, or "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tts.cli.failures import Failures
-from tts.cli.options import delivery_options, lang_option
+from tts.cli.options import OutputPath, delivery_options, lang_option
 
 if TYPE_CHECKING:
     from tts.engines.base import Engine
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "--output",
+    type=OutputPath(),
     metavar="PATH",
     multiple=True,
     help="Write it to this file instead, as `article-tts render` would (--loudness off).",

@@ -157,11 +157,15 @@ def _chapters_vtt(path: Path, told: Telling, report: Report) -> None:
 
 
 def _chapters_json(path: Path, told: Telling, report: Report) -> None:
+    text = _whole(path)
     try:
-        made = json.loads(_whole(path))
+        made = json.loads(text)
+    except (ValueError, RecursionError):
+        raise CaptionError("it is no JSON that can be read") from None
+    try:
         rows = [_chapter(row) for row in made["chapters"]]
-    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
-        raise CaptionError(f"it has no chapters: {type(error).__name__}") from None
+    except (ValueError, TypeError, KeyError, OverflowError):
+        raise CaptionError("it has no list of chapters, each with its time and title") from None
     _chapters(path, rows, told, report)
 
 

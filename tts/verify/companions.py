@@ -33,7 +33,9 @@ def find(row: Mapping[str, Any], folder: Path, report: Report) -> Path | None:
             return None
     except (OSError, RuntimeError, ValueError) as error:
         missing = isinstance(error, FileNotFoundError)
-        report.add("companion", name, "is missing" if missing else f"cannot be read: {error}")
+        report.add(
+            "companion", name, "is missing" if missing else f"cannot be read: {getattr(error, 'strerror', error)}"
+        )
         return None
     return path
 

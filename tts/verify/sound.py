@@ -52,7 +52,7 @@ def check_length(path: Path, told: Telling, report: Report) -> None:
             ticks = stream.duration or sum(packet.duration or 0 for packet in container.demux(stream))
             seconds = float(ticks * (stream.time_base or 0))
     except (av.error.FFmpegError, OSError, IndexError) as error:
-        report.add("sound", str(path), f"is no sound that can be decoded: {error}")
+        report.add("sound", str(path), f"is no sound that can be decoded: {_reason(error)}")
         return
     _compare(path, seconds, expected, _QUICK_TOLERANCE_SECONDS, report)
 
@@ -105,7 +105,7 @@ def check_sound(path: Path, told: Telling, digest: str, report: Report) -> None:
             for chunk in resampler.resample(None):
                 frames += listener.hear(bytes(chunk.planes[0])[: 2 * chunk.samples])
     except (av.error.FFmpegError, OSError, IndexError) as error:
-        report.add("sound", str(path), f"is no sound that can be decoded: {error}")
+        report.add("sound", str(path), f"is no sound that can be decoded: {_reason(error)}")
         return
     _compare(path, frames / rate, told.frames / rate, slack, report)
     if exact and samples.hexdigest() != digest:
@@ -115,6 +115,17 @@ def check_sound(path: Path, told: Telling, digest: str, report: Report) -> None:
         report.add("sound", str(path), "nothing is heard")
     for where, what in listener.findings():
         report.add("sound", str(path), f"segment {where}: {what}")
+
+
+def _reason(error: Exception) -> str:
+    """Why a file cannot be decoded, without the names and numbers FFmpeg has for it."""
+    import av
+
+    if isinstance(error, IndexError):
+        return "there is no sound in it"
+    if isinstance(error, av.error.InvalidDataError | av.error.EOFError):
+        return "it is damaged, or of another format"
+    return getattr(error, "strerror", None) or "it cannot be read"
 
 
 def _silence_digest(frames: int) -> str:
