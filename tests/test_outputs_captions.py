@@ -154,6 +154,12 @@ def test_slow_speech_is_cut_by_time() -> None:
     assert all(part.end - part.start <= 7000 for part in parts)
 
 
+def test_words_that_are_too_long_are_not_made_longer() -> None:
+    """A number may take more than seven seconds to say; two of them are not shown together all the same."""
+    with spoken("$1,234,567,890, €9,876,543,210.", words=r"[$€]\S+\d", word_ms=9000) as narration:
+        assert [(each.start, each.end) for each in captions(narration)] == [(0, 9000), (9000, 18000)]
+
+
 def test_a_short_word_stays_for_a_second_of_silence() -> None:
     """A caption stays for a second, if the next is not heard before."""
     with spoken("Yes.", "No.", "Well.", gap_ms=500) as narration:

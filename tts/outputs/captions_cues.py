@@ -185,7 +185,7 @@ def _cheapest(cue: Cue, places: list[_Place], measure: _Measure, sample_rate: in
                 continue
             seconds = (frames[last] - frames[first]) / sample_rate
             if seconds > LONGEST_SECONDS:
-                cost += _TOO_LONG + seconds - LONGEST_SECONDS
+                cost += _TOO_LONG * (seconds / LONGEST_SECONDS) ** 2  # twice as long is worse than two of them
             elif seconds < SHORTEST_SECONDS:
                 cost += _TOO_SHORT * (1 + SHORTEST_SECONDS - seconds)
             if cost > least:
