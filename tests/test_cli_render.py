@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
+import sys
 import wave
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import CONTENT, KAZINFORM, ROOT
+from conftest import COMMAND, CONTENT, KAZINFORM, ROOT
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 GOLDEN = ROOT / "tests" / "golden" / "cli"
@@ -294,3 +296,26 @@ def test_a_language_without_a_voice_costs_no_article(run: Run, tmp_path: Path) -
     manifest = json.loads((tmp_path / "a.json").read_text())
     assert [segment["text"] for segment in manifest["segments"]][2] == "Heghluh meH QaQ jajvam."
     assert manifest["unspoken"] == []
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="file names are Unicode here")
+def test_outputs_may_have_names_that_are_no_text(run: Run, tmp_path: Path, environment: dict[str, str]) -> None:
+    """They are written, and named by a manifest and a report that are UTF-8 and lead back to the files."""
+    article = tmp_path / os.fsdecode(b"bad\xff.txt")
+    article.write_text("One sentence.")
+    suffixes = (".vtt", ".mp3", ".flac", ".opus", ".m4b", ".json")
+    done = subprocess.run(
+        [*COMMAND, "render", article.name, *(f"-o{{stem}}{suffix}" for suffix in suffixes)],
+        capture_output=True, cwd=tmp_path, env=environment, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == [b"bad\xff" + suffix.encode() for suffix in suffixes]
+    manifest = json.loads(article.with_suffix(".json").read_text(encoding="utf-8"))
+    assert [os.fsencode(row["path"]) for row in manifest["companions"]] == done.stdout.split()[:-1]
+    assert manifest["source"] == "bad\ufffd.txt"
+    assert run("verify", article.with_suffix(".json")).returncode == 0
+    article.with_suffix(".mp3").unlink()
+    told = run("verify", "--json", article.with_suffix(".json"))
+    assert told.returncode == 1
+    (finding,) = json.loads(told.stdout)["findings"]
+    assert os.fsencode(finding["where"]) == b"bad\xff.mp3"

@@ -31,7 +31,9 @@ def verify_command(manifest: str, as_json: bool) -> int:
     if as_json:
         import json
 
-        click.echo(json.dumps({"manifest": manifest, **report.as_json()}, indent=2, ensure_ascii=False))
+        told = json.dumps({"manifest": manifest, **report.as_json()}, indent=2, ensure_ascii=False)
+        # A file name that is no UTF-8 has JSON's escapes: written byte for byte, it would be no JSON.
+        click.echo(told.encode("utf-8", "backslashreplace").decode("utf-8"))
     say_findings(report)
     if report.whole:
         click.echo(f"{manifest}: whole: {_counted(report)}.", err=True)

@@ -63,7 +63,7 @@ def write(narration: Narration, file: BinaryIO, options: Options) -> dict[str, A
     for name, value in head.items():
         plain = _plain(value)
         seal.add(name, plain)
-        fields.append(f"{_json(name)}: {_json(plain)}".encode())
+        fields.append(_json(name) + b": " + _json(plain))
     file.write(b"{\n" + b",\n".join(fields))
     arrays: dict[str, Iterator[dict[str, Any]]] = {
         "companions": (_companion(each, path) for each in options.companions if (path := near[each.path])),
@@ -72,11 +72,11 @@ def write(narration: Narration, file: BinaryIO, options: Options) -> dict[str, A
         "unspoken": map(_omission, narration.omissions),
     }
     for name, values in arrays.items():
-        file.write(f',\n"{name}": ['.encode())
+        file.write(b",\n" + _json(name) + b": [")
         seal.add(name, [])
         _write_lines(file, _sealed(seal, name, values))
         file.write(b"]")
-    file.write(f",\n{_json(SEAL)}: {_json(seal.hexdigest())}\n}}\n".encode())
+    file.write(b",\n" + _json(SEAL) + b": " + _json(seal.hexdigest()) + b"\n}\n")
     return {"elsewhere": [path for path, relative in near.items() if not relative]}
 
 
@@ -89,7 +89,7 @@ def _sealed(seal: Seal, name: str, values: Iterable[dict[str, Any]]) -> Iterator
 def _write_lines(file: BinaryIO, values: Iterable[dict[str, Any]]) -> None:
     separator = b"\n"
     for value in values:
-        file.write(separator + _json(value).encode())
+        file.write(separator + _json(value))
         separator = b",\n"
     file.write(b"\n")
 
@@ -163,5 +163,6 @@ def _omission(omission: Omission) -> dict[str, Any]:
     }
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+def _json(value: Any) -> bytes:
+    """In UTF-8; a byte of a file name that is none, a lone surrogate to Python, as its escape, which JSON has as well."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8", "backslashreplace")
