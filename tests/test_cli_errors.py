@@ -172,6 +172,18 @@ def test_names_that_lead_nowhere(run: Run, story: Path, tmp_path: Path, environm
     refused(done, 1, "the current folder is no longer there")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_output_that_is_no_file(run: Run, story: Path, tmp_path: Path) -> None:
+    """A pipe, and what a link leads to, is not replaced; the folder that a link leads into has to be there."""
+    os.mkfifo(tmp_path / "pipe.vtt")
+    (tmp_path / "null.vtt").symlink_to(os.devnull)
+    for name in ("pipe.vtt", "null.vtt"):
+        refused(run("render", story, "-o", name), 1, f"{name}: is a pipe or a device")
+    assert (tmp_path / "pipe.vtt").is_fifo()
+    (tmp_path / "astray.vtt").symlink_to("no/such.vtt")
+    refused(run("render", story, "-o", "astray.vtt"), 1, f"{tmp_path / 'no'}: no such folder")
+
+
 @pytest.mark.parametrize("name", ["article.vtt", "./article.vtt", "{stem}.vtt"])
 def test_output_that_is_the_article(run: Run, tmp_path: Path, name: str) -> None:
     """The article is never written over."""

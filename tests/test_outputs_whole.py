@@ -75,18 +75,26 @@ def test_an_error_leaves_no_trace(way: str, tmp_path: Path, old: bool) -> None:
     assert not old or path.read_text() == "old"
 
 
-def test_a_link_is_replaced_not_followed(way: str, tmp_path: Path) -> None:
-    """A symbolic link under the name, dangling or not, is replaced; what it points at is not touched."""
-    (tmp_path / "target").write_text("mine")
+def test_a_link_is_followed_and_stays(way: str, tmp_path: Path) -> None:
+    """What a symbolic link points at is replaced, in its folder, or made; links that lead in a circle are replaced."""
+    links, there = tmp_path / "links", tmp_path / "there"
+    links.mkdir()
+    there.mkdir()
+    (there / "target").write_text("old")
     for target in ("target", "nowhere"):
-        path = tmp_path / f"to-{target}"
-        path.symlink_to(tmp_path / target)
+        path = links / f"to-{target}"
+        path.symlink_to(Path("..", "there", target))
         with whole_file(path) as file:
             file.write(b"new")
-        assert not path.is_symlink()
-        assert path.read_text() == "new"
-    assert (tmp_path / "target").read_text() == "mine"
-    assert names(tmp_path) == ["target", "to-nowhere", "to-target"]
+            assert not any(name.endswith(".part") for name in names(links))
+        assert path.is_symlink()
+        assert (there / target).read_text() == "new"
+    assert names(there) == ["nowhere", "target"]
+    (links / "circle").symlink_to("circle")
+    with whole_file(links / "circle") as file:
+        file.write(b"new")
+    assert (links / "circle").read_text() == "new"
+    assert names(links) == ["circle", "to-nowhere", "to-target"]
 
 
 def test_a_long_name(way: str, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 from tts.errors import FormatError, OutputError
 from tts.outputs.options import Options, Written
 from tts.outputs.proof import LOSSLESS, LOSSY, write_proved
-from tts.outputs.whole import whole_file
+from tts.outputs.whole import leads_to, whole_file
 from tts.recorded import Narration
 
 #: Suffix of a path -> module of this package that writes it.
@@ -58,7 +58,7 @@ def check(path: str | os.PathLike[str], options: Options = Options()) -> None:
 
     Raises:
         FormatError: Unknown suffix, or the format cannot do what the options ask for.
-        OutputError: Missing folder, no permission, or the path is a folder.
+        OutputError: Missing folder, no permission, or the path is a folder, a pipe or a device.
     """
     path = Path(path)
     if not suffix(path):
@@ -67,16 +67,19 @@ def check(path: str | os.PathLike[str], options: Options = Options()) -> None:
     module = import_module(f"{__name__}.{WRITERS[suffix(path).lower()]}")
     if hasattr(module, "check"):
         module.check(options)
+    folder = leads_to(path).parent
     try:
         if path.is_dir():
             raise OutputError("is a folder", str(path), "Name a file")
-        if not path.parent.is_dir():
-            what = "is not a folder" if path.parent.exists() else "no such folder"
-            raise OutputError(what, str(path.parent), "Make it first, or choose another place with -o")
+        if path.exists() and not path.is_file():  # a whole file would take its place, and nobody would read it
+            raise OutputError("is a pipe or a device, and nothing can be written into it", str(path), "Name a file")
+        if not folder.is_dir():
+            what = "is not a folder" if folder.exists() else "no such folder"
+            raise OutputError(what, str(folder), "Make it first, or choose another place with -o")
     except OSError as error:  # a folder that may not be entered, a name that is too long
         raise OutputError(f"cannot be written: {error.strerror}", str(path), "Choose another place with -o") from error
-    if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise OutputError("no permission to write in this folder", str(path.parent), "Choose another with -o")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise OutputError("no permission to write in this folder", str(folder), "Choose another with -o")
 
 
 def has_sound(path: str | os.PathLike[str]) -> bool:

@@ -37,22 +37,31 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     Raises:
         OutputError: The system refuses a step; says which file and why.
     """
-    part = path.with_name(f".article-tts-{os.urandom(4).hex()}.part")
+    place = leads_to(path)
+    part = place.with_name(f".article-tts-{os.urandom(4).hex()}.part")
     try:
-        _sweep(path.parent)
-        with _nameless(path.parent) or _named(part) as file:
+        _sweep(place.parent)
+        with _nameless(place.parent) or _named(part) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-            if not part.exists() and _linked(file, path, part):
+            if not part.exists() and _linked(file, place, part):
                 return
-        os.replace(part, path)
+        os.replace(part, place)
     except OSError as error:
         hint = "Free some space, or choose another place with -o" if error.errno in _NO_ROOM else ""
         raise OutputError(f"cannot be written: {error.strerror or error}", str(path), hint) from error
     finally:
         with suppress(FileNotFoundError):
             os.unlink(part)
+
+
+def leads_to(path: Path) -> Path:
+    """Where a file is that is written to a path: of a symbolic link what it points at, there or not, so that it stays a link.
+
+    A link that leads in a circle points at nothing, and is itself replaced.
+    """
+    return Path(os.path.realpath(path)) if os.path.islink(path) else path
 
 
 def _nameless(folder: Path) -> BinaryIO | None:
