@@ -532,11 +532,32 @@ def test_changes_need_a_manifest(run: Run, tmp_path: Path) -> None:
     """What is no manifest is named before anything is spoken or written."""
     (tmp_path / "story.txt").write_text("A sentence.")
     (tmp_path / "old.json").write_text("{}")
-    for old in ("old.json", "missing.json"):
+    for old, words in (
+        ("old.json", "is no whole narration manifest to compare with (format is missing)"),
+        (".", "is no whole narration manifest to compare with (is no file)"),
+        ("missing.json", "there is no such manifest to compare with"),
+    ):
         done = run("render", "story.txt", "-o", "a.json", "--changes", old)
         assert done.returncode == 1
-        assert old in done.stderr
+        assert done.stderr == f"Error: {old}: {words}\n"
         assert not (tmp_path / "a.json").exists()
+
+
+def test_of_several_articles_some_may_be_new(run: Run, tmp_path: Path) -> None:
+    """With {stem} a manifest that is not there is told, and its article rendered; one that is broken is an error."""
+    for name in ("new", "old", "broken"):
+        (tmp_path / f"{name}.txt").write_text("A sentence.")
+    assert run("render", "old.txt", "-o", "{stem}.json", "--engine", "silence").returncode == 0
+    (tmp_path / "broken.json").write_text("{")
+    arguments = ["-o", "{stem}.json", "--engine", "silence", "--changes", "{stem}.json"]
+    done = run("render", "new.txt", "old.txt", *arguments)
+    assert (done.returncode, done.stdout) == (0, "new.json\nold.json\n"), done.stderr
+    assert "\nnew: nothing to compare with: new.json is not there.\n" in done.stderr
+    assert done.stderr.endswith("Nothing changed for the listener.\n")
+    done = run("render", "broken.txt", "old.txt", *arguments)
+    assert (done.returncode, done.stdout) == (1, "old.json\n")
+    assert done.stderr.count("broken.json") == 1
+    assert (tmp_path / "broken.json").read_text() == "{"
 
 
 def test_a_manifest_does_not_vouch_for_files_elsewhere(run: Run, tmp_path: Path) -> None:

@@ -7,26 +7,52 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tts.errors import OutputError
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tts.recorded import Narration
 
 
-def comparison(path: str | None) -> Callable[[Narration], None]:
+def comparison(pattern: str | None, stem: str) -> Callable[[Narration], None]:
     """What tells the changes of a narration against a manifest, which is read now: it may be about to be overwritten.
 
+    Of many articles some may be new: where the path was made from the article's name and is not there, that is told instead.
+
+    Args:
+        pattern: Path of the manifest; `{stem}` is as in -o.
+        stem: What stands for it.
+
     Raises:
-        OutputError: The file is no manifest.
+        OutputError: The file is no manifest, or it was named outright and is not there.
     """
-    if not path:
+    if not pattern:
         return lambda _: None
     from pathlib import Path
 
     from tts.verify import changes
 
-    old = changes.recall(Path(path))
+    path = Path(pattern.replace("{stem}", stem))
+    if _is_missing(path):
+        if "{stem}" not in pattern:
+            raise OutputError("there is no such manifest to compare with", str(path))
+        return lambda _: click.echo(f"{stem}: nothing to compare with: {path} is not there.", err=True)
+    old = changes.recall(path)
 
     def tell(narration: Narration) -> None:
         for line in changes.describe(old, changes.account(narration)):
             click.echo(line, err=True)
 
     return tell
+
+
+def _is_missing(path: Path) -> bool:
+    """Whether nothing is there; what may not be looked at is told with its reason when it is read."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False

@@ -152,7 +152,7 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
     from tts.narration import Passage, narrate
 
     checked(paths, wishes.options)
-    compare = comparison(wishes.changes.replace("{stem}", stem(article)) if wishes.changes else None)
+    compare = comparison(wishes.changes, stem(article))
     read = articles.read(article, wishes.lang)
     failures, anew = Failures(article), spoken_anew(speaker)
     audible = any(writers.has_sound(path) for path in paths)

@@ -65,8 +65,9 @@ def recall(path: Path) -> Account:
     report = Report()
     told = read(path, report)
     if not told:
-        first = next((str(finding) for finding in report.findings), "")
-        raise OutputError("cannot be compared with: it is no whole narration manifest", str(path), first)
+        first = report.findings[0]
+        reason = first.what if first.where == str(path) else str(first)
+        raise OutputError(f"is no whole narration manifest to compare with ({reason})", str(path))
     head = told.head
     settings = _settings(head["engine"], head["voice"], head, head["pauses"])
     return _account(told, settings, head["sound"]["sha256"])

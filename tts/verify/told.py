@@ -140,10 +140,12 @@ def read(path: Path, report: Report, known: Blocks | None = None) -> Told | None
             checked.
     """
     try:
-        if not path.is_file() or path.stat().st_size > SIZE_LIMIT:
-            report.add("format", str(path), f"is no file, or larger than {SIZE_LIMIT} bytes")
-            return None
-        return _read(path, report, known)
+        if not path.is_file():
+            report.add("format", str(path), "is no file")
+        elif path.stat().st_size > SIZE_LIMIT:
+            report.add("format", str(path), f"is larger than {SIZE_LIMIT} bytes")
+        else:
+            return _read(path, report, known)
     except MalformedError as error:
         report.add("format", str(path), f"is no JSON that can be read: {error}")
     except RecursionError:
