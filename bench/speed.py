@@ -3,7 +3,8 @@
     .venv/bin/python bench/speed.py [--runs N]
     .venv/bin/python bench/speed.py --long
 
-Peers: Debian's `espeak-ng` program; the obvious pyttsx3 program (`bench/obvious_pyttsx3.py`); `python -c "import click"`.
+Peers: Debian's `espeak-ng` program; the obvious pyttsx3 program (`bench/obvious_pyttsx3.py`); `python -c "import click"`; the
+command itself with `--jobs 1`.
 With `--no-cache` every repetition of a sentence is spoken anew; with an empty cache, as a first rendering finds it, only once.
 Commands run in turn (A B A B ...); each figure is the ratio of the medians. CPU is user and system time of the command and
 all its processes; memory is the most that its processes held together, each counted with the peak it had reached by then (a
@@ -136,6 +137,10 @@ def main() -> None:
         compare("--help", [*COMMAND, "--help"], CLICK, 3 * runs, 1.3, "wall")
         first = [*COMMAND, "speak", str(ARTICLE), "--device", "null", "--show-text", "--from-start", "--no-keep"]
         compare("first sound of speak", first, CLICK, 3 * runs, 4.0, "wall", until_line=True)
+        together = [*COMMAND, "render", str(ARTICLE), *(f"-o{place}/ours{suffix}" for suffix in (".m4b", ".opus"))]
+        compare(
+            "render to AAC and Opus at a time, or one by one", together, [*together, "--jobs", "1"], runs, 0.7, "wall"
+        )
         if shutil.which("espeak-ng"):
             espeak = ["espeak-ng", "-f", str(place / "20.txt"), "-w", str(place / "peer.wav")]
             costs = compare("render 20 articles to WAV, no cache, no loudness", anew, espeak, runs, 1.2, "cpu")

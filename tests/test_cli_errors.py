@@ -303,7 +303,9 @@ def test_stopped_at_any_moment(
     article = tmp_path / "long.txt"
     article.write_text(KAZINFORM.read_text(encoding="utf-8") * 40, encoding="utf-8")
     # What is open at that moment may be left for the collector to close.
-    process = start("render", article, "-o", "a.wav", "-o", "a.mp3", env={"PYTHONWARNINGS": ""})
+    process = start(
+        "render", article, "-o", "a.wav", "-o", "a.mp3", "-o", "a.m4b", "--jobs", "2", env={"PYTHONWARNINGS": ""}
+    )
     time.sleep(after)
     process.send_signal(number)
     out, err = process.communicate(timeout=30)

@@ -104,6 +104,20 @@ def test_rendering_twice_gives_the_same_bytes(run: Run, tmp_path: Path, story: P
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
 
 
+def test_files_are_the_same_and_in_order_whatever_the_number_of_jobs(run: Run, tmp_path: Path, story: Path) -> None:
+    """Encoded side by side or one after another: the same bytes, told in the order asked for, the manifest naming all of them."""
+    names = [f"a{suffix}" for suffix in (".json", ".m4b", ".vtt", ".mp3", ".opus", ".flac", ".wav")]
+    made: dict[str, list[bytes]] = {}
+    for jobs in ("1", "2", "5"):
+        (tmp_path / jobs).mkdir()
+        done = run("render", story, "--jobs", jobs, *(part for name in names for part in ("-o", f"{jobs}/{name}")))
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.split() == [f"{jobs}/{name}" for name in [*names[1:], names[0]]]
+        made[jobs] = [(tmp_path / jobs / name).read_bytes() for name in names]
+    assert made["1"] == made["2"] == made["5"]
+    assert [each["path"] for each in manifest(tmp_path / "5" / "a.json")["companions"]] == names[1:]
+
+
 def test_pauses_are_exact_and_can_be_set(run: Run, tmp_path: Path, story: Path) -> None:
     """With the silence engine every time is known: segments last as long as their text, pauses as long as was asked."""
     run("render", story, "-o", "a.json", "--engine", "silence", "--sentence-pause", 123, "--paragraph-pause", 2000)

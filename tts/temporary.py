@@ -78,6 +78,8 @@ class Shelf:
 class Tape(Generic[_Number]):
     """Numbers that are appended and read again; all but the last of them lie in a temporary file, where there are many.
 
+    When all are there, any number of threads may read them.
+
     Args:
         empty: An array of the type it is to have.
 
@@ -89,6 +91,7 @@ class Tape(Generic[_Number]):
         self._last: array[_Number] = empty
         self._in_file = 0
         self._file: BinaryIO | None = None
+        self._one_at_a_time = Lock()
 
     def __len__(self) -> int:
         return self._in_file + len(self._last)
@@ -100,6 +103,11 @@ class Tape(Generic[_Number]):
     def __del__(self) -> None:
         if self._file:
             self._file.close()
+
+    def __deepcopy__(self, _: object) -> Tape[_Number]:
+        copied = Tape(self._last[:0])
+        copied.extend(self)
+        return copied
 
     def append(self, number: _Number) -> None:
         """Add one at the end."""
@@ -120,7 +128,7 @@ class Tape(Generic[_Number]):
         """The numbers from a position to another; fewer where it has fewer."""
         part: array[_Number] = self._last[:0]
         if first < self._in_file and self._file:
-            with room_for_temporary_files():  # seeking flushes
+            with self._one_at_a_time, room_for_temporary_files():  # seeking flushes
                 self._file.seek(first * part.itemsize)
                 part.frombytes(self._file.read((min(end, self._in_file) - first) * part.itemsize))
         part += self._last[max(first - self._in_file, 0) : max(end - self._in_file, 0)]

@@ -66,7 +66,7 @@ WORTH_TELLING_MS = 15 * 60 * 1000
     "--jobs",
     metavar="N",
     type=click.IntRange(1, 256),
-    help="Processes that synthesise at a time. The files are the same whatever their number.  "
+    help="Processes that synthesise, and audio files that are encoded, at a time. The files are the same whatever their number.  "
     "[default: one for each processor]",
 )
 @click.option(
@@ -107,11 +107,12 @@ def render_command(
     """
     from dataclasses import replace
 
-    wishes = _Wishes(split, replace(options, captions=captions), changes, delivery, lang, loudness, progress)
+    jobs = jobs or _processors()
+    wishes = _Wishes(split, replace(options, captions=captions), changes, delivery, lang, loudness, jobs, progress)
     plan = targets(articles, output)
     failed: list[TTSError] = []
     *_, last = plan
-    with closing(load_engine(engine, cache_size, jobs or _processors())) as speaker, noting_what_is_kept(speaker):
+    with closing(load_engine(engine, cache_size, jobs)) as speaker, noting_what_is_kept(speaker):
         for article, paths in plan.items():
             try:
                 if not _render(article, paths, speaker, wishes, is_last=article == last):
@@ -137,6 +138,7 @@ class _Wishes(NamedTuple):
     delivery: Delivery
     lang: str | None
     loudness: float | None
+    jobs: int
     progress: str
 
 
@@ -198,20 +200,24 @@ def _write(narration: Narration, paths: Sequence[Path], wishes: _Wishes) -> Iter
     from dataclasses import replace
 
     from tts import outputs as writers
+    from tts.outputs.together import write_together
 
-    written: list[Written] = []
-    for path in sorted(paths, key=is_manifest):
+    def begins(path: Path) -> None:
         if wishes.progress != "none" and writers.has_sound(path) and _lasts(narration) > WORTH_TELLING_MS:
             click.echo(f"{path.name}: being written, {duration(_lasts(narration))} of speech", err=True)
-        made = writers.write(narration, path, replace(wishes.options, companions=tuple(written)))
+
+    written: list[Written] = []
+    files = [path for path in paths if not is_manifest(path)]
+    for made in write_together(narration, files, wishes.options, wishes.jobs, begins):
         if wishes.loudness is not None and not wishes.split:
             for shortfall in shortfalls(made.facts, wishes.loudness, wishes.options.channels):
-                click.echo(f"{path}: {shortfall}.", err=True)
-        if is_manifest(path):
-            for other in made.facts.get("elsewhere", ()):
-                click.echo(f"{path}: does not vouch for {other}, which is not in its folder.", err=True)
-        else:
-            written.append(made)
+                click.echo(f"{made.path}: {shortfall}.", err=True)
+        written.append(made)
+        yield made.path
+    options = replace(wishes.options, companions=tuple(written))
+    for made in write_together(narration, list(filter(is_manifest, paths)), options):
+        for other in made.facts.get("elsewhere", ()):
+            click.echo(f"{made.path}: does not vouch for {other}, which is not in its folder.", err=True)
         yield made.path
 
 

@@ -13,6 +13,8 @@ To add a format:
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -93,6 +95,19 @@ def write(narration: Narration, path: str | os.PathLike[str], options: Options =
     Raises:
         OutputError: As `check`, or the disk is full, or there is nothing to write (no segment could be spoken).
     """
+    with being_written(narration, path, options) as written:
+        return written
+
+
+@contextmanager
+def being_written(
+    narration: Narration, path: str | os.PathLike[str], options: Options = Options()
+) -> Iterator[Written]:
+    """Write a narration to a file that gets its name when the block ends well.
+
+    Raises:
+        OutputError: As `write`.
+    """
     check(path, options)
     if not narration.master.frames:
         what = "nothing was spoken, so there is nothing to write"
@@ -101,5 +116,4 @@ def write(narration: Narration, path: str | os.PathLike[str], options: Options =
     module = import_module(f"{__name__}.{WRITERS[suffix(path).lower()]}")
     options = replace(options, folder=str(path.parent))
     with whole_file(path) as file:
-        facts = write_proved(module.write, path.suffix.lower(), narration, file, options)
-    return Written(str(path), facts)
+        yield Written(str(path), write_proved(module.write, path.suffix.lower(), narration, file, options))
