@@ -1,7 +1,8 @@
 """From bytes to text.
 
 In this order, as browsers do it (WHATWG Encoding and HTML, "determining the character encoding"): a byte order mark;
-what an HTML or XML page declares; UTF-8 if every byte is; UTF-16 without a mark; a legacy encoding that is detected.
+what an HTML or XML page declares; ISO-2022 by its escape sequences; UTF-8 if every byte is; UTF-16 without a mark; a legacy
+encoding that is detected.
 Nothing is ever replaced: what does not decode is an error that names the byte.
 """
 
@@ -21,6 +22,12 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+#: What switches to the letters of East Asia in bytes that are all ASCII, in no other text (ISO-2022-KR, RFC 1557; -JP, RFC 1468).
+_ESCAPES: Final = (
+    (re.compile(rb"\x1b\$\)C"), "iso2022_kr"),
+    (re.compile(rb"\x1b(?:\$[@B]|\$\(D|\(I)"), "iso2022_jp_ext"),
+)
+
 #: Labels that mean a larger encoding than they name (WHATWG Encoding, "Names and labels").
 _SUPERSETS: Final = {
     "ascii": "cp1252",
@@ -33,6 +40,7 @@ _SUPERSETS: Final = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
     "big5": "big5hkscs",
+    "iso2022_jp": "iso2022_jp_ext",
     "utf-16": "utf-8",  # a page whose declaration could be read byte by byte is not UTF-16
     "utf-16-le": "utf-8",
     "utf-16-be": "utf-8",
@@ -61,6 +69,10 @@ def decode(content: bytes, name: str, *, markup: bool = False) -> str:
         return _utf16(content, name)
     if markup and (label := declared(content)):
         return _strict(content, label, name, f"the page declares {label}")
+    if b"\x1b" in content and content.isascii():
+        for escape, encoding in _ESCAPES:
+            if escape.search(content):
+                return _strict(content, encoding, name, f"it has escape sequences of {encoding}")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:

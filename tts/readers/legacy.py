@@ -1,8 +1,8 @@
-"""Which single-byte encoding a text is in, told by whether it reads as a language in it.
+"""Which legacy encoding a text is in, told by whether it reads as a language in it.
 
 A detector of byte frequencies needs a page of text. Here a candidate has to make sense: words of one script, capitals where words
 begin, no signs inside of words, the script's frequent letters in most places; of Latin ones the one counts that reads most like a
-language. Where none makes sense nothing is answered.
+language. Where none of one byte a letter makes sense, those of East Asia are tried. Where none of them does nothing is answered.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import re
 import unicodedata
 from collections import Counter
 
-from tts.readers import language
+from tts.readers import frequent, language
 
 #: What pages and files were written in before UTF-8 (WHATWG Encoding, legacy single-byte encodings); the likeliest first.
 _CANDIDATES = (
     "cp1252",
     "cp1251",
+    "kz1048",
     "koi8-r",
     "cp866",
     "iso8859-5",
@@ -33,7 +34,7 @@ _PROSE = frozenset("«»“”‘’‚„–—…•·№°§€£¥¢©®™�
 _MOST_ODD = 0.02
 #: The letters of a script that make up four in five of a text's, whatever its language; by chance it would be half.
 _FREQUENT = {
-    "CYRILLIC": frozenset("оеаинтсрвлкмдпуыі"),
+    "CYRILLIC": frozenset("оеаинтсрвлкмдпуыіқғәңұүө"),
     "GREEK": frozenset("αοιεητσνυρπκμλςίάό"),
     "HEBREW": frozenset("יוהלארתבשמנכד"),
     "ARABIC": frozenset("اليمنرتوبةعدسفهك"),
@@ -63,7 +64,10 @@ def guess(content: bytes) -> str:
             continue
         sense[encoding] = _sense(text)
     best = max(sense, key=lambda encoding: sense[encoding], default="")
-    return best if best and sense[best] > 0 else ""
+    eastern, surely = frequent.east_asian(sample)
+    if surely or not best or sense[best] <= 0:
+        return eastern
+    return frequent.cyrillic(content[:_READ]) if best in frequent.TWINS else best
 
 
 def _sense(text: str) -> float:
@@ -72,21 +76,22 @@ def _sense(text: str) -> float:
     odd = sum(1 for char in foreign if not (char.isalpha() or unicodedata.combining(char) or char in _PROSE))
     odd += len(re.findall(r"(?<!\w)[\xc0-\u024f](?=\d)", text))  # the sign of a currency, read as a Latin letter
     letters: Counter[str] = Counter()  # by their script
-    frequent = 0
+    common = 0
     for word in re.findall(r"[^\W\d_]+", text):
         if word.isascii():
             continue
         scripts = {unicodedata.name(char, "").partition(" ")[0] for char in word}
         script = min(scripts)
-        cased = word[1:].islower() or word.isupper() or word.upper() == word.lower() or len(word) == 1
+        begins = word[0].isupper() and word[1:2].islower()  # and may go on in capitals, as names of firms do
+        cased = begins or word[1:].islower() or word.isupper() or word.upper() == word.lower() or len(word) == 1
         if len(scripts) > 1 or not cased or (script == "LATIN" and len(word) > 2 and not re.search("[A-Za-z]", word)):
             odd += len(word)
         letters[script] += len(word)
-        frequent += sum(map(_FREQUENT.get(script, frozenset()).__contains__, word.lower()))
+        common += sum(map(_FREQUENT.get(script, frozenset()).__contains__, word.lower()))
     if odd > _MOST_ODD * len(foreign):
         return 0.0
     others = letters.total() - letters["LATIN"]
     if others < _FEWEST:
         return _LATIN + _LIKELY * min(1.0, language.likelihood(text))
     shouted = sum(map(str.isupper, foreign)) > others / 2  # a whole text in capitals is rare
-    return frequent / others * (_SHOUTED if shouted else 1) if frequent >= _LEAST_FREQUENT * others else 0.0
+    return common / others * (_SHOUTED if shouted else 1) if common >= _LEAST_FREQUENT * others else 0.0
