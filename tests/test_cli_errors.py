@@ -397,4 +397,4 @@ def test_a_wrong_value_says_where_it_was_set(run: Run, tmp_path: Path, story: Pa
     refused(run("--config", config, "render", story), 2, "'fast' is no rate", "It was set in the configuration file.")
     refused(run("--config", config, "segments", story, "--spoken"), 2, "nothing.pls: The lexicon cannot be read")
     config.write_text('[segments]\narticle = "x"\n')
-    refused(run("--config", config, "segments", story), 2, "Options: json, lang, lexicon, spoken")
+    refused(run("--config", config, "segments", story), 2, "Options: encoding, json, lang, lexicon, spoken")

@@ -187,6 +187,34 @@ def test_the_voice_follows_the_language(run: Run, tmp_path: Path) -> None:
     assert made["duration"] < 9000
 
 
+def test_a_folder_stands_for_the_articles_in_it(run: Run, tmp_path: Path) -> None:
+    """By name, as `speak` has it: what is no article or hidden is passed over, and {stem} is each article's own."""
+    folder = tmp_path / "news"
+    (folder / "old").mkdir(parents=True)
+    for name in ("b.md", "a.txt", "old/c.html", ".hidden.txt", "picture.png"):
+        (folder / name).write_text(f"<p>This is {name[0]}.", encoding="utf-8")
+    (tmp_path / "last.txt").write_text("Last.", encoding="utf-8")
+    done = run("render", folder, "last.txt", "-o", "{stem}.vtt", "--engine", "silence")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["a.vtt", "b.vtt", "c.vtt", "last.vtt"]
+
+
+def test_a_folder_that_cannot_be_rendered_is_named(run: Run, tmp_path: Path) -> None:
+    """One without articles, and one whose articles have one name."""
+    (tmp_path / "news" / "old").mkdir(parents=True)
+    done = run("render", "news", "-o", "{stem}.vtt", "--engine", "silence")
+    assert done.returncode == 1
+    assert done.stderr == (
+        "Error: news: there is no article in this folder. Articles end in .txt, .text, .md, .markdown, .mdown, .mkd, .html, "
+        ".htm, .xhtml, .xht\n"
+    )
+    for name in ("a.txt", "old/a.txt"):
+        (tmp_path / "news" / name).write_text(STORY, encoding="utf-8")
+    done = run("render", "news", "-o", "{stem}.vtt", "--engine", "silence")
+    assert done.returncode == 2
+    assert "a.vtt would be written twice, for news/a.txt and for news/old/a.txt" in done.stderr
+
+
 def test_standard_input_is_an_article(run: Run, tmp_path: Path) -> None:
     """- reads standard input; {stem} is then stdin."""
     done = run("render", "-", "-o", "{stem}.vtt", "--engine", "silence", stdin=STORY)

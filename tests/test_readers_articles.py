@@ -50,69 +50,6 @@ def test_the_customers_article_has_a_dateline_of_its_own() -> None:
     assert article.blocks[1].text.startswith("Minister of Defense")
 
 
-RUSSIAN = "Министр обороны прибыл с визитом в Израиль. Стороны обсудили сотрудничество в области обороны.\n" * 3
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1251", "koi8-r"])
-def test_encodings(tmp_path: Path, encoding: str) -> None:
-    """UTF-8 with and without BOM, UTF-16 and legacy encodings give the same text."""
-    path = tmp_path / "a.txt"
-    path.write_bytes(RUSSIAN.encode(encoding))
-    article = read_article(path)
-    assert "Министр обороны прибыл" in article.blocks[0].text
-    assert article.lang == "ru"
-
-
-@pytest.mark.parametrize(
-    ("text", "encodings"),
-    [
-        ("Министр обороны прибыл с визитом в Израиль.", ["koi8-r", "cp1251", "cp866", "iso8859-5"]),
-        ("Прем’єр зустрівся з міністром України.", ["cp1251"]),
-        ("“We’re late,” she said — and paid £5.", ["cp1252"]),
-        ("Der Minister traf gestern in Köln ein.", ["cp1252"]),
-        ("Le ministre est arrivé à Genève.", ["cp1252"]),
-        ("Cumhurbaşkanı dün İstanbul’a geldi ve basına açıklama yaptı.", ["cp1254"]),
-        ("Premier spotkał się dziś z ministrem w Łodzi.", ["cp1250"]),
-        ("Książka leży na półce.", ["iso8859-2"]),
-        ("Ο πρωθυπουργός έφτασε στο λιμάνι.", ["cp1253"]),
-        ("ראש הממשלה אמר היום כי הפגישה תתקיים מחר.", ["cp1255"]),
-        ("وصل الوزير اليوم إلى المدينة.", ["cp1256"]),
-        ("대통령은 오늘 오전 기자회견을 열었다. 그는 새로운 정책을 발표했다.", ["euc_kr"]),
-        ("게다가, 법령은 지역 의회 및 대도시 지역의 선거제를 결정하였다.", ["euc_kr", "iso2022_kr"]),
-        ("Қазақстан Президенті бүгін Астанада үкімет мүшелерімен кездесті.", ["kz1048"]),
-        ("ҚазАқпарат – Қорғаныс министрі Израильге барды.", ["kz1048"]),
-        ("Президент Казахстана посетил телеканал «Қазақстан» и агентство ҚазАқпарат.", ["kz1048"]),
-        ("Уряд України схвалив її пропозиції щодо Європи.", ["cp1251"]),
-        ("Кіраўнік дзяржавы наведаў сёння Брэст.", ["cp1251"]),
-        ("Председник је јуче разговарао са министрима у Београду.", ["cp1251"]),
-        ("Премиерот денеска ќе се сретне со амбасадорот.", ["cp1251"]),
-        ("首相は昨日、記者会見を開いた。", ["euc_jp", "cp932", "iso2022_jp", "iso2022_jp_2004"]),
-        ("市役所は①番の窓口です。", ["euc_jis_2004", "cp932"]),
-        ("总统昨天在北京会见了来访的外国代表团。", ["gb18030"]),
-        ("總統昨天在台北會見了來訪的外國代表團。", ["big5"]),
-    ],
-)
-def test_a_sentence_is_enough_to_tell_a_legacy_encoding(text: str, encodings: list[str]) -> None:
-    """One line of some forty letters, as short notices are, is read as it was written."""
-    for encoding in encodings:
-        assert read_article(f"{text}\n".encode(encoding)).blocks[0].text == text
-
-
-@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866"])
-def test_a_long_head_of_a_page_does_not_hide_its_encoding(encoding: str) -> None:
-    """Scripts before the text are ASCII, which is the same in all of them."""
-    text = "Министр обороны прибыл с визитом в Израиль. Там он встретился с главой правительства."
-    page = f"<html><head><script>{'var bell = 1; ' * 6_000}</script></head><body><p>{text}</p></body></html>\n"
-    assert read_article(page.encode(encoding), format="html").blocks[-1].text == text
-
-
-@pytest.mark.parametrize(("name", "encoding"), [("Қазақстан", "kz1048"), ("Київ", "cp1251"), ("Јанковић", "cp1251")])
-def test_names_far_down_in_a_russian_text_tell_its_encoding(name: str, encoding: str) -> None:
-    """Letters that windows-1251 and KZ-1048 do not share may come late, and in a few names only."""
-    text = f"{'Министр обороны прибыл с визитом, и стороны обсудили сотрудничество. ' * 200}Там писали о «{name}».\n"
-    assert name in described(read_article(text.encode(encoding)))
-
-
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=300))
 def test_nothing_of_a_text_is_lost(text: str) -> None:
     """Each non-space character of a plain text is in a block or in an omission, however odd the text."""

@@ -1,4 +1,4 @@
-"""What the readers are given: encodings, files and streams, and input that means harm."""
+"""What the readers are given: files and streams, and input that means harm."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 ENGLISH = "The minister said the plan was “ready” – it cost £5 and a cup of coffee at the café.\n\nNobody was surprised by that.\n"
 RUSSIAN = "Министр обороны прибыл с визитом в Израиль. Стороны обсудили сотрудничество в области обороны.\n" * 3
-HEBREW = "שר הביטחון הגיע לביקור רשמי בישראל. הצדדים דנו בשיתוף פעולה ביטחוני ובנושאים נוספים.\n" * 3
 
 
 def written(article: Article) -> str:
@@ -36,75 +35,6 @@ def accounted(article: Article) -> str:
     """Every visible character that is in a block or an omission, sorted."""
     pieces = [block.text for block in article.blocks] + [omission.text for omission in article.omissions]
     return "".join(sorted("".join("".join(pieces).split())))
-
-
-# -- encodings
-
-
-@pytest.mark.parametrize(
-    ("text", "encoding", "lang"),
-    [
-        (ENGLISH, "utf-8", "en"),
-        (ENGLISH, "utf-8-sig", "en"),
-        (ENGLISH, "utf-16", "en"),
-        (ENGLISH, "utf-16-le", "en"),
-        (ENGLISH, "utf-16-be", "en"),
-        (ENGLISH, "utf-32", "en"),
-        (ENGLISH, "windows-1252", "en"),
-        (RUSSIAN, "utf-16-be", "ru"),
-        (RUSSIAN, "windows-1251", "ru"),
-        (RUSSIAN, "koi8-r", "ru"),
-        (HEBREW, "windows-1255", "he"),
-    ],
-)
-def test_plain_text_in_any_encoding(tmp_path: Path, text: str, encoding: str, lang: str) -> None:
-    """The text comes out as it went in, and in its language, whatever encoding the file has."""
-    path = tmp_path / "a.txt"
-    path.write_bytes(text.encode(encoding))
-    article = read_article(path)
-    assert written(article).split() == text.split()
-    assert article.lang == lang
-
-
-def _page(charset: str, text: str) -> str:
-    return f'<html><head><meta charset="{charset}"><title>x</title></head><body><p>{text}</p></body></html>'
-
-
-@pytest.mark.parametrize("encoding", ["windows-1251", "koi8-r", "utf-8"])
-def test_the_encoding_a_page_declares_counts(encoding: str) -> None:
-    """`<meta charset>` decides how a page is decoded."""
-    assert "Министр обороны прибыл" in written(read_article(_page(encoding, RUSSIAN).encode(encoding), format="html"))
-
-
-def test_a_byte_order_mark_wins_over_a_wrong_declaration() -> None:
-    """A page that declares windows-1251 and opens with the mark of UTF-8 is UTF-8."""
-    page = _page("windows-1251", RUSSIAN).encode("utf-8-sig")
-    assert "Министр обороны прибыл" in written(read_article(page, format="html"))
-
-
-@pytest.mark.parametrize("declared", ["utf-16", "no-such-encoding", "rot13"])
-def test_a_declaration_that_cannot_be_true_is_passed_over_or_refused(declared: str) -> None:
-    """A page in ASCII bytes that says it is UTF-16, or what nobody knows, is read; never a crash."""
-    try:
-        article = read_article(_page(declared, ENGLISH).encode(), format="html")
-    except ArticleError as error:
-        assert "declares" in str(error)
-    else:
-        assert "minister said" in written(article)
-
-
-def test_bytes_that_a_declared_encoding_does_not_have_are_named() -> None:
-    """A page that declares UTF-8 and is not says which byte, where and what to do; nothing is replaced silently."""
-    page = _page("utf-8", RUSSIAN).encode("windows-1251")
-    with pytest.raises(ArticleError, match=r"0x\w\w at position \d+") as caught:
-        read_article(page, format="html")
-    assert caught.value.hint
-
-
-def test_damaged_utf8_names_the_byte() -> None:
-    """One broken byte in a UTF-8 text does not turn the text into another encoding."""
-    with pytest.raises(ArticleError, match="0xff"):
-        read_article(RUSSIAN.encode() + b"\xff\n" + RUSSIAN.encode())
 
 
 # -- files and streams

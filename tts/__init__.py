@@ -2,7 +2,7 @@
 
 The public names below are loaded when they are first used, so that importing `tts` costs next to nothing.
 
-    read_article(source, *, lang=None) -> Article
+    read_article(source, *, lang=None, encoding=None) -> Article
     segment.sentences(text, lang="en") -> list[str]
     segment.segments(article) -> Iterator[Segment]
     spoken.spoken_form(text, lang="en", lexicon=None) -> SpokenForm

@@ -42,7 +42,7 @@ _WIDEST = 100
 def app(context: click.Context, config: str | None, debug: bool) -> None:
     """Turn written articles into speech, offline: listen to them, or make audio files and captions.
 
-    ARTICLE is a plain text, Markdown or HTML file, or - for standard input.
+    ARTICLE is a plain text, Markdown or HTML file, or - for standard input; where there may be several, also a folder of them.
 
     Results (paths, lists, JSON) go to standard output, messages and progress to standard error.
 

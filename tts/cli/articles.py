@@ -2,13 +2,46 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tts.model import Article
 
 
-def read(article: str, lang: str | None) -> Article:
+def listed(articles: Iterable[str]) -> list[str]:
+    """The paths of the articles; a folder stands for the articles in it and in its folders, in the order of their names.
+
+    Raises:
+        ArticleError: A folder has no article in it, or may not be read.
+    """
+    from tts.errors import ArticleError
+    from tts.readers import SUFFIXES
+
+    paths: list[str] = []
+    for article in articles:
+        if not os.path.isdir(article):
+            paths.append(article)
+            continue
+        found = list(_articles_in(article, SUFFIXES))
+        if not found:
+            if not os.access(article, os.R_OK | os.X_OK):
+                raise ArticleError("this folder may not be read", article, "Ask for permission to read it")
+            raise ArticleError("there is no article in this folder", article, f"Articles end in {', '.join(SUFFIXES)}")
+        paths += found
+    return paths
+
+
+def _articles_in(folder: str, suffixes: Container[str]) -> Iterator[str]:
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith(".") and os.path.splitext(name)[1].lower() in suffixes:
+                yield os.path.join(place, name)
+
+
+def read(article: str, lang: str | None, encoding: str | None = None) -> Article:
     """Read the file of this path, or standard input for `-`.
 
     `tts.read_article` takes text with a line feed for the article itself; here it is the path of a file, as file names
@@ -22,5 +55,5 @@ def read(article: str, lang: str | None) -> Article:
     if "\n" in article or "\r" in article:
         from pathlib import Path
 
-        return read_article(Path(article), lang=lang)
-    return read_article(article, lang=lang)
+        return read_article(Path(article), lang=lang, encoding=encoding)
+    return read_article(article, lang=lang, encoding=encoding)

@@ -51,6 +51,25 @@ class OutputPath(click.ParamType[str]):
         return str(value)
 
 
+class Encoding(click.ParamType[str]):
+    """The name of an encoding: any of those that Python has for it."""
+
+    name = "encoding"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return Python's name, or fail with some that are accepted."""
+        from tts.readers.encoding import known
+
+        encoding = known(str(value))
+        if not encoding:
+            self.fail(
+                f"{value!r} is no encoding. Examples: utf-8, windows-1251, koi8-r, kz1048, shift_jis, gb18030",
+                param,
+                ctx,
+            )
+        return encoding
+
+
 class Rate(click.ParamType[float]):
     """A factor of the normal speed (`1.25`, `125%`) or words a minute (`220wpm`, or a bare number from 60 up)."""
 
@@ -108,6 +127,16 @@ def lang_option(command: Command) -> Command:
         "--lang",
         type=LanguageTag(),
         help="Language of the article, as a BCP 47 tag (en, en-GB, kk).  [default: as declared or detected]",
+    )(command)
+
+
+def encoding_option(command: Command) -> Command:
+    """`--encoding`: how the bytes of the article are letters."""
+    return click.option(
+        "--encoding",
+        metavar="NAME",
+        type=Encoding(),
+        help="Encoding of the article's bytes (utf-8, windows-1251, kz1048).  [default: as declared or detected]",
     )(command)
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
+from tts.cli.articles import listed
 from tts.cli.caching import cache_options, forms, listen, load_engine, measurements, noting_what_is_kept, spoken_anew
 from tts.cli.failures import Failures
 from tts.cli.levels import shortfalls
-from tts.cli.options import Loudness, OutputPath, audio_options, delivery_options, lang_option
+from tts.cli.options import Loudness, OutputPath, audio_options, delivery_options, encoding_option, lang_option
 from tts.cli.progress import shown
 from tts.cli.targets import checked, is_manifest, numbered, parts, stem, targets
 from tts.errors import EngineError, LexiconError, ProsodyError, TTSError
@@ -61,6 +62,7 @@ WORTH_TELLING_MS = 15 * 60 * 1000
 @audio_options
 @delivery_options
 @lang_option
+@encoding_option
 @cache_options
 @click.option(
     "--jobs",
@@ -95,12 +97,13 @@ def render_command(
     engine: str,
     delivery: Delivery,
     lang: str | None,
+    encoding: str | None,
     loudness: float | None,
     cache_size: int,
     jobs: int | None,
     progress: str,
 ) -> int:
-    """Speak each ARTICLE into files.
+    """Speak each ARTICLE into files. One that is a folder stands for the articles in it.
 
     The paths written go to standard output, one a line. What was written is read back and compared with what was spoken, as
     `article-tts verify` does more thoroughly; a gap is an error.
@@ -108,8 +111,10 @@ def render_command(
     from dataclasses import replace
 
     jobs = jobs or _processors()
-    wishes = _Wishes(split, replace(options, captions=captions), changes, delivery, lang, loudness, jobs, progress)
-    plan = targets(articles, output)
+    wishes = _Wishes(
+        split, replace(options, captions=captions), changes, delivery, lang, encoding, loudness, jobs, progress
+    )
+    plan = targets(listed(articles), output)
     failed: list[TTSError] = []
     *_, last = plan
     with closing(load_engine(engine, cache_size, jobs)) as speaker, noting_what_is_kept(speaker):
@@ -137,6 +142,7 @@ class _Wishes(NamedTuple):
     changes: str | None
     delivery: Delivery
     lang: str | None
+    encoding: str | None
     loudness: float | None
     jobs: int
     progress: str
@@ -155,7 +161,7 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
 
     checked(paths, wishes.options)
     compare = comparison(wishes.changes, stem(article))
-    read = articles.read(article, wishes.lang)
+    read = articles.read(article, wishes.lang, wishes.encoding)
     failures, anew = Failures(article), spoken_anew(speaker)
     audible = any(writers.has_sound(path) for path in paths)
     # A manifest has the sound's digest, and a change of the sound alone is a change.

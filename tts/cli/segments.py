@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tts.cli.options import json_option, lang_option, lexicon_option
+from tts.cli.options import encoding_option, json_option, lang_option, lexicon_option
 
 if TYPE_CHECKING:
     from tts.model import SpokenForm, Token
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 @click.argument("article")
 @click.option("--spoken", is_flag=True, help="Show what will be said for each segment, too.")
 @lang_option
+@encoding_option
 @lexicon_option
 @json_option
-def segments_command(article: str, spoken: bool, lang: str | None, lexicons: tuple[str, ...], as_json: bool) -> None:
+def segments_command(
+    article: str, spoken: bool, lang: str | None, encoding: str | None, lexicons: tuple[str, ...], as_json: bool
+) -> None:
     """Show how ARTICLE is split into segments: id, kind, text.
 
     A segment is a sentence, or a piece that stands alone, such as a heading or a table row. With --json, start and end
@@ -34,7 +37,7 @@ def segments_command(article: str, spoken: bool, lang: str | None, lexicons: tup
     from tts.segment import segments
     from tts.utterances import spoken_segment
 
-    read = articles.read(article, lang)
+    read = articles.read(article, lang, encoding)
     rows: list[dict[str, Any]] = []
     for segment in segments(read):
         form = spoken_segment(segment, lexicons) if spoken else None

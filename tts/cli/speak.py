@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tts.cli.failures import Failures
-from tts.cli.options import delivery_options, lang_option
+from tts.cli.options import delivery_options, encoding_option, lang_option
 
 if TYPE_CHECKING:
     from tts.cli.follow import Follower
@@ -53,6 +53,7 @@ class Minutes(click.ParamType[float]):
 @click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True)
 @delivery_options
 @lang_option
+@encoding_option
 @click.option(
     "--device",
     metavar="NAME",
@@ -103,6 +104,7 @@ def speak_command(
     engine: str,
     delivery: Delivery,
     lang: str | None,
+    encoding: str | None,
     device: str,
     resume: bool,
     start: str,
@@ -130,18 +132,18 @@ def speak_command(
     keys = keys_with(changes)
     sys.setswitchinterval(TURN_SECONDS)
     with closing(engines.load(engine)) as speaker:  # its process starts while the rest is imported
+        from tts.cli import articles as files
         from tts.listening.clips import Plan
         from tts.listening.library import Library
         from tts.listening.positions import Positions
         from tts.listening.stream import Stream
 
-        queue = _queue(articles)
+        queue = files.listed(articles)
 
         def read(item: int) -> Reading:
-            from tts.cli import articles as files
             from tts.listening.reading import Reading
 
-            return Reading(files.read(queue[item], lang))
+            return Reading(files.read(queue[item], lang, encoding))
 
         sources = [path if path == "-" else os.path.abspath(path) for path in queue]
         library = Library(read, sources, Positions() if keep else None, resume, start)
@@ -210,38 +212,6 @@ def _remote_control(remote: Remote, listener: Listener, player: Any, library: Li
         title = reading.title or reading.article.source
         prosody = listener.delivery.prosody
         remote.show(Playing(place.item, title, reading.article.byline, player.paused, prosody.rate, prosody.volume))
-
-
-def _queue(articles: tuple[str, ...]) -> list[str]:
-    """The paths of the articles; a folder stands for the articles in it, in the order of their names."""
-    from tts.errors import ArticleError
-
-    queue: list[str] = []
-    for article in articles:
-        if not os.path.isdir(article):
-            queue.append(article)
-            continue
-        found = _articles_in(article)
-        if not found:
-            readable = os.access(article, os.R_OK | os.X_OK)
-            what = "there is no article in this folder" if readable else "this folder may not be read"
-            raise ArticleError(what, article)
-        queue += found
-    return queue
-
-
-def _articles_in(folder: str) -> list[str]:
-    from tts.readers import SUFFIXES
-
-    found = []
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [
-            os.path.join(place, name)
-            for name in sorted(files)
-            if not name.startswith(".") and os.path.splitext(name)[1].lower() in SUFFIXES
-        ]
-    return found
 
 
 class _Audience:

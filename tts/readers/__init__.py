@@ -51,6 +51,7 @@ def read_article(
     source: str | os.PathLike[str] | bytes | IO[str] | IO[bytes],
     *,
     lang: str | None = None,
+    encoding: str | None = None,
     format: str | None = None,  # noqa: A002  the word users know
 ) -> Article:
     """Read an article.
@@ -60,16 +61,19 @@ def read_article(
             encoding is detected) or text. A `str` is the text itself if it contains a line break, and a path if not: so a
             mistyped path is never read aloud. (One line of text: `io.StringIO(line)`.)
         lang: BCP 47 tag of the article. It wins over what the article declares and over what is detected.
+        encoding: Encoding of the bytes, by a name that Python knows (utf-8, windows-1251, kz1048). It wins over marks, over
+            what a page declares and over what is detected. Text has none.
         format: One of `FORMATS`. Without it the suffix decides; for any other suffix, for none, and on standard input
             the content does: a page begins with HTML, a Markdown text with front matter or a `#` heading, all else is
             plain text.
 
     Raises:
         ArticleError: The source is missing, a folder, unreadable, too large, empty or not text; bytes do not decode; there
-            is no article in it; `lang` or `format` is none.
+            is no article in it; `lang`, `encoding` or `format` is none.
         OutputError: It is as long as a book, and there is no room for temporary files.
     """
     from tts.readers import assemble, language
+    from tts.readers import encoding as encodings
     from tts.readers import source as sources
 
     tag = language.clean_tag(lang) if lang else ""
@@ -77,15 +81,18 @@ def read_article(
         raise ArticleError(f"{lang!r} is no language tag", hint="Give a BCP 47 tag such as en, en-GB or kk")
     if format is not None and format not in FORMATS:
         raise ArticleError(f"there is no format {format!r}", hint=f"Choose one of {', '.join(sorted(FORMATS))}")
+    asked = encodings.known(encoding) if encoding else ""
+    if encoding and not asked:
+        raise ArticleError(f"{encoding!r} is no encoding", hint="Give one such as utf-8, windows-1251 or kz1048")
     loaded = sources.load(source)
-    kind = format or SUFFIXES.get(loaded.suffix) or sniff(loaded.content)
-    reader = import_module(FORMATS[kind])
-    name, content = loaded.name, loaded.content
+    suffix, name, content = loaded.suffix, loaded.name, loaded.content
     del loaded  # here and below: of a long article, nothing is held twice that is not needed any more
+    if asked and isinstance(content, bytes):
+        content = encodings.decode_as(content, asked, name)
+    kind = format or SUFFIXES.get(suffix) or sniff(content)
+    reader = import_module(FORMATS[kind])
     if isinstance(content, bytes):
-        from tts.readers import encoding
-
-        content = encoding.decode(content, name, markup=kind == "html")
+        content = encodings.decode(content, name, markup=kind == "html")
     else:
         _refuse_surrogates(content, name)
     draft = reader.read(content, name)

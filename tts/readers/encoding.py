@@ -30,7 +30,6 @@ _ESCAPES: Final = (
 
 #: Labels that mean a larger encoding than they name (WHATWG Encoding, "Names and labels").
 _SUPERSETS: Final = {
-    "ascii": "cp1252",
     "iso8859-1": "cp1252",
     "iso8859-9": "cp1254",
     "iso8859-11": "cp874",
@@ -41,12 +40,12 @@ _SUPERSETS: Final = {
     "euc_kr": "cp949",
     "big5": "big5hkscs",
     "iso2022_jp": "iso2022_jp_ext",
-    "utf-16": "utf-8",  # a page whose declaration could be read byte by byte is not UTF-16
-    "utf-16-le": "utf-8",
-    "utf-16-be": "utf-8",
 }
+#: What a page means by a label that it says without knowing: one whose declaration could be read byte by byte is not UTF-16.
+_DECLARED: Final = _SUPERSETS | {"ascii": "cp1252", "utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8"}
 
-_HINT: Final = "Find out the encoding and convert it to UTF-8, for example with: iconv -f windows-1252 -t utf-8"
+_HINT: Final = "Find out the encoding and name it, for example with: --encoding windows-1252"
+_ANOTHER: Final = "Name another with --encoding, or none, so that it is detected"
 _MEND: Final = "Put the right character there, or take out what is broken, for example with: iconv -c -f utf-8 -t utf-8"
 _SAMPLE: Final = 1 << 16
 
@@ -81,6 +80,38 @@ def decode(content: bytes, name: str, *, markup: bool = False) -> str:
         return _legacy(content, name, error)
 
 
+def known(label: str) -> str:
+    """Python's name of the encoding that a label means, or empty if no text has an encoding of that name.
+
+    >>> known("Windows-1251"), known("latin1"), known("klingon")
+    ('cp1251', 'cp1252', '')
+    """
+    try:
+        encoding = codecs.lookup(label.strip()).name
+        b"a".decode(encoding, "replace")  # a codec may be there that makes no text, or of something else than bytes
+    except (LookupError, ValueError):
+        return ""
+    return _SUPERSETS.get(encoding, encoding)
+
+
+def decode_as(content: bytes, encoding: str, name: str) -> str:
+    """Text of bytes whose encoding somebody knows.
+
+    Args:
+        content: What was read.
+        encoding: What `known` calls it.
+        name: Where it came from, for the error.
+
+    Raises:
+        ArticleError: Bytes that this encoding does not have.
+    """
+    text = _strict(content, encoding, name, "that is what was asked for", hint=_ANOTHER).removeprefix("\ufeff")
+    if "\0" in text:
+        where = f"there is a zero at character {text.index(chr(0))} (counted from 0)"
+        raise ArticleError(f"read as {encoding}, this is binary data, not text: {where}", name, _ANOTHER)
+    return text
+
+
 def declared(content: bytes) -> str:
     """Encoding that a page declares in its first 1,024 bytes, as Python calls it; empty if none that is known."""
     head = re.sub(rb"<!--.*?(-->|$)", b"", content[:1024], flags=re.DOTALL)
@@ -93,16 +124,17 @@ def declared(content: bytes) -> str:
         python_name = codecs.lookup(found[1].decode("ascii")).name
     except (LookupError, UnicodeDecodeError):
         return ""
-    return _SUPERSETS.get(python_name, python_name)
+    return _DECLARED.get(python_name, python_name)
 
 
-def _strict(content: bytes, encoding: str, name: str, why: str, skipped: int = 0) -> str:
+def _strict(content: bytes, encoding: str, name: str, why: str, skipped: int = 0, hint: str = _HINT) -> str:
     try:
         return codecs.decode(content, encoding)
     except UnicodeDecodeError as error:
-        raise _undecodable(error, name, why, skipped) from None
+        error.encoding = encoding  # it says "charmap" of most
+        raise _undecodable(error, name, why, skipped, hint) from None
     except (LookupError, ValueError, TypeError):
-        raise ArticleError(f"{encoding} is no text encoding, yet {why}", name, _HINT) from None
+        raise ArticleError(f"{encoding} is no text encoding, yet {why}", name, hint) from None
 
 
 def _undecodable(error: UnicodeDecodeError, name: str, why: str, skipped: int = 0, hint: str = _HINT) -> ArticleError:
