@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from itertools import pairwise
 
 from tts.readers import frequent, language
 
@@ -82,8 +83,9 @@ def _sense(text: str) -> float:
             continue
         scripts = {unicodedata.name(char, "").partition(" ")[0] for char in word}
         script = min(scripts)
-        begins = word[0].isupper() and word[1:2].islower()  # and may go on in capitals, as names of firms do
-        cased = begins or word[1:].islower() or word.isupper() or word.upper() == word.lower() or len(word) == 1
+        cased = (
+            word[1:].islower() or word.isupper() or word.upper() == word.lower() or len(word) == 1 or _is_joined(word)
+        )
         if len(scripts) > 1 or not cased or (script == "LATIN" and len(word) > 2 and not re.search("[A-Za-z]", word)):
             odd += len(word)
         letters[script] += len(word)
@@ -95,3 +97,8 @@ def _sense(text: str) -> float:
         return _LATIN + _LIKELY * min(1.0, language.likelihood(text))
     shouted = sum(map(str.isupper, foreign)) > others / 2  # a whole text in capitals is rare
     return common / others * (_SHOUTED if shouted else 1) if common >= _LEAST_FREQUENT * others else 0.0
+
+
+def _is_joined(word: str) -> bool:
+    """Whether a word begins with a capital and has one more inside, as names put together of two have (ҚазАқпарат)."""
+    return word[0].isupper() and word[1].islower() and sum(a.islower() and b.isupper() for a, b in pairwise(word)) == 1
