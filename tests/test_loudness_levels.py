@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import math
 import re
-import subprocess
 import tracemalloc
 from array import array
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 from random import Random
 
 import pytest
 from conftest import CONTENT
+from hearing import other_meter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from making import RATE, article, tone
@@ -36,21 +35,6 @@ from tts.recorded import Cue, Narration
 from tts.recording import Recording
 
 HARBOUR = CONTENT / "harbour-bells.html"
-
-
-def other_meter(path: Path) -> tuple[float, float]:
-    """Integrated loudness and true peak by the ffmpeg program."""
-    done = subprocess.run(
-        ["ffmpeg", "-hide_banner", "-nostats", "-i", path, "-af", "ebur128=peak=true", "-f", "null", "-"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    summary = done.stderr[done.stderr.rindex("Summary:") :]
-    loudness, peak = re.search(r"I: +(\S+) LUFS", summary), re.search(r"Peak: +(\S+) dBFS", summary)
-    assert loudness
-    assert peak
-    return float(loudness[1]), float(peak[1])
 
 
 #: Some seconds of speech.
@@ -146,10 +130,10 @@ def test_a_peak_that_is_too_high_is_said():
         "true peaks reach +1.7 dBTP, above -1: ask for less with --loudness"
     ]
     assert list(shortfalls({"loudness": -9.64, "true_peak": -1.2}, -10, 2)) == [
-        "it came out at -9.6 LUFS, not -7: true peaks would pass -1 dBTP"
+        "it came out at -12.7 LUFS in each of two channels (-9.6 in both together), not -10: true peaks would pass -1 dBTP"
     ]
     assert list(shortfalls({"loudness": -44.0, "true_peak": -30.0}, -16, 2)) == [
-        "it came out at -44.0 LUFS, not -13: sound so quiet is not raised further"
+        "it came out at -47.0 LUFS in each of two channels (-44.0 in both together), not -16: sound so quiet is not raised further"
     ]
 
 

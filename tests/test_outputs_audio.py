@@ -313,3 +313,29 @@ def test_an_mp3_is_the_same_in_whatever_pieces_the_recording_is_read(
     monkeypatch.setattr(lame, "_BATCH_BYTES", 5000)
     outputs.write(narration, tmp_path / "many.mp3")
     assert (tmp_path / "one.mp3").read_bytes() == (tmp_path / "many.mp3").read_bytes()
+
+
+@pytest.mark.parametrize("options", [Options(), Options(channels=2), Options(cover="none")], ids=str)
+@pytest.mark.parametrize("suffix", [".m4a", ".m4b"])
+def test_an_mp4_begins_to_play_before_all_of_it_is_there(
+    chaptered: Narration, tmp_path: Path, needs: Callable[..., None], suffix: str, options: Options
+) -> None:
+    """The index stands before the sound, and once; of the first half ffmpeg hears what the whole file begins with."""
+    needs("ffmpeg")
+    whole, half = tmp_path / f"a{suffix}", tmp_path / f"half{suffix}"
+    outputs.write(chaptered, whole, options)
+    content = whole.read_bytes()
+    boxes, at = [], 0
+    while at < len(content):
+        boxes.append(content[at + 4 : at + 8])
+        at += int.from_bytes(content[at : at + 4])
+    assert at == len(content)
+    assert boxes.index(b"moov") < boxes.index(b"mdat")
+    assert boxes.count(b"moov") == boxes.count(b"mdat") == 1
+    start = content.index(b"mdat")
+    half.write_bytes(content[: start + (len(content) - start) // 2])
+    sound, part = decoded(whole), decoded(half)
+    assert chaptered.master.frames // 4 < len(part) < len(sound)
+    assert sound[: len(part) - 2048] == part[: len(part) - 2048]
+    outputs.write(chaptered, half, options)
+    assert half.read_bytes() == content

@@ -16,7 +16,7 @@ def shortfalls(facts: Mapping[str, Any], asked: float, channels: int) -> Iterato
     """Sentences without a full stop on what was not reached; none for silence, or where all was.
 
     Args:
-        facts: What the writer measured: `loudness` in LUFS, `true_peak` in dBTP.
+        facts: What the writer measured: `loudness` in LUFS, of both channels where there are two; `true_peak` in dBTP.
         asked: Loudness of one channel, in LUFS.
         channels: 1 or 2, which both carry the same.
     """
@@ -25,10 +25,11 @@ def shortfalls(facts: Mapping[str, Any], asked: float, channels: int) -> Iterato
     loudness, peak = facts.get("loudness"), facts.get("true_peak")
     if loudness is None or peak is None:
         return
-    expected = asked + 10 * math.log10(channels)
-    if loudness < expected - _TOLD:
+    of_one = loudness - 10 * math.log10(channels)  # as it is asked for
+    if of_one < asked - _TOLD:
         peaks = f"true peaks would pass {CEILING:g} dBTP"
         why = peaks if peak > _NEAR_CEILING else "sound so quiet is not raised further"
-        yield f"it came out at {loudness:.1f} LUFS, not {round(expected, 1):g}: {why}"
+        both = f" in each of two channels ({loudness:.1f} in both together)" if channels == 2 else ""
+        yield f"it came out at {of_one:.1f} LUFS{both}, not {asked:g}: {why}"
     if round(peak - CEILING, 2) > 0:
         yield f"true peaks reach {peak:+.1f} dBTP, above {CEILING:g}: ask for less with --loudness"

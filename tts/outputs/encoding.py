@@ -35,6 +35,7 @@ class Codec:
         comments: Chapters and pictures are Vorbis comments, too, or instead.
         picture_stream: The container takes a picture as a stream of its own.
         packets: What encodes where FFmpeg does not: sound, sample rate, channels and bit rate become packets.
+        one_for_both: Two channels that carry the same are encoded as one, which decoders play in both.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Codec:
     comments: bool = False
     picture_stream: bool = True
     packets: Callable[[Iterable[bytes], int, int, int], Iterator[Packet[Any]]] | None = None
+    one_for_both: bool = False
 
 
 def check(codec: Codec, options: Options) -> None:
@@ -80,7 +82,8 @@ def encode(narration: Narration, file: BinaryIO, options: Options, codec: Codec)
         found.clear()
     picture = covers.cover(narration.article, options.cover)
     sink = Sink(file)
-    with av.open(sink, "w", format=codec.container, options={"fflags": "+bitexact", **codec.options}) as container:
+    settings = {"fflags": "+bitexact", **codec.options}
+    with av.open(sink, "w", codec.container, settings, io_open=lambda *_: Again(file)) as container:
         stream: Any = container.add_stream(
             codec.encoder,
             rate=rate,
@@ -175,10 +178,23 @@ def _packets(master: Master, stream: Any, codec: Codec) -> Iterator[Packet[Any]]
         sound = samples(master, context.sample_rate, context.channels)
         yield from codec.packets(sound, context.sample_rate, context.channels, context.bit_rate)
         return
-    size = context.frame_size or 4096
-    for frame in converted(master, codec.sample_format, context.layout.name, context.sample_rate, size):
-        yield from stream.encode(frame)
-    yield from stream.encode(None)
+    encoder = _of_one_channel(context, codec) if codec.one_for_both and context.channels == 2 else context
+    size = encoder.frame_size or 4096
+    for frame in converted(master, codec.sample_format, encoder.layout.name, encoder.sample_rate, size):
+        yield from encoder.encode(frame)
+    yield from encoder.encode(None)
+
+
+def _of_one_channel(stereo: Any, codec: Codec) -> Any:
+    """An encoder like another, for one channel."""
+    import av
+
+    encoder: Any = av.CodecContext.create(codec.encoder, "w")
+    encoder.sample_rate, encoder.layout, encoder.format = stereo.sample_rate, "mono", codec.sample_format
+    encoder.time_base, encoder.flags, encoder.options = stereo.time_base, stereo.flags, dict(codec.encoder_options)
+    encoder.bit_rate = min(stereo.bit_rate, codec.bit_rates[stereo.sample_rate][1])
+    encoder.open()
+    return encoder
 
 
 def _within(packets: Iterable[Packet[Any]], frames: int) -> Iterator[Packet[Any]]:
@@ -193,8 +209,9 @@ def _within(packets: Iterable[Packet[Any]], frames: int) -> Iterator[Packet[Any]
 
 def samples(master: Master, rate: int, channels: int) -> Iterator[bytes]:
     """The master as 16-bit samples at a rate, interleaved where both of two channels carry it."""
-    if rate == master.sample_rate and channels == 1:
-        yield from master.pcm()
+    if rate == master.sample_rate:
+        for chunk in master.pcm():
+            yield chunk if channels == 1 else _in_both(chunk)
         return
     for frame in converted(master, "s16", "stereo" if channels == 2 else "mono", rate, 1 << 16):
         yield bytes(memoryview(frame.planes[0])[: frame.samples * channels * 2])
@@ -207,14 +224,22 @@ def converted(master: Master, sample_format: str, layout: str, rate: int, frame_
     resampler = av.AudioResampler(sample_format, layout, rate, frame_size)
     position = 0
     for chunk in master.pcm():
-        frame = av.AudioFrame("s16", "mono", len(chunk) // 2)
+        frame = av.AudioFrame("s16", layout, len(chunk) // 2)
         frame.sample_rate = master.sample_rate
         frame.time_base = Fraction(1, master.sample_rate)
         frame.pts = position  # without it encoders do not tell how much of their last block is padding
         position += frame.samples
-        frame.planes[0].update(chunk)
+        # Left to the resampler, one channel would become two that are 3 dB quieter.
+        frame.planes[0].update(chunk if layout == "mono" else _in_both(chunk))
         yield from resampler.resample(frame)
     yield from resampler.resample(None)
+
+
+def _in_both(pcm: bytes) -> bytes:
+    """Samples of one channel as those of two, interleaved."""
+    from tts.loudness.arithmetic import audioop
+
+    return audioop.tostereo(pcm, 2, 1, 1)
 
 
 def _sample_rate(codec: Codec, options: Options, master_rate: int) -> int:
@@ -257,10 +282,6 @@ class Sink:
     def tell(self) -> int:
         return self._unless_broken(self._file.tell)
 
-    def read(self, size: int = -1) -> bytes:
-        """FFmpeg reads its own file back when it moves an index to the front."""
-        return self._file.read(size)
-
     def _unless_broken(self, method: Callable[..., int], *arguments: bytes | int) -> int:
         try:
             if not self.error:
@@ -268,3 +289,27 @@ class Sink:
         except OSError as error:
             self.error = error
         return len(arguments[0]) if arguments and isinstance(arguments[0], bytes) else 0
+
+
+class Again:
+    """The same file, opened again for reading: FFmpeg does that to move what follows the sound in front of it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._position = 0
+
+    def read(self, size: int) -> bytes:
+        """The next bytes; where the file is written next stays as it is."""
+        writing = self._file.tell()
+        try:
+            self._file.seek(self._position)
+            data = self._file.read(size)
+        finally:
+            self._file.seek(writing)
+        self._position += len(data)
+        return data
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """FFmpeg counts from the start."""
+        self._position = offset
+        return offset

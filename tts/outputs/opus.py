@@ -20,6 +20,7 @@ CODEC = encoding.Codec(
     encoder_options={"application": "voip"},
     comments=True,
     picture_stream=False,
+    one_for_both=True,  # RFC 7845, 5.1.1: a stereo stream may have mono packets; as stereo the channels would differ
 )
 check = partial(encoding.check, CODEC)
 

@@ -42,13 +42,14 @@ def write_proved(
         return write(narration, file, options) or {}
     own = narration.levels if _is_whole(narration) else loudness.heard(narration.master)
     if own.loudness == -math.inf or _keeps_every_sample(suffix, narration.master, options):
-        told = {**(write(narration, file, options) or {}), **loudness_facts(own)}
+        levels = own if options.channels == 1 else Levels(own.loudness + _in_both(options), own.true_peak)
+        told = {**(write(narration, file, options) or {}), **loudness_facts(levels)}
         told.pop(HEARD, None)  # of silence, too, an encoder's writer listens to what it made
         return told
     if not _is_whole(narration):  # the gain of an excerpt is that of the whole
         facts, reached = _written(write, narration, file, options)
         return {**facts, **loudness_facts(reached)}
-    expected = own.loudness + 10 * math.log10(options.channels)  # both channels carry the same
+    expected = own.loudness + _in_both(options)
 
     def encode(given: Narration) -> _Attempt:
         file.seek(0)
@@ -151,7 +152,12 @@ def _written(write: _Write, narration: Narration, file: BinaryIO, options: Optio
 
 
 def _keeps_every_sample(suffix: str, master: Master, options: Options) -> bool:
-    return suffix in LOSSLESS and options.channels == 1 and options.sample_rate in {0, master.sample_rate}
+    return suffix in LOSSLESS and options.sample_rate in {0, master.sample_rate}
+
+
+def _in_both(options: Options) -> float:
+    """How much louder the same sound in so many channels is than in one, in LU."""
+    return 10 * math.log10(options.channels)
 
 
 def _is_whole(narration: Narration) -> bool:
@@ -176,7 +182,7 @@ def _trial(write: _Write, narration: Narration, options: Options) -> float:
         return 0.0
     file = BytesIO()
     _, reached = _written(write, replace(narration, master=stretch), file, options)
-    return given.loudness + 10 * math.log10(options.channels) - reached.loudness
+    return given.loudness + _in_both(options) - reached.loudness
 
 
 def loudness_facts(levels: Levels | None) -> dict[str, Any]:

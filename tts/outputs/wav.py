@@ -76,9 +76,6 @@ def _written(chunks: Iterable[bytes], file: BinaryIO) -> Iterator[int]:
 
 
 def _sound(master: Master, rate: int, channels: int) -> Iterator[bytes]:
-    if rate == master.sample_rate and channels == 1:
-        yield from master.pcm()
-        return
-    from tts.outputs.encoding import samples  # and with it FFmpeg, 160 ms
+    from tts.outputs.encoding import samples
 
     yield from samples(master, rate, channels)
