@@ -31,7 +31,7 @@ from tts.narration import narrate
 from tts.outputs import proof, wav
 from tts.outputs.options import Options
 from tts.readers import read_article
-from tts.recorded import Cue, Narration
+from tts.recorded import Cue, Levels, Narration
 from tts.recording import Recording
 
 HARBOUR = CONTENT / "harbour-bells.html"
@@ -279,6 +279,26 @@ def test_an_encoder_that_loses_loudness_is_made_up_for():
         assert facts["true_peak"] <= -1
         file.seek(0)
         assert measure(file).loudness == pytest.approx(facts["loudness"], abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("reached", "attempts"),
+    [
+        ([(-10.1, -1.2)], 1),
+        ([(-10.6, -2.0), (-10.1, -1.5)], 2),
+        ([(-10.1, -0.4), (-11.4, -1.1)], 2),  # 1.4 LU are missing, and for 0.1 there is room
+        ([(-10.1, -0.4), (-11.4, -1.8), (-10.7, -1.1)], 3),
+        ([(-10.1, -0.4), (-9.2, -1.8), (-10.0, -1.8)], 3),
+    ],
+)
+def test_an_encoder_that_overshoots_is_not_given_more_than_there_is_room_for(reached, attempts):
+    """Once peaks were too high, attempts end where less than 0.3 dB are left below the ceiling."""
+    made = narration(peaky(1))
+    results = (
+        proof._Attempt(made, {}, Levels(level, peak), -10 - level, max(peak + 1, 0.0)) for level, peak in reached
+    )
+    assert len(proof._corrected(lambda _: next(results), made, 0.0)) == attempts
+    assert next(results, None) is None
 
 
 @pytest.mark.parametrize("options", [Options(), Options(channels=2), Options(sample_rate=16_000)], ids=str)

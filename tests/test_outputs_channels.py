@@ -14,7 +14,7 @@ from making import RATE
 from tts import engines, outputs
 from tts.loudness import levelled
 from tts.narration import narrate
-from tts.outputs import wav
+from tts.outputs import m4a, wav
 from tts.outputs.options import Options
 from tts.readers import read_article
 from tts.recorded import Narration
@@ -111,6 +111,20 @@ def test_two_channels_that_keep_every_sample_are_written_once(
     assert calls == ["written"]
     assert facts["true_peak"] == pytest.approx(made.levels.true_peak, abs=0.01)
     assert facts["loudness"] == pytest.approx(made.levels.loudness + 3.01, abs=0.01)
+
+
+@pytest.mark.parametrize("options", [Options(), STEREO], ids=str)
+@pytest.mark.parametrize("target", [-14.0, -19.0])
+def test_aac_keeps_the_peaks_of_speech(
+    options: Options, target: float, narration: Narration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So it is encoded once, and is as loud as was asked for."""
+    calls: list[str] = []
+    write = m4a.write
+    monkeypatch.setattr(m4a, "write", lambda *given: calls.append("written") or write(*given))
+    facts = outputs.write(levelled(narration, target), tmp_path / "a.m4b", options).facts
+    assert calls == ["written"]
+    assert facts["loudness"] == pytest.approx(target + (3.01 if options.channels == 2 else 0), abs=0.3)
 
 
 def test_what_two_channels_fall_short_of_is_told_as_it_was_asked_for(

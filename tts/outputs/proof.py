@@ -117,11 +117,14 @@ def _corrected(encode: _Encode, narration: Narration, lost: float) -> list[_Atte
     tried = [encode(loudness.relevelled(narration, louder, peaks) if abs(louder) > _NOTICED else narration)]
     while len(tried) < _ATTEMPTS:
         last = tried[-1]
-        if abs(last.deviation) <= loudness.TOLERANCE and not last.excess:
+        missing = last.deviation
+        if any(attempt.excess for attempt in tried):  # more than there is room for would be too much again
+            missing = min(missing, loudness.CEILING - last.reached.true_peak)
+        if abs(missing) <= loudness.TOLERANCE and not last.excess:
             break
-        louder += last.deviation
+        louder += last.deviation if last.excess else missing
         # Lower peaks are overshot elsewhere, and by another measure: each attempt leaves some more room.
-        peaks += -(last.excess + len(tried) * _NOTICED) if last.excess else last.deviation
+        peaks += -(last.excess + len(tried) * _NOTICED) if last.excess else missing
         tried.append(encode(loudness.relevelled(narration, louder, peaks)))
     return tried
 
