@@ -13,32 +13,41 @@ if TYPE_CHECKING:
 def listed(articles: Iterable[str]) -> list[str]:
     """The paths of the articles; a folder stands for the articles in it and in its folders, in the order of their names.
 
+    Links to folders are not followed in a folder, for they may lead in a circle; links to files are.
+
     Raises:
-        ArticleError: A folder has no article in it, or may not be read.
+        ArticleError: A folder has no article in it, or one of its folders may not be read.
     """
     from tts.errors import ArticleError
     from tts.readers import SUFFIXES
 
     paths: list[str] = []
     for article in articles:
-        if not os.path.isdir(article):
+        if article == "-" or not os.path.isdir(article):
             paths.append(article)
             continue
-        found = list(_articles_in(article, SUFFIXES))
+        try:
+            found = list(_articles_in(article, SUFFIXES))
+        except OSError as error:
+            what = f"this folder cannot be read: {error.strerror}"
+            raise ArticleError(what, str(error.filename), "Ask for permission to read it") from error
         if not found:
-            if not os.access(article, os.R_OK | os.X_OK):
-                raise ArticleError("this folder may not be read", article, "Ask for permission to read it")
             raise ArticleError("there is no article in this folder", article, f"Articles end in {', '.join(SUFFIXES)}")
         paths += found
     return paths
 
 
 def _articles_in(folder: str, suffixes: Container[str]) -> Iterator[str]:
-    for place, folders, files in os.walk(folder):
+    def refuse(error: OSError) -> None:
+        raise error
+
+    for place, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith(".") and os.path.splitext(name)[1].lower() in suffixes:
-                yield os.path.join(place, name)
+                path = os.path.normpath(os.path.join(place, name))
+                if os.path.isfile(path):  # nothing comes out of a pipe that nobody writes to
+                    yield path
 
 
 def read(article: str, lang: str | None, encoding: str | None = None) -> Article:

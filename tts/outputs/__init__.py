@@ -13,11 +13,12 @@ To add a format:
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from typing import BinaryIO
 
 from tts.errors import FormatError, OutputError
 from tts.outputs.options import Options, Written
@@ -101,9 +102,18 @@ def write(narration: Narration, path: str | os.PathLike[str], options: Options =
 
 @contextmanager
 def being_written(
-    narration: Narration, path: str | os.PathLike[str], options: Options = Options()
+    narration: Narration,
+    path: str | os.PathLike[str],
+    options: Options = Options(),
+    seen_as: Callable[[BinaryIO], BinaryIO] = lambda file: file,
 ) -> Iterator[Written]:
     """Write a narration to a file that gets its name when the block ends well.
+
+    Args:
+        narration: What is to be written.
+        path: As `write` takes it.
+        options: For the writer.
+        seen_as: Makes what the writer gets of the file.
 
     Raises:
         OutputError: As `write`.
@@ -116,4 +126,4 @@ def being_written(
     module = import_module(f"{__name__}.{WRITERS[suffix(path).lower()]}")
     options = replace(options, folder=str(path.parent))
     with whole_file(path) as file:
-        yield Written(str(path), write_proved(module.write, path.suffix.lower(), narration, file, options))
+        yield Written(str(path), write_proved(module.write, path.suffix.lower(), narration, seen_as(file), options))

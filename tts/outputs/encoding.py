@@ -192,7 +192,7 @@ def _of_one_channel(stereo: Any, codec: Codec) -> Any:
     encoder: Any = av.CodecContext.create(codec.encoder, "w")
     encoder.sample_rate, encoder.layout, encoder.format = stereo.sample_rate, "mono", codec.sample_format
     encoder.time_base, encoder.flags, encoder.options = stereo.time_base, stereo.flags, dict(codec.encoder_options)
-    encoder.bit_rate = min(stereo.bit_rate, codec.bit_rates[stereo.sample_rate][1])
+    encoder.bit_rate = stereo.bit_rate
     encoder.open()
     return encoder
 
@@ -244,7 +244,8 @@ def _in_both(pcm: bytes) -> bytes:
 
 def _sample_rate(codec: Codec, options: Options, master_rate: int) -> int:
     """The rate asked for, or the lowest from the master's upwards at which the bit rate can be had."""
-    per_channel = options.bit_rate // options.channels
+    shares = 1 if codec.one_for_both else options.channels
+    per_channel = options.bit_rate // shares
     rates = sorted(codec.bit_rates)
     if options.sample_rate and options.sample_rate not in codec.bit_rates:
         raise FormatError(
@@ -256,8 +257,8 @@ def _sample_rate(codec: Codec, options: Options, master_rate: int) -> int:
             raise FormatError(f"{codec.name} has no bit rate to choose", hint="Leave --bit-rate out")
         fit = [rate for rate in allowed if codec.bit_rates[rate][0] <= per_channel <= codec.bit_rates[rate][1]]
         if not fit:
-            lowest = min(codec.bit_rates[rate][0] for rate in allowed) * options.channels
-            highest = max(codec.bit_rates[rate][1] for rate in allowed) * options.channels
+            lowest = min(codec.bit_rates[rate][0] for rate in allowed) * shares
+            highest = max(codec.bit_rates[rate][1] for rate in allowed) * shares
             raise FormatError(
                 f"{codec.name} cannot have {options.bit_rate} bits a second here",
                 hint=f"Choose from {lowest} to {highest}",

@@ -42,7 +42,7 @@ def write_proved(
         return write(narration, file, options) or {}
     own = narration.levels if _is_whole(narration) else loudness.heard(narration.master)
     if own.loudness == -math.inf or _keeps_every_sample(suffix, narration.master, options):
-        levels = own if options.channels == 1 else Levels(own.loudness + _in_both(options), own.true_peak)
+        levels = replace(own, loudness=own.loudness + _in_both(options))
         told = {**(write(narration, file, options) or {}), **loudness_facts(levels)}
         told.pop(HEARD, None)  # of silence, too, an encoder's writer listens to what it made
         return told

@@ -13,7 +13,7 @@ from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast
 
 from tts.outputs import being_written, has_sound, write
 from tts.outputs.options import Options, Written
@@ -69,7 +69,12 @@ def write_together(
                     yield _named(*waiting.popleft())
                 begins(path)
                 file = nameless.enter_context(ExitStack())
-                made = being_written(_guarded(narration, turn, stop), path, options)
+                made = being_written(
+                    _guarded(narration, turn, stop),
+                    path,
+                    options,
+                    lambda file: cast("BinaryIO", _Stoppable(file, stop)),
+                )
                 waiting.append((threads.submit(file.enter_context, made), file))
             while waiting:
                 _wait_for_one([waiting[0][0]])
@@ -101,6 +106,22 @@ def _guarded(narration: Narration, turn: Lock, stop: Event) -> Narration:
         source = _Guarded(master.source, turn, stop)
         return replace(narration, master=Gained(source, master.gain, deepcopy(master.envelope), master.survey))
     return replace(narration, master=_Guarded(master, turn, stop))
+
+
+class _Stoppable:
+    """A file that is not read any more when the writing is to stop: to measure what was written may take minutes."""
+
+    def __init__(self, file: BinaryIO, stop: Event) -> None:
+        self._file = file
+        self._stop = stop
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+    def read(self, size: int = -1) -> bytes:
+        if self._stop.is_set():
+            raise _GivenUpError
+        return self._file.read(size)
 
 
 class _Guarded:

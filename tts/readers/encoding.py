@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from typing import Final
 
 from tts.errors import ArticleError
@@ -44,6 +45,9 @@ _SUPERSETS: Final = {
 #: What a page means by a label that it says without knowing: one whose declaration could be read byte by byte is not UTF-16.
 _DECLARED: Final = _SUPERSETS | {"ascii": "cp1252", "utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8"}
 
+#: Codecs of Python that spell text in ASCII, and are no encodings of texts.
+_NO_TEXTS: Final = frozenset({"punycode", "idna", "unicode_escape", "raw_unicode_escape", "charmap", "undefined"})
+
 _HINT: Final = "Find out the encoding and name it, for example with: --encoding windows-1252"
 _ANOTHER: Final = "Name another with --encoding, or none, so that it is detected"
 _MEND: Final = "Put the right character there, or take out what is broken, for example with: iconv -c -f utf-8 -t utf-8"
@@ -71,7 +75,8 @@ def decode(content: bytes, name: str, *, markup: bool = False) -> str:
     if b"\x1b" in content and content.isascii():
         for escape, encoding in _ESCAPES:
             if escape.search(content):
-                return _strict(content, encoding, name, f"it has escape sequences of {encoding}")
+                with suppress(UnicodeDecodeError):  # then they mean something else, to a terminal perhaps
+                    return codecs.decode(content, encoding)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -91,7 +96,7 @@ def known(label: str) -> str:
         b"a".decode(encoding, "replace")  # a codec may be there that makes no text, or of something else than bytes
     except (LookupError, ValueError):
         return ""
-    return _SUPERSETS.get(encoding, encoding)
+    return "" if encoding in _NO_TEXTS else _SUPERSETS.get(encoding, encoding)
 
 
 def decode_as(content: bytes, encoding: str, name: str) -> str:

@@ -24,6 +24,8 @@ _NEVER = {
     "kz1048": re.compile(r"[әөұү](?=[аәеоөұүыіэюя])|(?<=[аәеоөұүыіэюя])[әөұү]|[қғ](?=[еөүі])|\Bғ\b|\bң"),
     "cp1251": re.compile(r"(?<=[бвгджзйклмнпрстфхцчшщ])(?:[ўї]|ј(?![аеиоу]))|ѕ(?![авеиоу])|ґ(?![аеиіоурлнв])"),
 }
+#: What a Kazakh sentence has, and a Macedonian one has not even where it is read as Kazakh.
+_NOT_MACEDONIAN = re.compile("[ыйьяюэщъёіәөұүңһ]|қ[сп]")
 #: Where a letter counts as standing that an alphabet has not: as rare as in a name from elsewhere.
 _FOREIGN = 60
 #: Encodings of two or more bytes a letter, and whose; of two that read the same the first counts. (The second has more signs, such
@@ -63,6 +65,8 @@ def cyrillic(content: bytes) -> str:
         never = len(_NEVER[encoding].findall(" ".join(others)))
         return min(_rarity(same, tag) for tag in tags) + names + _FOREIGN * never
 
+    if not _NOT_MACEDONIAN.search(f"{same} {' '.join(kazakh)}"):
+        return "cp1251"
     return "kz1048" if rarity("kz1048", kazakh) < rarity("cp1251", slavic) else "cp1251"
 
 
