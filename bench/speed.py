@@ -154,6 +154,8 @@ def main() -> None:
         if shutil.which("espeak-ng"):
             espeak = ["espeak-ng", "-f", str(place / "20.txt"), "-w", str(place / "peer.wav")]
             costs = compare("render 20 articles to WAV, no cache, no loudness", anew, espeak, runs, 1.2, "cpu")
+            as_it_is = [*COMMAND, "render", str(place / "20.txt"), "-o", out, "--progress", "none"]
+            compare("render 20 articles to WAV, as it is", as_it_is, espeak, runs, 1.2, "cpu")
             small = statistics.median(each.memory for each in costs)
             large = cost([*COMMAND, "render", str(place / "200.txt"), "-o", out, "--no-cache", *plain]).memory
             print(
