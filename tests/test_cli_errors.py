@@ -153,7 +153,13 @@ def test_folders_one_may_not_enter(run: Run, story: Path, tmp_path: Path) -> Non
             run("render", story, "-o", output, prefix=unprivileged()), 1, f"{output}: cannot be written: Permission"
         )
     (tmp_path / "closed").chmod(0)
-    refused(run("speak", "closed", prefix=unprivileged()), 1, "closed: this folder may not be read")
+    refused(run("speak", "closed", prefix=unprivileged()), 1, "closed: cannot be read: Permission denied")
+    (tmp_path / "open" / "closed").mkdir(parents=True)
+    for name in ("open/a.txt", "open/closed/b.txt"):
+        (tmp_path / name).write_text("One sentence.\n", encoding="utf-8")
+    for mode in (0, 0o400):  # its names may be read, and nothing more
+        (tmp_path / "open" / "closed").chmod(mode)
+        refused(run("render", "open", prefix=unprivileged()), 1, "open/closed", "cannot be read: Permission denied")
 
 
 def test_names_that_lead_nowhere(run: Run, story: Path, tmp_path: Path, environment: dict[str, str]) -> None:

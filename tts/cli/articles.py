@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ def listed(articles: Iterable[str]) -> list[str]:
     Links to folders are not followed in a folder, for they may lead in a circle; links to files are.
 
     Raises:
-        ArticleError: A folder has no article in it, or one of its folders may not be read.
+        ArticleError: A folder has no article in it, or something in it that may not be read.
     """
     from tts.errors import ArticleError
     from tts.readers import SUFFIXES
@@ -29,8 +30,9 @@ def listed(articles: Iterable[str]) -> list[str]:
         try:
             found = list(_articles_in(article, SUFFIXES))
         except OSError as error:
-            what = f"this folder cannot be read: {error.strerror}"
-            raise ArticleError(what, str(error.filename), "Ask for permission to read it") from error
+            what = f"cannot be read: {error.strerror}"
+            hint = "Ask for permission to read it, or name the articles one by one"
+            raise ArticleError(what, str(error.filename), hint) from error
         if not found:
             raise ArticleError("there is no article in this folder", article, f"Articles end in {', '.join(SUFFIXES)}")
         paths += found
@@ -46,7 +48,7 @@ def _articles_in(folder: str, suffixes: Container[str]) -> Iterator[str]:
         for name in sorted(files):
             if not name.startswith(".") and os.path.splitext(name)[1].lower() in suffixes:
                 path = os.path.normpath(os.path.join(place, name))
-                if os.path.isfile(path):  # nothing comes out of a pipe that nobody writes to
+                if stat.S_ISREG(os.stat(path).st_mode):  # nothing comes out of a pipe that nobody writes to
                     yield path
 
 
