@@ -177,9 +177,14 @@ def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishe
             advance(len(passage.segment.text))
 
         on_sound = survey.hear if survey else None
-        narration = narrate(
-            read, speaker, wishes.delivery, on_passage, on_sound, keep_sound=heard, forms=forms(speaker)
-        )
+        try:
+            narration = narrate(
+                read, speaker, wishes.delivery, on_passage, on_sound, keep_sound=heard, forms=forms(speaker)
+            )
+        except BaseException:
+            if survey:
+                survey.close()  # or the program would not end before what was spoken is measured
+            raise
     with narration:
         if survey:
             survey.finish()
