@@ -6,7 +6,6 @@ import errno
 import tracemalloc
 from array import array
 from concurrent.futures import ThreadPoolExecutor
-from copy import deepcopy
 
 import pytest
 
@@ -29,18 +28,6 @@ def test_a_tape_gives_what_was_put_on_it(count):
     for first, end in ((0, 3), (BLOCK - 2, BLOCK + 2), (count - 2, count + 2), (2 * BLOCK, 3 * BLOCK), (count, count)):
         if first >= 0:
             assert list(tape.part(first, end)) == squares[first:end]
-
-
-@pytest.mark.parametrize("count", [3, 2 * BLOCK + 7])
-def test_a_copy_of_a_tape_is_a_tape_of_its_own(count):
-    """It has what was put on the tape so far, and neither gets what is put on the other."""
-    tape = Tape(array("q"))
-    tape.extend(range(count))
-    copied = deepcopy(tape)
-    copied.extend(range(BLOCK))
-    tape.append(-1)
-    assert list(copied) == [*range(count), *range(BLOCK)]
-    assert list(tape) == [*range(count), -1]
 
 
 def test_a_tape_is_read_by_several_threads():

@@ -65,10 +65,11 @@ class Blocks(Sequence[Block]):
 
     def of(self, an_id: str) -> Block | None:
         """The one with this id; the last that was asked for is at hand, as many segments in a row are of one block."""
-        if not self._last or self._last.id != an_id:
+        last = self._last  # of this thread: another may put its own there
+        if not last or last.id != an_id:
             number = self.number(an_id)
-            self._last = self[number] if number >= 0 else None
-        return self._last
+            last = self._last = self[number] if number >= 0 else None
+        return last
 
     def __len__(self) -> int:
         return len(self._look)

@@ -35,7 +35,7 @@ class Cue:
 
 
 class Master(Protocol):
-    """A finished recording that can be read again and again: mono, 16-bit signed little-endian."""
+    """A finished recording that can be read again and again, by any number of threads: mono, 16-bit signed little-endian."""
 
     @property
     def sample_rate(self) -> int:

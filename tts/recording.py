@@ -1,6 +1,6 @@
 """The master recording: sound and cues on disk while they are made, read again by every writer.
 
-Both are temporary files without a name, so memory does not grow with the article.
+Both lie in temporary files without a name, so memory does not grow with the article.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Literal
 from tts.errors import SynthesisError
 from tts.model import Article, Omission, Segment, Speech, word_cue
 from tts.recorded import Cue, Master, Narration
-from tts.temporary import room_for_temporary_files, temporary_file
+from tts.temporary import Shelf
 from tts.timing import frames as frames_of
 
 #: Rule of what another excerpt of the same block holds.
@@ -43,8 +43,8 @@ class Recording:
     ) -> None:
         self._blocks = article.blocks
         self._block = 0  # the one that was recorded last
-        self._sound = temporary_file() if keep_sound else None
-        self._cues = temporary_file()
+        self._sound = Shelf() if keep_sound else None
+        self._cues = Shelf()
         self._on_sound = on_sound
         self._sample_rate = 0
         self._frames = 0
@@ -72,7 +72,7 @@ class Recording:
                 f"a voice speaks at {speech.sample_rate} Hz in a recording of {self._sample_rate} Hz",
                 hint="Choose one voice for the whole article with --voice",
             )
-        if not self._sound and not self._on_sound:
+        if self._sound is None and not self._on_sound:
             return self._lengthen(speech.frames)
         return self._add(speech.pcm)
 
@@ -99,8 +99,7 @@ class Recording:
         )
         # Read again several times: marshal takes a third of the time of JSON. Nobody else can write to the file.
         told = marshal.dumps(record)
-        with room_for_temporary_files():
-            self._cues.write(_LENGTH.pack(len(told)) + told)
+        self._cues.append(_LENGTH.pack(len(told)) + told)
 
     def pcm(self, first_frame: int = 0, end_frame: int | None = None) -> Iterator[bytes]:
         """The samples of a stretch, in chunks of whole frames.
@@ -108,27 +107,21 @@ class Recording:
         Raises:
             ValueError: The sound was not kept.
         """
-        if not self._sound:
+        if self._sound is None:
             raise ValueError("the sound of this recording was not kept")
         end = self._frames if end_frame is None else min(end_frame, self._frames)
         for frame in range(first_frame, end, CHUNK_FRAMES):
-            with room_for_temporary_files():  # seeking flushes
-                self._sound.seek(frame * SAMPLE_BYTES)
-                chunk = self._sound.read(min(CHUNK_FRAMES, end - frame) * SAMPLE_BYTES)
-            yield chunk
+            yield self._sound.part(frame * SAMPLE_BYTES, min(frame + CHUNK_FRAMES, end) * SAMPLE_BYTES)
 
     def cues(self) -> Iterator[Cue]:
         """The cues, in order of time."""
         position = 0
         last = -1
-        while True:
-            with room_for_temporary_files():
-                self._cues.seek(position)
-                length = self._cues.read(_LENGTH.size)
-                told = self._cues.read(*_LENGTH.unpack(length)) if length else b""
-            if not told:
-                return
-            position += len(length) + len(told)
+        while position < len(self._cues):
+            first = position + _LENGTH.size
+            (length,) = _LENGTH.unpack(self._cues.part(position, first))
+            position = first + length
+            told = self._cues.part(first, position)
             (segment_id, number, start, end), (spoken, first_frame, end_frame), words, announced = marshal.loads(told)
             if number != last:
                 block, last = self._blocks[number], number
@@ -143,7 +136,7 @@ class Recording:
 
     def close(self) -> None:
         """Give the disk space back. Safe to call twice."""
-        if self._sound:
+        if self._sound is not None:
             self._sound.close()
         self._cues.close()
 
@@ -157,9 +150,8 @@ class Recording:
         raise KeyError(block_id)
 
     def _add(self, pcm: bytes) -> int:
-        if self._sound:
-            with room_for_temporary_files():
-                self._sound.write(pcm)
+        if self._sound is not None:
+            self._sound.append(pcm)
         if pcm and self._on_sound:
             self._on_sound(pcm, self._sample_rate)
         return self._lengthen(len(pcm) // SAMPLE_BYTES)

@@ -59,7 +59,11 @@ class Shelf:
 
     def __del__(self) -> None:
         if hasattr(self, "_file"):
-            self._file.close()
+            self.close()
+
+    def close(self) -> None:
+        """Give the disk space back. Safe to call twice."""
+        self._file.close()
 
     def append(self, data: bytes | bytearray) -> None:
         """Add some at the end."""
@@ -103,11 +107,6 @@ class Tape(Generic[_Number]):
     def __del__(self) -> None:
         if self._file:
             self._file.close()
-
-    def __deepcopy__(self, _: object) -> Tape[_Number]:
-        copied = Tape(self._last[:0])
-        copied.extend(self)
-        return copied
 
     def append(self, number: _Number) -> None:
         """Add one at the end."""

@@ -24,7 +24,7 @@ _ONE = 2**31 - 1  # a factor of 1 in a curve
 
 
 class Envelope:
-    """Factors from 0 to 1 for the frames of a recording, made of dips."""
+    """Factors from 0 to 1 for the frames of a recording, made of dips. When all are there, any number of threads may read them."""
 
     def __init__(self, sample_rate: int) -> None:
         self._spacing = max(sample_rate // 1000, 1)
@@ -103,10 +103,11 @@ class Envelope:
     def _written(self, above: int, below: int) -> Iterator[tuple[int, float]]:
         """What of the tapes lies between two points."""
         for number in range(max(bisect_right(self._firsts, above) - 1, 0), bisect_left(self._firsts, below)):
-            if number != self._block[0]:
+            block = self._block  # of this thread: another may put its own there
+            if number != block[0]:
                 first, end = number * BLOCK, (number + 1) * BLOCK
-                self._block = number, self._points.part(first, end), self._depths.part(first, end)
-            _, points, depths = self._block
+                block = self._block = number, self._points.part(first, end), self._depths.part(first, end)
+            _, points, depths = block
             inside = slice(bisect_right(points, above), bisect_left(points, below))
             yield from zip(points[inside], depths[inside], strict=True)
 
