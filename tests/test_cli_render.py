@@ -256,7 +256,7 @@ def test_writing_a_long_recording_is_told(run: Run, tmp_path: Path) -> None:
     done = run("render", "long.txt", "-o", "long.wav", "-o", "long.vtt", "--engine", "silence", "--loudness", "off")
     told = [line for line in done.stderr.splitlines() if "being written" in line]
     assert len(told) == 1
-    assert told[0].startswith("long.wav: being written, 2")
+    assert told[0].startswith("long: being written, 2")
     quiet = ("--engine", "silence", "--loudness", "off", "--progress", "none")
     assert "being written" not in run("render", "long.txt", "-o", "long.wav", *quiet).stderr
 

@@ -1,11 +1,11 @@
-"""Files that are written side by side are those that are written one after another, and come in the same order."""
+"""Files that are written side by side are those that are written one after another, and appear together."""
 
 from __future__ import annotations
 
 import threading
-import time
 from array import array
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
@@ -14,13 +14,13 @@ import pytest
 
 from tts.errors import OutputError
 from tts.loudness import levelled
-from tts.outputs import flac, m4a, wav
-from tts.outputs.together import write_together
+from tts.outputs import flac, m4a, srt, wav
+from tts.outputs.together import Desk
 from tts.recorded import Narration
 from tts.speech import Speech
 from tts.temporary import BLOCK
 
-NAMES = ("a.m4b", "a.mp3", "a.vtt", "a.opus", "a.flac", "a.wav")
+NAMES = ("a.json", "a.m4b", "a.mp3", "a.vtt", "a.opus", "a.flac", "a.wav")
 
 
 @pytest.fixture
@@ -43,8 +43,9 @@ def limited() -> Iterator[Narration]:
 
 def written(narration: Narration, folder: Path, jobs: int) -> dict[str, bytes]:
     folder.mkdir()
-    made = [each.path for each in write_together(narration, [folder / name for name in NAMES], jobs=jobs)]
-    assert made == [str(folder / name) for name in NAMES]
+    with Desk(jobs) as desk:
+        made = [each.path for each in desk.begin(narration, [folder / name for name in NAMES]).name()]
+    assert made == [str(folder / name) for name in (*NAMES[1:], NAMES[0])]  # manifests tell of the others
     return {name: (folder / name).read_bytes() for name in NAMES}
 
 
@@ -61,86 +62,108 @@ def test_the_files_are_the_same_however_many_are_made_at_a_time(
     assert written(made, tmp_path / "together", len(NAMES)) == written(made, tmp_path / "alone", 1)
 
 
-def test_a_slow_file_holds_nobody_up_and_keeps_its_place(
+def test_a_levelled_recording_is_read_by_several_threads(limited: Narration) -> None:
+    """Each finds what it asks for, though one limiter and one envelope serve all, and what the envelope read last differs."""
+    master = limited.master
+    whole = b"".join(master.pcm())
+    stretches = [(first, first + 700) for first in range(0, master.frames - 700, 1300)]
+
+    def is_right(stretch: tuple[int, int]) -> bool:
+        return b"".join(master.pcm(*stretch)) == whole[2 * stretch[0] : 2 * stretch[1]]
+
+    with ThreadPoolExecutor(4) as threads:
+        assert all(threads.map(is_right, [*stretches[::2], *stretches[::-2]]))
+
+
+def test_they_get_their_names_together_when_all_are_whole(
     narration: Narration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The first waits until the third is encoded: it comes first all the same, and no other has its name before it."""
+    """While the slowest is encoded the others are whole, and none of them can be seen."""
     encoded = threading.Event()
     order: list[str] = []
 
     def slow(*_: object) -> None:
         assert encoded.wait(60)
+        order.append("slow")
         assert list(tmp_path.glob("a.*")) == []
 
     def last(*_: object) -> None:
+        order.append("last")
         encoded.set()
 
     monkeypatch.setattr(m4a, "write", slow)
     monkeypatch.setattr(wav, "write", last)
-    paths = [tmp_path / name for name in ("a.m4b", "a.flac", "a.wav")]
-    made = [each.path for each in write_together(narration, paths, jobs=2, begins=lambda path: order.append(path.name))]
+    paths = [tmp_path / name for name in ("a.m4b", "a.flac", "a.wav", "a.vtt", "a.json")]
+    with Desk(2) as desk:
+        made = [each.path for each in desk.begin(narration, paths).name()]
     assert made == list(map(str, paths))
-    assert order == ["a.m4b", "a.flac", "a.wav"]
+    assert order == ["last", "slow"]
+    assert sorted(tmp_path.iterdir()) == sorted(paths)
 
 
-def test_what_is_read_of_a_recording_is_for_one_thread_alone(
+def test_sound_is_encoded_before_anybody_asks_for_it(
     narration: Narration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Pieces of sound and cues are read in turn, and each file has an envelope of its own, which is sought in and read."""
-    reading = 0
-    envelopes: list[object] = []
+    """Files of several narrations are begun while those before them are not whole, and wait for one another in order."""
+    begun = threading.Semaphore(0)
 
-    def alone(pieces: Iterator[bytes]) -> Iterator[bytes]:
-        nonlocal reading
-        for piece in pieces:
-            reading += 1
-            time.sleep(0.02)
-            assert reading == 1
-            reading -= 1
-            yield piece
+    def counted(*_: object) -> None:
+        begun.release()
 
-    def read(narration: Narration, *_: object) -> None:
-        envelopes.append(narration.master.envelope)
-        for _ in range(5):
-            list(narration.master.pcm())
-
-    recording = narration.master
-    made = levelled(narration, -19.0)
-    monkeypatch.setattr(recording, "pcm", lambda *stretch, pcm=recording.pcm: alone(pcm(*stretch)))
-    for each in (flac, wav):
-        monkeypatch.setattr(each, "write", read)
-    list(write_together(made, [tmp_path / name for name in ("a.flac", "a.wav")], jobs=2))
-    assert len({id(each) for each in [*envelopes, made.master.envelope]}) == 3
+    monkeypatch.setattr(wav, "write", counted)
+    with Desk(2) as desk:
+        files = [desk.begin(narration, [tmp_path / f"{number}.wav"]) for number in range(3)]
+        for _ in files:
+            assert begun.acquire(timeout=60)
+        assert list(tmp_path.iterdir()) == []
+        for each in files:
+            each.name()
+            assert each.encoded
+    assert len(list(tmp_path.iterdir())) == len(files)
 
 
-def test_where_one_fails_those_after_it_are_not_there(
-    narration: Narration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("broken", [m4a, srt])
+def test_where_one_fails_none_of_them_is_there(
+    broken: object, narration: Narration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """They may have been encoded before: whoever renders sees what he would, had they been written one after another."""
-    encoded = threading.Event()
+    """What was there before stays, so that a recording never lies beside the captions of another."""
 
     def breaks(*_: object) -> None:
-        assert encoded.wait(60)
         raise OSError(28, "No space left on device")
 
-    def last(*_: object) -> None:
-        encoded.set()
-
-    monkeypatch.setattr(m4a, "write", breaks)
-    monkeypatch.setattr(wav, "write", last)
-    paths = [tmp_path / name for name in ("a.flac", "a.m4b", "a.wav")]
+    monkeypatch.setattr(broken, "write", breaks)
+    paths = [tmp_path / name for name in ("a.flac", "a.m4b", "a.wav", "a.srt", "a.json")]
     paths[2].write_text("old")
-    with pytest.raises(OutputError, match=r"a\.m4b.*No space left"):
-        list(write_together(narration, paths, jobs=3))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.flac", "a.wav"]
+    with Desk(3) as desk, pytest.raises(OutputError, match=r"a\.(m4b|srt).*No space left"):
+        desk.begin(narration, paths).name()
+    assert list(tmp_path.iterdir()) == [paths[2]]
     assert paths[2].read_text() == "old"
     assert working() == []
 
 
-def test_who_asks_for_no_more_stops_what_is_being_encoded(
+def test_a_failure_does_not_wait_for_what_takes_longer(
     narration: Narration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An endless file ends when its writer asks for more of the sound; only what was told is there."""
+    """Where the second cannot be written, the first, which would take for ever, is not encoded to its end."""
+
+    def endless(narration: Narration, *_: object) -> None:
+        while True:
+            list(narration.master.pcm())
+
+    def breaks(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(flac, "write", endless)
+    monkeypatch.setattr(wav, "write", breaks)
+    with Desk(2) as desk, pytest.raises(OutputError, match=r"a\.wav"):
+        desk.begin(narration, [tmp_path / "a.flac", tmp_path / "a.wav"]).name()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_nobody_waits_for_is_given_up(
+    narration: Narration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An endless file ends when its writer asks for more of the sound; only what was asked for is there."""
     began = threading.Event()
 
     def endless(narration: Narration, *_: object) -> None:
@@ -149,9 +172,11 @@ def test_who_asks_for_no_more_stops_what_is_being_encoded(
             list(narration.master.pcm())
 
     monkeypatch.setattr(flac, "write", endless)
-    files = write_together(narration, [tmp_path / name for name in ("a.wav", "a.flac")], jobs=2)
-    assert next(files).path == str(tmp_path / "a.wav")
-    assert began.wait(60)
-    files.close()
+    with Desk(2) as desk:
+        wanted = desk.begin(narration, [tmp_path / "a.wav"])
+        desk.begin(narration, [tmp_path / "a.flac"])
+        desk.begin(narration, [tmp_path / "b.flac", tmp_path / "c.flac", tmp_path / "d.wav"])
+        wanted.name()
+        assert began.wait(60)
     assert [path.name for path in tmp_path.iterdir()] == ["a.wav"]
     assert working() == []

@@ -31,12 +31,26 @@ def shown(style: str, label: str, total: int) -> Iterator[Callable[[int], None]]
         style = "bar" if sys.stderr.isatty() else "lines"
     if style == "bar":
         with click.progressbar(length=total, label=label, file=sys.stderr, width=24, show_percent=True) as bar:
-            yield bar.update
-            bar.update(total - bar.pos)
+            _bars.append(bar)
+            try:
+                yield bar.update
+                bar.update(total - bar.pos)
+            finally:
+                _bars.remove(bar)
     elif style == "lines":
         yield _Lines(label, total).advance
     else:
         yield lambda _: None
+
+
+def above_the_bar() -> None:
+    """Take the bar off its line, where there is one, before something else is told; its next step draws it below that."""
+    if _bars:
+        click.echo("\r\x1b[K", nl=False, err=True)
+
+
+#: Those on the screen.
+_bars: list[object] = []
 
 
 class _Lines:

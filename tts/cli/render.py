@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from tts.cli.articles import listed
-from tts.cli.caching import cache_options, forms, listen, load_engine, measurements, noting_what_is_kept, spoken_anew
-from tts.cli.failures import Failures
-from tts.cli.levels import shortfalls
+from tts.cli.caching import cache_options, load_engine, noting_what_is_kept
 from tts.cli.options import Loudness, OutputPath, audio_options, delivery_options, encoding_option, lang_option
-from tts.cli.progress import shown
-from tts.cli.targets import checked, is_manifest, numbered, parts, stem, targets
+from tts.cli.targets import targets
 from tts.errors import EngineError, LexiconError, ProsodyError, TTSError
-from tts.timing import duration, milliseconds
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tts.engines.base import Engine
+    from tts.cli.rendering import Rendering
     from tts.model import Delivery
-    from tts.outputs.options import Options, Written
-    from tts.recorded import Narration
+    from tts.outputs.options import Options
 
-#: Longer recordings take so long to be written that it is told.
-WORTH_TELLING_MS = 15 * 60 * 1000
+#: Articles that are written at most while another is spoken: as many as one thread can feed, and few open files.
+MOST_AHEAD = 8
 
 
 @click.command("render")
@@ -110,141 +104,74 @@ def render_command(
     """
     from dataclasses import replace
 
+    from tts.cli.rendering import Wishes, spoken
+    from tts.outputs.together import Desk
+
     jobs = jobs or _processors()
-    wishes = _Wishes(
+    wishes = Wishes(
         split, replace(options, captions=captions), changes, delivery, lang, encoding, loudness, jobs, progress
     )
     plan = targets(listed(articles), output)
-    failed: list[TTSError] = []
     *_, last = plan
-    with closing(load_engine(engine, cache_size, jobs)) as speaker, noting_what_is_kept(speaker):
+    with (
+        closing(load_engine(engine, cache_size, jobs)) as speaker,
+        noting_what_is_kept(speaker),
+        Desk(jobs) as desk,
+    ):
+        queue = _Queue(min(jobs, MOST_AHEAD), is_alone=len(plan) == 1)
         for article, paths in plan.items():
             try:
-                if not _render(article, paths, speaker, wishes, is_last=article == last):
-                    failed.append(TTSError("not everything could be spoken", article))
+                queue.put(spoken(article, paths, speaker, desk, wishes, queue.look, is_last=article == last))
             except (EngineError, LexiconError, ProsodyError):  # no other article would fare better
+                queue.finish_all()
                 raise
             except TTSError as error:
-                if len(plan) == 1:
-                    raise
-                failed.append(error)
-                click.echo(f"Error: {error}", err=True)
-    if failed and len(plan) > 1:
-        click.echo(f"{len(failed)} of {len(plan)} articles failed.", err=True)
-    return 1 if failed else 0
+                queue.finish_all()
+                queue.fail(error)
+        queue.finish_all()
+    if queue.failed and len(plan) > 1:
+        click.echo(f"{queue.failed} of {len(plan)} articles failed.", err=True)
+    return 1 if queue.failed else 0
 
 
-class _Wishes(NamedTuple):
-    """How articles are to be rendered: the options of the command, as they mean something to its parts."""
+class _Queue:
+    """Articles whose files are being written while the next is spoken; they are finished in order."""
 
-    split: Literal["segment", "block"] | None
-    options: Options
-    changes: str | None
-    delivery: Delivery
-    lang: str | None
-    encoding: str | None
-    loudness: float | None
-    jobs: int
-    progress: str
+    def __init__(self, length: int, *, is_alone: bool) -> None:
+        """For so many articles; one that is alone fails with its error, not with a line among others."""
+        self._length = length
+        self._is_alone = is_alone
+        self._waiting: deque[Rendering] = deque()
+        self.failed = 0
 
+    def put(self, rendering: Rendering) -> None:
+        """Add an article; where too many wait, wait for the first of them."""
+        self._waiting.append(rendering)
+        while len(self._waiting) > self._length:
+            self._finish()
 
-def _render(article: str, paths: Sequence[Path], speaker: Engine, wishes: _Wishes, *, is_last: bool) -> bool:
-    """Render one article; say whether all of it could be spoken, and the files are whole.
+    def look(self) -> None:
+        """Finish what need not be waited for."""
+        while self._waiting and self._waiting[0].encoded:
+            self._finish()
 
-    When the last one is spoken the speaker is closed: what its processes hold is not held while the files are written.
-    """
-    from tts import outputs as writers
-    from tts.cli import articles
-    from tts.cli.changes import comparison
-    from tts.loudness import levelled, survey_for
-    from tts.narration import Passage, narrate
+    def finish_all(self) -> None:
+        """Wait for all."""
+        while self._waiting:
+            self._finish()
 
-    checked(paths, wishes.options)
-    compare = comparison(wishes.changes, stem(article))
-    read = articles.read(article, wishes.lang, wishes.encoding)
-    failures, anew = Failures(article), spoken_anew(speaker)
-    audible = any(writers.has_sound(path) for path in paths)
-    # A manifest has the sound's digest, and a change of the sound alone is a change.
-    heard = audible or wishes.changes is not None or any(map(is_manifest, paths))
-    listen(speaker, audible=heard)
-    survey = None
-    if wishes.loudness is not None and audible:
-        survey = survey_for(wishes.loudness, measurements(speaker))
-    with shown(wishes.progress, stem(article), sum(len(block.text) for block in read.blocks)) as advance:
+    def fail(self, error: TTSError) -> None:
+        """Tell that an article failed."""
+        if self._is_alone:
+            raise error
+        self.failed += 1
+        click.echo(f"Error: {error}", err=True)
 
-        def on_passage(passage: Passage) -> None:
-            failures.report(passage)
-            advance(len(passage.segment.text))
-
-        on_sound = survey.hear if survey else None
+    def _finish(self) -> None:
         try:
-            narration = narrate(
-                read, speaker, wishes.delivery, on_passage, on_sound, keep_sound=heard, forms=forms(speaker)
-            )
-        except BaseException:
-            if survey:
-                survey.close()  # or the program would not end before what was spoken is measured
-            raise
-    with narration:
-        if survey:
-            survey.finish()
-        if is_last:
-            speaker.close()
-        if survey and wishes.loudness is not None:
-            narration = levelled(narration, wishes.loudness, survey)
-        count = 0
-        whole = True
-        for number, part in parts(narration, wishes.split):
-            files = [numbered(path, number) for path in paths]
-            for target in _write(part, files, wishes):
-                click.echo(target)
-                count += 1
-            whole &= _verified(part, files)
-        done = [f"{duration(_lasts(narration))} of speech", f"{count} {'file' if count == 1 else 'files'}", anew()]
-        click.echo(f"{stem(article)}: {', '.join(filter(None, done))}.", err=True)
-        compare(narration)
-    return whole and not failures.count
-
-
-def _write(narration: Narration, paths: Sequence[Path], wishes: _Wishes) -> Iterator[str]:
-    """Write the files, manifests last: a manifest names the files it belongs to."""
-    from dataclasses import replace
-
-    from tts import outputs as writers
-    from tts.outputs.together import write_together
-
-    def begins(path: Path) -> None:
-        if wishes.progress != "none" and writers.has_sound(path) and _lasts(narration) > WORTH_TELLING_MS:
-            click.echo(f"{path.name}: being written, {duration(_lasts(narration))} of speech", err=True)
-
-    written: list[Written] = []
-    files = [path for path in paths if not is_manifest(path)]
-    for made in write_together(narration, files, wishes.options, wishes.jobs, begins):
-        if wishes.loudness is not None and not wishes.split:
-            for shortfall in shortfalls(made.facts, wishes.loudness, wishes.options.channels):
-                click.echo(f"{made.path}: {shortfall}.", err=True)
-        written.append(made)
-        yield made.path
-    options = replace(wishes.options, companions=tuple(written))
-    for made in write_together(narration, list(filter(is_manifest, paths)), options):
-        for other in made.facts.get("elsewhere", ()):
-            click.echo(f"{made.path}: does not vouch for {other}, which is not in its folder.", err=True)
-        yield made.path
-
-
-def _lasts(narration: Narration) -> int:
-    """In milliseconds; where nothing was spoken there is no sample rate."""
-    return milliseconds(narration.master.frames, narration.master.sample_rate) if narration.master.frames else 0
-
-
-def _verified(narration: Narration, paths: Sequence[Path]) -> bool:
-    """Say what of the files just written is not as it was spoken."""
-    from tts import verify
-    from tts.cli.verify import say_findings
-
-    report = verify.narration(narration, paths)
-    say_findings(report)
-    return report.whole
+            self.failed += not self._waiting.popleft().finish()
+        except TTSError as error:
+            self.fail(error)
 
 
 def _processors() -> int:

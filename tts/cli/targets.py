@@ -108,10 +108,3 @@ def numbered(path: Path, number: str) -> Path:
 
     ending = suffix(path)
     return path.with_name(f"{path.name.removesuffix(ending)}{number}{ending}")
-
-
-def is_manifest(path: Path) -> bool:
-    """Whether what is written there is a manifest."""
-    from tts.outputs import suffix
-
-    return suffix(path).lower() == ".json"

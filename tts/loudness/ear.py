@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from av import Packet
 
 #: Packets that are decoded at a time, and batches of them that wait at most, so that memory stays the same.
-_BATCH_PACKETS, _WAITING = 512, 4
+_BATCH_PACKETS, _WAITING = 128, 16
+#: Decoders that are not called as their codec is: of MP3 that which FFmpeg chooses itself, and which is faster.
+_DECODERS = {"mp3": "mp3float"}
 #: Opus is decoded at this rate, whatever the encoder was given.
 _OPUS_RATE = 48_000
 
@@ -26,7 +28,8 @@ class Ear:
         """Listen to what an encoder (`av.AudioCodecContext`) makes of so many frames (at its sample rate)."""
         import av
 
-        self._decoder: Any = av.CodecContext.create(encoder.codec.canonical_name, "r")
+        name = encoder.codec.canonical_name
+        self._decoder: Any = av.CodecContext.create(_DECODERS.get(name, name), "r")
         self._decoder.extradata = encoder.extradata
         self._decoder.sample_rate, self._decoder.layout = encoder.sample_rate, encoder.layout
         self._rate = _OPUS_RATE if self._decoder.name == "opus" else encoder.sample_rate
@@ -71,9 +74,13 @@ class Ear:
     def _listen(self) -> Levels:
         import av
 
-        packets = (av.Packet(each) for batch in iter(self._batches.get, []) for each in batch)
-        frames = (frame for packet in packets for frame in self._decoder.decode(packet))
+        packets = (each for batch in iter(self._batches.get, []) for each in self._packets(batch))
+        frames = (frame for packet in packets for frame in self._decoder.decode(av.Packet(packet)))
         return levels_of(self._within(mono(frames, self._rate)), self._rate, self._channels)
+
+    def _packets(self, batch: list[bytes]) -> list[bytes]:
+        """What the decoder is given: of MP3, whose frames tell their length, all at once, so that it works without Python's lock."""
+        return [b"".join(batch)] if self._decoder.name == "mp3float" else batch
 
     def _within(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         """Without the encoder's delay, and what it put behind the end."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, BinaryIO
 
 from tts.errors import OutputError
@@ -18,8 +18,10 @@ from tts.recorded import Levels, Master
 if TYPE_CHECKING:
     from av import AudioFrame
 
-#: The search for the highest true peak begins at this sample value, and goes on above each peak that is found.
+#: The search for the highest true peak begins at this sample value, and goes on above each peak and sample that is found.
 _FIRST_LEVEL = 256.0
+#: Decoded frames that are made mono at a time, at least.
+_MONO_FRAMES = 1 << 16
 #: Two channels that carry the same are as much louder than one, in LU.
 _DUAL_MONO = 10 * math.log10(2)
 
@@ -61,24 +63,60 @@ def mono(frames: Iterable[AudioFrame], rate: int) -> Iterator[bytes]:
     """Decoded sound as mono 16-bit samples, a second or more at a time."""
     import av
 
-    resampler = av.AudioResampler("s16", "mono", rate, 1 << 16)
-    for frame in chain(frames, [None]):
+    resampler = av.AudioResampler("s16", "mono", rate, _MONO_FRAMES)
+    for frame in chain(_joined(frames), [None]):
         for piece in resampler.resample(frame):
             yield bytes(memoryview(piece.planes[0])[: 2 * piece.samples])
 
 
+def _joined(frames: Iterable[AudioFrame]) -> Iterator[AudioFrame]:
+    """Frames of a few samples as frames of many: each step of a filter costs Python's lock twice, whatever is in it."""
+
+    def setup(frame: AudioFrame) -> tuple[str, str, int]:
+        return frame.format.name, frame.layout.name, frame.sample_rate
+
+    for _, alike in groupby(frames, setup):
+        waiting: list[AudioFrame] = []
+        samples = 0
+        for frame in alike:
+            waiting.append(frame)
+            samples += frame.samples
+            if samples >= _MONO_FRAMES:
+                yield _one(waiting, samples)
+                waiting, samples = [], 0
+        if samples:
+            yield _one(waiting, samples)
+
+
+def _one(frames: Sequence[AudioFrame], samples: int) -> AudioFrame:
+    """Frames of the same setup, of so many samples, in a row."""
+    import av
+
+    first = frames[0]
+    size = first.format.bytes * (1 if first.format.is_planar else first.layout.nb_channels)  # of a sample in a plane
+    joined = av.AudioFrame(first.format.name, first.layout.name, samples)
+    joined.sample_rate = first.sample_rate
+    for number, plane in enumerate(joined.planes):
+        memoryview(plane)[: samples * size] = b"".join(
+            [memoryview(frame.planes[number])[: frame.samples * size] for frame in frames]
+        )
+    return joined
+
+
 def _levels(chunks: Iterable[bytes], sample_rate: int) -> Levels:
     meter = Meter(sample_rate)
+    finder = PeakFinder(sample_rate, _FIRST_LEVEL)
+    highest = 0.0
 
     def metered() -> Iterator[bytes]:
         for chunk in chunks:
             meter.add(chunk)
+            if meter.sample_peak > highest:  # no true peak is lower
+                finder.look_above(max(meter.sample_peak, _FIRST_LEVEL))
             yield chunk
 
-    finder = PeakFinder(sample_rate, _FIRST_LEVEL)
-    highest = 0.0
     for _, value in finder.peaks(metered()):
         if value > highest:
             highest = value
             finder.look_above(value)
-    return Levels(loudness(meter.finished()), dbtp(highest or meter.sample_peak))
+    return Levels(loudness(meter.finished()), dbtp(max(highest, meter.sample_peak)))

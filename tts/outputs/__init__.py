@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tts.errors import FormatError, OutputError
-from tts.outputs.options import Options, Written
+from tts.outputs.options import Options, Written, content_of
 from tts.outputs.proof import LOSSLESS, LOSSY, write_proved
-from tts.outputs.whole import leads_to, whole_file
+from tts.outputs.whole import flush, leads_to, whole_file
 from tts.recorded import Narration
 
 #: Suffix of a path -> module of this package that writes it.
@@ -100,20 +100,28 @@ def write(narration: Narration, path: str | os.PathLike[str], options: Options =
         return written
 
 
+def is_manifest(path: str | os.PathLike[str]) -> bool:
+    """Whether what is written to a path names the other files of the rendering."""
+    return suffix(path).lower() == ".json"
+
+
 @contextmanager
 def being_written(
     narration: Narration,
     path: str | os.PathLike[str],
     options: Options = Options(),
     seen_as: Callable[[BinaryIO], BinaryIO] = lambda file: file,
+    *,
+    tells_content: bool = False,
 ) -> Iterator[Written]:
-    """Write a narration to a file that gets its name when the block ends well.
+    """Write a narration to a file that is whole, and gets its name, in an instant, when the block ends well.
 
     Args:
         narration: What is to be written.
         path: As `write` takes it.
         options: For the writer.
         seen_as: Makes what the writer gets of the file.
+        tells_content: Whether what the file holds is looked at, for a manifest that is written before it has its name.
 
     Raises:
         OutputError: As `write`.
@@ -126,4 +134,6 @@ def being_written(
     module = import_module(f"{__name__}.{WRITERS[suffix(path).lower()]}")
     options = replace(options, folder=str(path.parent))
     with whole_file(path) as file:
-        yield Written(str(path), write_proved(module.write, path.suffix.lower(), narration, seen_as(file), options))
+        facts = write_proved(module.write, path.suffix.lower(), narration, seen_as(file), options)
+        flush(file)
+        yield Written(str(path), facts, content_of(file) if tells_content else None)

@@ -6,7 +6,6 @@ companions, the other files of the rendering, and names each with its size and S
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import os
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from tts.model import Block, Omission, WordCue
-from tts.outputs.options import Options, Written
+from tts.outputs.options import Content, Options, Written, content_of
 from tts.outputs.proof import loudness_facts
 from tts.recorded import Cue, Narration
 from tts.recording import sound_digest
@@ -101,10 +100,13 @@ def _below(path: str, folder: Path) -> str:
 
 
 def _companion(written: Written, path: str) -> dict[str, Any]:
-    with open(written.path, "rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-        size = os.fstat(file.fileno()).st_size
+    size, digest = written.content or _content(written.path)
     return {"path": path, "bytes": size, "sha256": digest, "facts": _plain(written.facts)}
+
+
+def _content(path: str) -> Content:
+    with open(path, "rb") as file:
+        return content_of(file)
 
 
 def _plain(value: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,29 @@ class Options:
     folder: str = ""
 
 
+class Content(NamedTuple):
+    """What a file holds.
+
+    Attributes:
+        size: In bytes.
+        sha256: Of all of them, in hexadecimal.
+    """
+
+    size: int
+    sha256: str
+
+
+def content_of(file: BinaryIO) -> Content:
+    """What an open file holds, read from its beginning."""
+    import hashlib
+
+    digest = hashlib.sha256()
+    file.seek(0)
+    while piece := file.read(1 << 20):
+        digest.update(piece)
+    return Content(file.tell(), digest.hexdigest())
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A file that was written.
@@ -37,7 +60,9 @@ class Written:
     Attributes:
         path: Where it is.
         facts: What its writer measured on the way (the loudness reached, frames of encoder delay), in JSON's types.
+        content: What is in it, where that was looked at before the file had its name.
     """
 
     path: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+    content: Content | None = None

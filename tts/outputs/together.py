@@ -1,26 +1,22 @@
-"""Several files of one narration are written side by side: FFmpeg and LAME let go of Python's lock while they encode.
+"""The files of narrations are written side by side: FFmpeg and LAME let go of Python's lock while they encode.
 
-They get their names in order, each when those before it have theirs, so that nobody sees that they were not written one after
-another: where one fails, or the program is stopped, none of those after it is there.
+While they do, whoever asked for the files can go on, and speak the next article. Those of one narration get their names together,
+when all of them are whole, so that a recording never lies beside the captions of another.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
-from copy import deepcopy
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
-from threading import Event, Lock
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast
+from threading import Event
+from typing import Any, BinaryIO, TypeVar, cast
 
-from tts.outputs import being_written, has_sound, write
+from tts.outputs import being_written, has_sound, is_manifest
 from tts.outputs.options import Options, Written
 from tts.recorded import Cue, Master, Narration
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
 
 _Piece = TypeVar("_Piece", bytes, Cue)
 #: On Windows, Control-C does not end a wait without a limit; in seconds.
@@ -31,84 +27,138 @@ class _GivenUpError(Exception):
     """What is being written is not wanted any more."""
 
 
-def write_together(
-    narration: Narration,
-    paths: Sequence[Path],
-    options: Options = Options(),
-    jobs: int = 1,
-    begins: Callable[[Path], None] = lambda _: None,
-) -> Iterator[Written]:
-    """Write a narration to several files, and tell each when it is there, in order.
+class Desk:
+    """Where files are written. As a context manager it gives up, at its end, what has no name yet.
 
     Args:
-        narration: What is to be written.
-        paths: Where to, as `tts.outputs.write` takes them.
-        options: For all of them.
-        jobs: How many are made at a time. The files are the same whatever it is.
-        begins: Called with each path, in order, before it is begun.
-
-    Raises:
-        OutputError: As `tts.outputs.write`.
+        jobs: Audio files that are encoded at a time. The files are the same whatever it is.
     """
-    if jobs == 1 or sum(map(has_sound, paths)) < 2:  # no other takes its time
-        for path in paths:
-            begins(path)
-            yield write(narration, path, options)
-        return
-    from concurrent.futures import ThreadPoolExecutor
 
-    turn, stop = Lock(), Event()
-    waiting: deque[tuple[Future[Written], ExitStack]] = deque()
-    with ExitStack() as nameless, ThreadPoolExecutor(jobs, "article-tts-file") as threads:
+    def __init__(self, jobs: int = 1) -> None:
+        self._threads = ThreadPoolExecutor(jobs, "article-tts-file")
+        self._begun: list[Files] = []
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for files in self._begun:
+            files.stop()
+        for files in self._begun:
+            files.give_up()
+        self._threads.shutdown()
+
+    def begin(self, narration: Narration, paths: Sequence[Path], options: Options = Options()) -> Files:
+        """Begin to write a narration to several files.
+
+        Args:
+            narration: What is to be written. It must stay open until the files have their names or are given up.
+            paths: Where to, as `tts.outputs.write` takes them.
+            options: For all of them.
+        """
+        self._begun = [files for files in self._begun if not files.ended]
+        self._begun.append(Files(narration, paths, options, self._threads))
+        return self._begun[-1]
+
+
+class Files:
+    """The files of one narration, those with sound being encoded by threads. Made by `Desk.begin`."""
+
+    def __init__(
+        self, narration: Narration, paths: Sequence[Path], options: Options, threads: ThreadPoolExecutor
+    ) -> None:
+        """With the threads that encode."""
+        self.ended = False
+        """Whether they have their names, or were given up."""
+        self._stop = Event()
+        self._narration = _stoppable(narration, self._stop)
+        self._paths = sorted(paths, key=is_manifest)  # manifests last: they name the files they belong to
+        self._options = options
+        self._nameless: dict[Path, ExitStack] = {path: ExitStack() for path in self._paths}
+        self._encoded: dict[Path, Future[Written]] = {
+            path: threads.submit(self._written, path, options) for path in self._paths if has_sound(path)
+        }
+
+    @property
+    def encoded(self) -> bool:
+        """Whether there is nothing to wait for any more."""
+        return all(future.done() for future in self._encoded.values())
+
+    def name(self) -> list[Written]:
+        """Write the rest, wait for what is being encoded, and give all of them their names.
+
+        Returns:
+            The files in the order of the paths, manifests last.
+
+        Raises:
+            OutputError: As `tts.outputs.write`. Then those that have no name yet are given up: all, unless the naming failed.
+        """
         try:
-            for path in paths:
-                busy = [future for future, _ in waiting if not future.done()]
-                if len(busy) == jobs:
-                    _wait_for_one(busy)
-                while waiting and waiting[0][0].done():
-                    yield _named(*waiting.popleft())
-                begins(path)
-                file = nameless.enter_context(ExitStack())
-                made = being_written(
-                    _guarded(narration, turn, stop),
-                    path,
-                    options,
-                    lambda file: cast("BinaryIO", _Stoppable(file, stop)),
-                )
-                waiting.append((threads.submit(file.enter_context, made), file))
-            while waiting:
-                _wait_for_one([waiting[0][0]])
-                yield _named(*waiting.popleft())
+            others = [path for path in self._paths if path not in self._encoded]
+            made = {path: self._written(path, self._options) for path in others if not is_manifest(path)}
+            made.update(self._results())
+            options = replace(self._options, companions=tuple(made[path] for path in self._paths if path in made))
+            made.update((path, self._written(path, options)) for path in others if is_manifest(path))
+            for nameless in self._nameless.values():
+                nameless.close()
         except BaseException:
-            stop.set()
+            self.give_up()
             raise
+        self.ended = True
+        return [made[path] for path in self._paths]
+
+    def stop(self) -> None:
+        """Let what is being encoded come to its end soon; it will not be whole."""
+        self._stop.set()
+        for future in self._encoded.values():
+            future.cancel()
+
+    def give_up(self) -> None:
+        """Leave nothing of what has no name yet. Safe to call twice, and where all have theirs."""
+        self.stop()
+        for _ in _failures(future for future in self._encoded.values() if not future.cancelled()):
+            continue  # all have to end
+        for nameless in self._nameless.values():
+            with suppress(_GivenUpError), nameless:
+                raise _GivenUpError
+        self.ended = True
+
+    def _results(self) -> dict[Path, Written]:
+        """What was encoded, or the first error."""
+        for error in _failures(self._encoded.values()):
+            raise error
+        return {path: future.result() for path, future in self._encoded.items()}
+
+    def _written(self, path: Path, options: Options) -> Written:
+        """Write one file, which gets its name later."""
+        tells = any(map(is_manifest, self._paths)) and not is_manifest(path)
+        made = being_written(self._narration, path, options, self._seen, tells_content=tells)
+        return self._nameless[path].enter_context(made)
+
+    def _seen(self, file: BinaryIO) -> BinaryIO:
+        return cast("BinaryIO", _StoppableFile(file, self._stop))
 
 
-def _wait_for_one(futures: list[Future[Written]]) -> None:
-    """Wait until one of them is done."""
-    from concurrent.futures import FIRST_COMPLETED, wait
-
-    while not wait(futures, _LOOK, FIRST_COMPLETED).done:
-        pass
-
-
-def _named(made: Future[Written], file: ExitStack) -> Written:
-    with file:
-        return made.result()
+def _failures(futures: Iterable[Future[Written]]) -> Iterator[BaseException]:
+    """Wait until all are done; give the error of each that fails at once."""
+    waiting = set(futures)
+    while waiting:
+        done, waiting = wait(waiting, _LOOK, FIRST_EXCEPTION)
+        yield from filter(None, (future.exception() for future in done))
 
 
-def _guarded(narration: Narration, turn: Lock, stop: Event) -> Narration:
-    """The narration for one thread, with an envelope of its own, which remembers what was read last."""
+def _stoppable(narration: Narration, stop: Event) -> Narration:
+    """The narration for other threads, which read no more of it when the writing is to stop."""
     from tts.loudness.gained import Gained
 
     master = narration.master
     if isinstance(master, Gained):
-        source = _Guarded(master.source, turn, stop)
-        return replace(narration, master=Gained(source, master.gain, deepcopy(master.envelope), master.survey))
-    return replace(narration, master=_Guarded(master, turn, stop))
+        source = _StoppableMaster(master.source, stop)
+        return replace(narration, master=Gained(source, master.gain, master.envelope, master.survey))
+    return replace(narration, master=_StoppableMaster(master, stop))
 
 
-class _Stoppable:
+class _StoppableFile:
     """A file that is not read any more when the writing is to stop: to measure what was written may take minutes."""
 
     def __init__(self, file: BinaryIO, stop: Event) -> None:
@@ -124,12 +174,11 @@ class _Stoppable:
         return self._file.read(size)
 
 
-class _Guarded:
-    """A master that is read by one thread at a time, and by none when the writing is to stop. Satisfies `tts.recorded.Master`."""
+class _StoppableMaster:
+    """A master that is not read any more when the writing is to stop. Satisfies `tts.recorded.Master`."""
 
-    def __init__(self, source: Master, turn: Lock, stop: Event) -> None:
+    def __init__(self, source: Master, stop: Event) -> None:
         self._source = source
-        self._turn = turn
         self._stop = stop
 
     @property
@@ -144,21 +193,17 @@ class _Guarded:
 
     def pcm(self, first_frame: int = 0, end_frame: int | None = None) -> Iterator[bytes]:
         """The samples of a stretch, in chunks of whole frames."""
-        return self._in_turn(self._source.pcm(first_frame, end_frame))
+        return self._until_stopped(self._source.pcm(first_frame, end_frame))
 
     def cues(self) -> Iterator[Cue]:
         """The cues, in order of time."""
-        return self._in_turn(self._source.cues())
+        return self._until_stopped(self._source.cues())
 
     def close(self) -> None:
-        """Nothing to give back: the sound belongs to the master that is guarded."""
+        """Nothing to give back: the sound belongs to the master that is read."""
 
-    def _in_turn(self, pieces: Iterator[_Piece]) -> Iterator[_Piece]:
-        while True:
+    def _until_stopped(self, pieces: Iterator[_Piece]) -> Iterator[_Piece]:
+        for piece in pieces:
             if self._stop.is_set():
                 raise _GivenUpError
-            with self._turn:
-                piece = next(pieces, None)
-            if piece is None:
-                return
             yield piece

@@ -43,8 +43,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         _sweep(place.parent)
         with _nameless(place.parent) or _named(part) as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
+            flush(file)
+            os.utime(file.fileno() if os.utime in os.supports_fd else part)  # it may have waited, and is not stale
             if not part.exists() and _linked(file, place, part):
                 return
         os.replace(part, place)
@@ -54,6 +54,12 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(FileNotFoundError):
             os.unlink(part)
+
+
+def flush(file: BinaryIO) -> None:
+    """Bring what was written to the disk: where that was done, a file gets its name in an instant."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def leads_to(path: Path) -> Path:
@@ -96,8 +102,7 @@ def _linked(file: BinaryIO, path: Path, part: Path) -> bool:
     file.seek(0)
     with _named(part) as copy:
         shutil.copyfileobj(file, copy, 1 << 20)
-        copy.flush()
-        os.fsync(copy.fileno())
+        flush(copy)
     return False
 
 
