@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tts.cli.progress import above_the_bar
+
 if TYPE_CHECKING:
     from tts.narration import Passage
 
@@ -33,21 +35,21 @@ class Failures:
         for lang in passage.voiceless:
             if lang not in self._voiceless:
                 self._voiceless.add(lang)
-                click.echo(
-                    f"Note: {self._where}no voice here speaks {lang}; the article's own voice reads it.", err=True
-                )
+                self._tell(f"Note: {self._where}no voice here speaks {lang}; the article's own voice reads it.")
         for ipa in dict.fromkeys(ipa for _, speech in passage.speeches for ipa in speech.unpronounced):
             if ipa not in self._unpronounced:
                 self._unpronounced.add(ipa)
-                click.echo(
-                    f"Note: {self._where}segment {passage.segment.id}: the voice has not all sounds of /{ipa}/; it says the word as it is spelled.",
-                    err=True,
+                self._tell(
+                    f"Note: {self._where}segment {passage.segment.id}: the voice has not all sounds of /{ipa}/; it says the word as it is spelled."
                 )
         for failure in passage.failures:
             self.count += 1
             text = failure.utterance.text
             shown = text if len(text) <= 80 else f"{text[:77]}..."
-            click.echo(
-                f"Error: {self._where}segment {passage.segment.id}: cannot be spoken: {shown!r}: {failure.error.what}",
-                err=True,
+            self._tell(
+                f"Error: {self._where}segment {passage.segment.id}: cannot be spoken: {shown!r}: {failure.error.what}"
             )
+
+    def _tell(self, line: str) -> None:
+        above_the_bar()
+        click.echo(line, err=True)

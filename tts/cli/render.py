@@ -62,8 +62,8 @@ MOST_AHEAD = 8
     "--jobs",
     metavar="N",
     type=click.IntRange(1, 256),
-    help="Processes that synthesise, and audio files that are encoded, at a time. The files are the same whatever their number.  "
-    "[default: one for each processor]",
+    help="Processes that synthesise, and audio files that are encoded, at a time; the next article is spoken while those of one are "
+    "encoded. The files are the same whatever their number.  [default: one for each processor]",
 )
 @click.option(
     "--loudness",
