@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import textwrap
 import wave
 from collections.abc import Callable
 from pathlib import Path
@@ -219,6 +220,19 @@ def test_standard_input_is_an_article(run: Run, tmp_path: Path) -> None:
     """- reads standard input; {stem} is then stdin."""
     done = run("render", "-", "-o", "{stem}.vtt", "--engine", "silence", stdin=STORY)
     assert done.stdout.split() == ["stdin.vtt"], done.stderr
+
+
+def test_the_example_of_the_readme_writes_what_the_command_writes(
+    run: Run, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    """The lines under "From Python" run as they stand, and their files are those of `render`, to the byte."""
+    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## From Python")[2].partition("##")[0]
+    lines = textwrap.dedent(section).strip().replace('"content/', f'"{CONTENT.as_posix()}/')
+    subprocess.run([sys.executable, "-c", lines], cwd=tmp_path, env=environment, check=True)
+    (tmp_path / "command").mkdir()
+    run("render", KAZINFORM, "-o", "command/article.mp3", "-o", "command/article.vtt")
+    for name in ("article.mp3", "article.vtt"):
+        assert (tmp_path / name).read_bytes() == (tmp_path / "command" / name).read_bytes()
 
 
 @pytest.mark.parametrize("article", sorted(path.name for path in CONTENT.glob("*.*") if path.name != "README.md"))

@@ -8,6 +8,7 @@ The public names below are loaded when they are first used, so that importing `t
     spoken.spoken_form(text, lang="en", lexicon=None) -> SpokenForm
     engines.load(name) -> Engine
     narrate(article, engine, ...) -> Narration
+    loudness.levelled(narration, target) -> Narration
     outputs.write(narration, path)
 """
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _FUNCTIONS = {"narrate": "tts.narration", "read_article": "tts.readers"}
-_PACKAGES = frozenset({"engines", "outputs", "readers", "segment", "spoken"})
+_PACKAGES = frozenset({"engines", "loudness", "outputs", "readers", "segment", "spoken"})
 
 
 def __getattr__(name: str) -> Any:
