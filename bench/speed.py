@@ -174,6 +174,7 @@ def main() -> None:
                 for what, options in (("no loudness", plain), ("as it is", ["--progress", "none"])):
                     ours = [*hundred, "-o", str(place / "ours.mp3"), *options]
                     compare(f"render 100 articles to MP3, {what}", ours, ["sh", "-c", pipe], 1, 0.8, "wall")
+                several(place, text, max(runs // 3, 1))
         else:
             print("espeak-ng is missing: not compared with it")
         program = [sys.executable, str(ROOT / "bench" / "obvious_pyttsx3.py")]
@@ -191,6 +192,18 @@ def main() -> None:
                 f"sound in the file: ours {lengths[0]:.1f} s at 175 words a minute with its pauses, the obvious program's "
                 f"{lengths[1]:.1f} s at pyttsx3's 200; {arrived(obvious)}"
             )
+
+
+def several(place: Path, text: str, runs: int) -> None:
+    """Compare the rendering of several articles to MP3 with what speaks and encodes them one after another."""
+    names = [f"several{number}" for number in range(12)]
+    for name in names:
+        (place / f"{name}.txt").write_text(text, encoding="utf-8")
+    ours = [*COMMAND, "render", *(str(place / f"{name}.txt") for name in names), "-o", f"{place}/{{stem}}.mp3"]
+    ours += ["--no-cache", "--progress", "none"]
+    pipe = "espeak-ng -f {0}.txt --stdout | lame --quiet -b 64 - {0}.peer.mp3"
+    peer = ["sh", "-c", "; ".join(pipe.format(place / name) for name in names)]
+    compare("render 12 articles to MP3, each anew", ours, peer, runs, 1.0, "wall")
 
 
 def long_articles() -> None:
