@@ -76,6 +76,7 @@ def main() -> None:
             for name, content in contents(out).items():
                 found["half files"] += name in OUTPUTS and content not in {whole[name], before.get(name)}
                 found["other files left"] += name not in OUTPUTS
+            found["sets of which some files are new and some are not"] += contents(out) not in (before, whole)
             found["old files lost"] += len(set(before) - set(contents(out)))
             found["temporary files left"] += len(list(temporary.iterdir()))
             finishing = render(out)
