@@ -528,6 +528,117 @@ def test_render_says_what_changed(run: Run, tmp_path: Path) -> None:
     assert "The rate was 1 and is now 2." in faster.stderr
 
 
+STORY = "The first sentence stays. The second one is about Tasmagambetov.\n\nThe third one is about a dog.\n"
+#: A pronunciation of one word, which leaves the words said as they are.
+PRONUNCIATION = """<?xml version="1.0"?>
+<lexicon version="1.0" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" alphabet="ipa" xml:lang="en">
+  <lexeme><grapheme>Tasmagambetov</grapheme><phoneme>tasmaɡamˈbjetof</phoneme></lexeme>
+</lexicon>
+"""
+
+
+@pytest.fixture
+def told(run: Run, tmp_path: Path) -> Callable[..., list[str]]:
+    """Renders a story as `name`, and gives the lines on what changed since another."""
+
+    def told(text: str, name: str, *arguments: object) -> list[str]:
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        done = run("render", f"{name}.txt", "-o", f"{name}.json", *arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stderr.splitlines()[1:]
+
+    return told
+
+
+def test_a_gain_is_no_change_of_what_is_said(told: Callable[..., list[str]]) -> None:
+    """Captions alone, and a rendering at another loudness, say what the one before them said: only the loudness is told."""
+    nothing, rest = "Nothing changed for the listener.", "Nothing else changed for the listener."
+    told(STORY, "old", "-o", "old.wav")
+    captions = ["-o", "new.vtt"]
+    assert told(STORY, "new", *captions, "--changes", "old.json") == [nothing]
+    assert told(STORY, "sound", "-o", "sound.wav", "--changes", "new.json") == [nothing]
+    quieter = told(STORY, "quiet", "-o", "quiet.wav", "--loudness", "broadcast", "--changes", "old.json")
+    assert quieter == ["The loudness asked for was -19 LUFS and is now -23 LUFS: 4 LU quieter.", rest]
+    left = told(STORY, "left", "-o", "left.wav", "--loudness", "off", "--changes", "old.json")
+    assert left == ["The loudness was -19 LUFS and is now as the engine gave it.", rest]
+    made_so = told(STORY, "again", "-o", "again.wav", "--changes", "left.json")
+    assert made_so == ["The loudness was as the engine gave it and is now -19 LUFS.", rest]
+    assert told(STORY, "new", *captions, "--changes", "left.json") == [nothing]
+
+
+def test_what_is_said_otherwise_is_told_at_any_loudness(told: Callable[..., list[str]], tmp_path: Path) -> None:
+    """A gain hides no other word, rate or pronunciation: each is told as it would be without it."""
+    (tmp_path / "names.pls").write_text(PRONUNCIATION, encoding="utf-8")
+    told(STORY, "old", "-o", "old.wav")
+    for loudness in (["-o", "new.vtt"], ["-o", "new.wav"], ["-o", "new.wav", "--loudness", "broadcast"]):
+        arguments = [*loudness, "--changes", "old.json"]
+        is_quieter = "broadcast" in loudness
+        lines = told(STORY.replace("dog", "cat"), "new", *arguments)[is_quieter:]
+        assert len(lines) == 2
+        assert lines[0].endswith('"dog." is now "cat.", in "The third one is about a cat."')
+        assert lines[1].startswith("2 of 3 sentences are as they were; 1 changed. Length: ")
+        lines = told(STORY, "new", *arguments, "--lexicon", "names.pls")[is_quieter:]
+        assert len(lines) == 2
+        assert lines[0].startswith("Spoken otherwise at ")
+        assert lines[0].endswith(' in the same words: "The second one is about Tasmagambetov."')
+        assert lines[1].startswith("2 of 3 sentences are as they were; 1 spoken otherwise. Length: ")
+        first, *_, last = told(STORY, "new", *arguments, "--rate", "1.5")
+        assert first == "The rate was 1 and is now 1.5."
+        assert last.startswith("3 of 3 sentences have the words they had. Length: ")
+
+
+def test_the_volume_is_told_where_it_is_heard(told: Callable[..., list[str]]) -> None:
+    """Of two recordings made equally loud no other volume is heard, unless one of them is silent or left as it was."""
+    told(STORY, "old", "-o", "old.wav")
+    half = ["-o", "new.wav", "--volume", "0.5", "--changes"]
+    assert told(STORY, "new", *half, "old.json") == ["Nothing changed for the listener."]
+    silent = told(STORY, "new", "-o", "new.wav", "--volume", "0", "--changes", "old.json")
+    assert silent[0] == "The volume was 1 and is now 0."
+    told(STORY, "left", "-o", "left.wav", "--loudness", "off")
+    assert told(STORY, "new", *half, "left.json", "--loudness", "off")[0] == "The volume was 1 and is now 0.5."
+
+
+def test_a_paragraph_that_was_moved_is_not_new(told: Callable[..., list[str]]) -> None:
+    """A sentence that stands elsewhere is told once, with both its times."""
+    first, second, third = "One stays.\n\n", "Two is moved.\n\n", "Three stays as well. So does four.\n\n"
+    told(first + second + third, "old", "--engine", "silence")
+    lines = told(first + third + second, "new", "--engine", "silence", "--changes", "old.json")
+    assert len(lines) == 2
+    assert re.fullmatch(r'Moved to \d+ seconds, was at \d+ seconds?: "Two is moved\."', lines[0])
+    assert lines[1].startswith("3 of 4 sentences are as they were; 1 moved. Length: ")
+
+
+def test_paragraphs_made_one_are_told_by_their_pause(told: Callable[..., list[str]]) -> None:
+    """Where nothing but a pause is other, it is told, with what it stands before."""
+    told("One. Two.\n\nThree. Four.\n", "old", "--engine", "silence")
+    lines = told("One. Two. Three. Four.\n", "new", "--engine", "silence", "--changes", "old.json")
+    assert len(lines) == 2
+    assert lines[0].startswith("The pause at ")
+    assert lines[0].endswith(' was 750 milliseconds and is now 400 milliseconds, before "Three."')
+    assert lines[1].startswith("4 of 4 sentences are as they were. Length: ")
+
+
+def test_another_pause_is_told_once(told: Callable[..., list[str]]) -> None:
+    """A pause that was asked for is one line, not one for each place where it is heard."""
+    told("One. Two.\n\nThree. Four.\n", "old", "--engine", "silence")
+    arguments = ["--engine", "silence", "--paragraph-pause", "1000", "--changes", "old.json"]
+    lines = told("One. Two.\n\nThree. Four.\n", "new", *arguments)
+    assert lines[0] == "The paragraph pause was 750 milliseconds and is now 1000 milliseconds."
+    assert lines[1].startswith("4 of 4 sentences are as they were. Length: ")
+    assert len(lines) == 2
+
+
+def test_what_is_announced_is_compared(told: Callable[..., list[str]]) -> None:
+    """Words about the structure that are new, or gone, are told with the sentence they are said with."""
+    story = "- One is here.\n- Two is here.\n"
+    told(story, "old", "--engine", "silence", "--announce", "none")
+    lines = told(story, "new", "--engine", "silence", "--announce", "all", "--changes", "old.json")
+    assert lines[0] == 'Announced otherwise at the start: "List, items: 2." is new, with "One is here."'
+    assert lines[-1].startswith("0 of 2 sentences are as they were; 2 announced otherwise. Length: ")
+    back = told(story, "old", "--engine", "silence", "--announce", "none", "--changes", "new.json")
+    assert back[0] == 'Announced otherwise at the start: "List, items: 2." is gone, with "One is here."'
+
+
 def test_changes_need_a_manifest(run: Run, tmp_path: Path) -> None:
     """What is no manifest is named before anything is spoken or written."""
     (tmp_path / "story.txt").write_text("A sentence.")

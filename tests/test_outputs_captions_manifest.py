@@ -7,6 +7,7 @@ import hashlib
 import json
 import math
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ from tts.model import Omission
 from tts.outputs.options import Options, Written
 from tts.verify.alignment import DIFFERENCE_LIMIT, matches
 from tts.verify.changes import Account, Sentence, describe
+from tts.verify.louder import Loudness, loudness_change
+from tts.verify.pairs import paired
 from tts.verify.report import Report
 from tts.verify.schema import narration_schema, violations
 from tts.verify.told import read
@@ -215,3 +218,52 @@ def test_a_sentence_that_is_read_otherwise_is_told() -> None:
     assert next(describe(old, new)) == (
         'Read otherwise at the start: "two thousand" is now "twenty", in "In twenty sixteen."'
     )
+
+
+def test_another_sound_is_told_where_nothing_explains_it() -> None:
+    """The same words, settings and times, and other samples: that much is said, and no more."""
+    sentence = Sentence("One.", "One.", 0, frames=9)
+    told = list(describe(Account({}, [sentence], 1000, "a"), Account({}, [sentence], 1000, "b")))
+    assert told == ["1 of 1 sentences have the words they had, but they sound otherwise. Length: 1 second."]
+
+
+def test_an_effect_on_most_sentences_is_told_in_one_line() -> None:
+    """Where the voice is another without a setting that says so, its sentences are counted, not listed."""
+    old, new = (
+        Account({}, [Sentence(f"{n}.", f"{n}.", 0, frames) for n in range(9)], 1000, str(frames)) for frames in (5, 6)
+    )
+    assert list(describe(old, new)) == ["0 of 9 sentences are as they were; 9 spoken otherwise. Length: 1 second."]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (Loudness(-19, -19.02), Loudness(-16, -16.08), " asked for was -19 LUFS and is now -16 LUFS: 3 LU louder."),
+        (Loudness(-16, -16.08), Loudness(-19, -19.02), " asked for was -16 LUFS and is now -19 LUFS: 3 LU quieter."),
+        (Loudness(-11, -11.0), Loudness(-10, -10.62), " asked for was -11 LUFS and is now -10 LUFS: 0.4 LU louder."),
+        (Loudness(-11, -14.2), Loudness(-10, -14.2), " asked for was -11 LUFS and is now -10 LUFS: as loud as it was."),
+        (Loudness(-19, None), Loudness(-16, -16), " asked for was -19 LUFS and is now -16 LUFS."),
+        (Loudness(-19, -19), Loudness(None, None, True), " was -19 LUFS and is now as the engine gave it."),
+        (Loudness(None, None, True), Loudness(-19, -19), " was as the engine gave it and is now -19 LUFS."),
+        (Loudness(-19, -19), Loudness(), ""),
+        (Loudness(), Loudness(-19, -19), ""),
+        (Loudness(is_heard=True), Loudness(), ""),
+        (Loudness(-19, -18.95), Loudness(-19, -19.05), ""),
+    ],
+)
+def test_a_difference_of_loudness_is_what_is_heard(old: Loudness, new: Loudness, told: str) -> None:
+    """The line has what was asked for and what came of it, and there is none where one of both has no sound."""
+    assert loudness_change(old, new) == (told and f"The loudness{told}")
+
+
+@given(LINES, LINES)
+def test_every_sentence_is_in_one_pair(old: list[str], new: list[str]) -> None:
+    """Nothing is told twice or forgotten; the new ones are in order, and only what is the same was moved."""
+    pairs = list(paired(old, new))
+    assert sorted(pair.old for pair in pairs if pair.old is not None) == list(range(len(old)))
+    assert [pair.new for pair in pairs if pair.new is not None] == list(range(len(new)))
+    stayed = [pair.old for pair in pairs if pair.old is not None and not pair.is_moved]
+    assert stayed == sorted(stayed)
+    assert all(old[pair.old] == new[pair.new] for pair in pairs if pair.is_moved)
+    left = Counter(old[pair.old] for pair in pairs if pair.new is None)
+    assert not left & Counter(new[pair.new] for pair in pairs if pair.old is None)

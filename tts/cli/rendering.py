@@ -160,7 +160,7 @@ def spoken(
     from tts.loudness import levelled, survey_for
 
     checked(paths, wishes.options)
-    compare = comparison(wishes.changes, stem(article))
+    compare = comparison(wishes.changes, stem(article), paths)
     read = articles.read(article, wishes.lang, wishes.encoding)
     failures, anew = Failures(article), spoken_anew(speaker)
     audible = any(map(writers.has_sound, paths))

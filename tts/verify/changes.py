@@ -1,27 +1,33 @@
-"""What is other for the listener in a new rendering of an article, in plain sentences."""
+"""What is other for the listener in a new rendering of an article, in plain sentences.
+
+Samples are only compared where both recordings were made equally loud: a gain changes all of them. The voice and how it speaks,
+the words, the length of every sentence in frames and the pauses between them are compared whatever the loudness.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 from tts.errors import OutputError
-from tts.recorded import Cue, Narration
+from tts.recorded import Narration
 from tts.recording import sound_digest
 from tts.timing import duration, milliseconds
-from tts.verify.alignment import matches
+from tts.verify.louder import Loudness, are_as_asked, loudness_change
+from tts.verify.pairs import Pair, paired
 from tts.verify.report import Report
+from tts.verify.sound import FORMATS
 from tts.verify.told import Spoken, Telling, read
 
-#: How much of their words two sentences have in common at least, if one became the other (Dice's coefficient).
-ALIKE = 0.5
-#: Pairs of sentences that are compared in one place before it is taken for rewritten.
-_PAIRS_LIMIT = 4000
 _WORDS_LIMIT = 300
+#: Settings that are heard between sentences only.
+_BETWEEN = frozenset({"sentence pause", "paragraph pause", "heading pause"})
+#: What can become of a sentence that is the same in its words, and yet is heard otherwise.
+_SPOKEN = "spoken otherwise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +38,17 @@ class Sentence:
         text: As written, white space as one space.
         spoken: The words said.
         start: In milliseconds.
+        frames: How long it is heard.
+        pause: Silence before it, in milliseconds.
+        announced: What was said of the article's structure beside it.
     """
 
     text: str
     spoken: str
     start: int
+    frames: int = 0
+    pause: int = 0
+    announced: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +60,16 @@ class Account:
         sentences: In order.
         duration: In milliseconds.
         digest: SHA-256 of the samples.
+        sample_rate: In hertz.
+        loudness: What was asked for and reached.
     """
 
     settings: Mapping[str, object]
     sentences: Sequence[Sentence]
     duration: int
     digest: str
+    sample_rate: int = 0
+    loudness: Loudness = field(default_factory=Loudness)
 
 
 def recall(path: Path) -> Account:
@@ -70,34 +86,45 @@ def recall(path: Path) -> Account:
         raise OutputError(f"is no whole narration manifest to compare with ({reason})", str(path))
     head = told.head
     settings = _settings(head["engine"], head["voice"], head, head["pauses"])
-    return _account(told, settings, head["sound"]["sha256"])
+    is_heard = any(Path(row["path"]).suffix.lower() in FORMATS for row in told.companions)
+    loudness = Loudness(head.get("loudness_target"), head.get("loudness"), is_heard)
+    return _account(told, settings, head["sound"]["sha256"], loudness)
 
 
-def account(made: Narration) -> Account:
-    """What a narration tells."""
-    delivery = made.delivery
+def account(made: Narration, *, is_heard: bool) -> Account:
+    """What a narration tells.
+
+    Args:
+        made: The narration.
+        is_heard: Whether its sound is written to any file.
+    """
+    delivery, levels = made.delivery, made.levels
     voice = made.voice.id if made.voice else delivery.voice
     settings = _settings(made.engine, voice, asdict(delivery.prosody), asdict(delivery.pauses))
-    return _account(Spoken(made), settings, sound_digest(made.master))
+    loudness = Loudness(levels.target, levels.loudness, is_heard) if levels else Loudness(is_heard=is_heard)
+    return _account(Spoken(made), settings, sound_digest(made.master), loudness)
 
 
 def describe(old: Account, new: Account) -> Iterator[str]:
     """What changed, a line each, and a summary as the last line; one line where nothing did."""
-    others = [
-        name for name in sorted(old.settings.keys() & new.settings.keys()) if old.settings[name] != new.settings[name]
-    ]
-    if not others and (old.sentences, old.digest) == (new.sentences, new.digest):
-        yield "Nothing changed for the listener."
-        return
+    differing = {name for name in old.settings.keys() & new.settings.keys() if old.settings[name] != new.settings[name]}
+    # What is made as loud as was asked for is as loud at any volume of the voice, but not the same to the sample.
+    inaudible = differing & {"volume"} if are_as_asked(old.loudness, new.loudness) else set[str]()
+    others = sorted(differing - inaudible)
+    is_same_sound = old.digest == new.digest
+    sounds_other = not is_same_sound and not inaudible and old.loudness.target == new.loudness.target
     for name in others:
         yield f"The {name} was {_value(old.settings[name])} and is now {_value(new.settings[name])}."
-    counts: Counter[str] = Counter()
-    for mine, its in _together(old.sentences, new.sentences):
-        kind, line = _described(mine, its)
-        counts[kind] += 1
-        if line:
-            yield line
-    yield _summary(counts, old, new)
+    louder = "" if is_same_sound else loudness_change(old.loudness, new.loudness)
+    if louder:
+        yield louder
+    if not others and not sounds_other and (old.sentences, old.duration) == (new.sentences, new.duration):
+        yield f"Nothing {'else ' if louder else ''}changed for the listener."
+        return
+    lines, counts = _compared(old, new, others)
+    yield from lines
+    is_unexplained = sounds_other and not others and not lines and set(counts) == {"same"}
+    yield _summary(counts, old, new, is_same_sound or _BETWEEN.issuperset(others), is_unexplained)
 
 
 def _settings(engine: str, voice: str, prosody: Mapping[str, Any], pauses: Mapping[str, Any]) -> dict[str, object]:
@@ -106,70 +133,61 @@ def _settings(engine: str, voice: str, prosody: Mapping[str, Any], pauses: Mappi
     return settings | {f"{name} pause": f"{int(ms)} milliseconds" for name, ms in pauses.items()}
 
 
-def _account(telling: Telling, settings: Mapping[str, object], digest: str) -> Account:
+def _account(telling: Telling, settings: Mapping[str, object], digest: str, loudness: Loudness) -> Account:
     rate = telling.sample_rate
 
-    def sentence(cue: Cue) -> Sentence:
-        return Sentence(" ".join(cue.segment.text.split()), cue.spoken, milliseconds(cue.first_frame, rate))
-
-    return Account(settings, [sentence(cue) for cue in telling.cues()], milliseconds(telling.frames, rate), digest)
-
-
-_Pair = tuple[Sentence | None, Sentence | None]
-
-
-def _together(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[_Pair]:
-    """Sentences of both lists in order, those that became one another in pairs."""
-    at_old = at_new = 0
-    same = matches([each.text for each in old], [each.text for each in new])
-    for mine, its in [*same, (len(old), len(new))]:
-        yield from _rewritten(old[at_old:mine], new[at_new:its])
-        if mine < len(old):
-            yield old[mine], new[its]
-        at_old, at_new = mine + 1, its + 1
-
-
-def _rewritten(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[_Pair]:
-    """Sentences between two that stayed: the pairs that are alike in the most words, and the rest alone."""
-    pairs: Iterable[tuple[int, int]] = ()
-    if old and new and len(old) * len(new) <= _PAIRS_LIMIT:
-        pairs = _alike(old, new)
-    at_old = at_new = 0
-    for mine, its in [*pairs, (len(old), len(new))]:
-        yield from ((each, None) for each in old[at_old:mine])
-        yield from ((None, each) for each in new[at_new:its])
-        if mine < len(old):
-            yield old[mine], new[its]
-        at_old, at_new = mine + 1, its + 1
-
-
-def _alike(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[tuple[int, int]]:
-    """Longest common subsequence, weighted by likeness."""
-    bags = [[Counter(each.text.casefold().split()) for each in side] for side in (old, new)]
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    likeness: dict[tuple[int, int], float] = {}
-    for mine in range(len(old) - 1, -1, -1):
-        for its in range(len(new) - 1, -1, -1):
-            common = (bags[0][mine] & bags[1][its]).total()
-            score = 2 * common / max(bags[0][mine].total() + bags[1][its].total(), 1)
-            likeness[mine, its] = score if score >= ALIKE else 0.0
-            best[mine][its] = max(
-                best[mine + 1][its], best[mine][its + 1], best[mine + 1][its + 1] + likeness[mine, its]
+    def sentences() -> Iterator[Sentence]:
+        end = 0
+        for cue in telling.cues():
+            yield Sentence(
+                " ".join(cue.segment.text.split()),
+                cue.spoken,
+                milliseconds(cue.first_frame, rate),
+                cue.end_frame - cue.first_frame,
+                milliseconds(cue.first_frame - end, rate),
+                ", ".join(cue.announced),
             )
-    found: list[tuple[int, int]] = []
-    mine = its = 0
-    while mine < len(old) and its < len(new):
-        if likeness[mine, its] and best[mine][its] == best[mine + 1][its + 1] + likeness[mine, its]:
-            found.append((mine, its))
-            mine, its = mine + 1, its + 1
-        elif best[mine][its] == best[mine + 1][its]:
-            mine += 1
-        else:
-            its += 1
-    return found
+            end = cue.end_frame
+
+    return Account(settings, list(sentences()), milliseconds(telling.frames, rate), digest, rate, loudness)
 
 
-def _described(old: Sentence | None, new: Sentence | None) -> tuple[str, str]:
+def _compared(old: Account, new: Account, others: Collection[str]) -> tuple[list[str], Counter[str]]:
+    """Lines on sentences and the pauses between them, and how many sentences became what."""
+    may_measure = old.sample_rate == new.sample_rate and _BETWEEN.issuperset(others)
+    told: list[tuple[str, str]] = []
+    counts: Counter[str] = Counter()
+    before = Pair(None, None)
+    for pair in paired([each.text for each in old.sentences], [each.text for each in new.sentences]):
+        mine = None if pair.old is None else old.sentences[pair.old]
+        its = None if pair.new is None else new.sentences[pair.new]
+        if mine and its and not others and _follows(pair, before) and mine.pause != its.pause:
+            told.append(("pause", _pause(mine, its)))
+        kind, line = _described(mine, its, may_measure)
+        if mine and its and pair.is_moved and kind == "same":
+            kind, line = "moved", f'Moved to {_at(its)}, was at {_at(mine)}: "{its.text}"'
+        counts[kind] += 1
+        told.append((kind, line))
+        before = pair
+    # Where most are, it is the voice that is other, not what was done to a sentence.
+    is_voice = 2 * counts[_SPOKEN] > max(len(new.sentences), 2)
+    return [line for kind, line in told if line and not (is_voice and kind == _SPOKEN)], counts
+
+
+def _follows(pair: Pair, before: Pair) -> bool:
+    """Whether two pairs are neighbours in both renderings."""
+    if before.old is None or before.new is None:
+        return False
+    return (pair.old, pair.new) == (before.old + 1, before.new + 1)
+
+
+def _pause(old: Sentence, new: Sentence) -> str:
+    return (
+        f'The pause at {_at(new)} was {old.pause} milliseconds and is now {new.pause} milliseconds, before "{new.text}"'
+    )
+
+
+def _described(old: Sentence | None, new: Sentence | None, may_measure: bool) -> tuple[str, str]:
     """A word for what became of a sentence, and a line about it."""
     if not new:
         assert old
@@ -177,10 +195,25 @@ def _described(old: Sentence | None, new: Sentence | None) -> tuple[str, str]:
     if not old:
         return "added", f'Added at {_at(new)}: "{new.text}"'
     if old.text != new.text:
-        return "changed", f"Changed at {_at(new)}, was at {_at(old)}: {_words(old.text, new.text)}"
+        was = f", was at {_at(old)}" if _at(old) != _at(new) else ""
+        return "changed", f"Changed at {_at(new)}{was}: {_words(old.text, new.text)}"
     if old.spoken != new.spoken:
         return "read otherwise", f"Read otherwise at {_at(new)}: {_words(old.spoken, new.spoken)}"
+    if old.announced != new.announced:
+        return "announced otherwise", f"Announced otherwise at {_at(new)}: {_announced(old, new)}"
+    if may_measure and old.frames != new.frames:
+        return _SPOKEN, f'Spoken otherwise at {_at(new)}, in the same words: "{new.text}"'
     return "same", ""
+
+
+def _announced(old: Sentence, new: Sentence) -> str:
+    if not old.announced:
+        what = f'"{new.announced}" is new'
+    elif not new.announced:
+        what = f'"{old.announced}" is gone'
+    else:
+        what = f'"{old.announced}" is now "{new.announced}"'
+    return f'{what}, with "{new.text}"'
 
 
 def _words(old: str, new: str) -> str:
@@ -200,13 +233,17 @@ def _words(old: str, new: str) -> str:
     return f'{", ".join(steps)}, in "{new}"'
 
 
-def _summary(counts: Counter[str], old: Account, new: Account) -> str:
+def _summary(counts: Counter[str], old: Account, new: Account, is_same_voice: bool, sounds_other: bool) -> str:
     same = counts.pop("same", 0)
     total = len(new.sentences)
+    how = "are as they were" if is_same_voice and not sounds_other else "have the words they had"
     what = ", ".join(f"{number} {kind}" for kind, number in sorted(counts.items()) if number)
-    length = duration(new.duration) + (f", was {duration(old.duration)}" if new.duration != old.duration else "")
-    sound = "" if counts else " The words are the same, but they sound otherwise."
-    return f"{same} of {total} sentences are as they were{f'; {what}' if what else ''}.{sound} Length: {length}."
+    sound = ", but they sound otherwise" if sounds_other else ""
+    length, was = duration(new.duration), duration(old.duration)
+    return (
+        f"{same} of {total} sentences {how}{sound}{f'; {what}' if what else ''}. "
+        f"Length: {length}{f', was {was}' if was != length else ''}."
+    )
 
 
 def _at(sentence: Sentence) -> str:

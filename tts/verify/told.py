@@ -291,7 +291,8 @@ def _check_omission(row: Mapping[str, Any], where: str, blocks: Blocks, report: 
 def _cue(row: Mapping[str, Any], block: Block) -> Cue:
     first_frame, end_frame = row["frames"]
     words = tuple([WordCue(*word["span"], *word["frames"]) for word in row["words"]])
-    return Cue(Segment(row["id"], block, *row["span"]), row["spoken"], first_frame, end_frame, words)
+    announced = tuple(row.get("announced", ()))
+    return Cue(Segment(row["id"], block, *row["span"]), row["spoken"], first_frame, end_frame, words, announced)
 
 
 def _omission(row: Mapping[str, Any]) -> Omission:
