@@ -119,6 +119,13 @@ def test_what_was_spoken_is_written_where_the_engine_fails_at_the_next(
     assert sorted(path.name for path in Path().glob("*.[wv]*")) == ["one.vtt", "one.wav", "two.vtt", "two.wav"]
 
 
+def test_a_voice_that_is_not_there_is_told_once(run: Run, three: list[str]) -> None:
+    """No article can be spoken by it: exit 3, as for one article."""
+    done = run("render", *three, "-o", "{stem}.wav", "--voice", "nobody")
+    assert done.returncode == 3
+    assert done.stderr.count("nobody") == 1
+
+
 def test_one_that_cannot_be_written_stops_no_other(three: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Its other files are not there either; it is told in its place, and counted."""
     write = wav.write

@@ -13,7 +13,7 @@ from tts.cli.articles import listed
 from tts.cli.caching import cache_options, load_engine, noting_what_is_kept
 from tts.cli.options import Loudness, OutputPath, audio_options, delivery_options, encoding_option, lang_option
 from tts.cli.targets import targets
-from tts.errors import EngineError, LexiconError, ProsodyError, TTSError
+from tts.errors import EngineError, LexiconError, ProsodyError, TTSError, VoiceError
 
 if TYPE_CHECKING:
     from tts.cli.rendering import Rendering
@@ -122,16 +122,21 @@ def render_command(
         for article, paths in plan.items():
             try:
                 queue.put(spoken(article, paths, speaker, desk, wishes, queue.look, is_last=article == last))
-            except (EngineError, LexiconError, ProsodyError):  # no other article would fare better
-                queue.finish_all()
-                raise
             except TTSError as error:
                 queue.finish_all()
+                if _is_for_all(error, delivery):
+                    raise
                 queue.fail(error)
         queue.finish_all()
     if queue.failed and len(plan) > 1:
         click.echo(f"{queue.failed} of {len(plan)} articles failed.", err=True)
     return 1 if queue.failed else 0
+
+
+def _is_for_all(error: TTSError, delivery: Delivery) -> bool:
+    """Whether no other article would fare better: a voice that was asked for by name is missing for all of them."""
+    is_missing = isinstance(error, VoiceError) and bool(delivery.voice)
+    return is_missing or isinstance(error, EngineError | LexiconError | ProsodyError)
 
 
 class _Queue:
