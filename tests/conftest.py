@@ -96,6 +96,32 @@ COMMAND = [sys.executable, "-m", "tts"]
 
 
 @pytest.fixture
+def on_a_terminal(tmp_path: Path, environment: dict[str, str]) -> Callable[..., bytes]:
+    """Run the command on a terminal, and return all that it shows there; it has to end well."""
+
+    def shown(*arguments: object) -> bytes:
+        import pty  # not on Windows
+
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen(
+            [*COMMAND, *map(str, arguments)],
+            cwd=tmp_path, env=environment, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs,
+        )  # fmt: skip
+        os.close(theirs)
+        pieces: list[bytes] = []
+        while not pieces or pieces[-1]:
+            try:
+                pieces.append(os.read(ours, 4096))
+            except OSError:  # Linux: nobody has the other end any more
+                pieces.append(b"")
+        os.close(ours)
+        assert process.wait(60) == 0, pieces
+        return b"".join(pieces)
+
+    return shown
+
+
+@pytest.fixture
 def run(tmp_path: Path, environment: dict[str, str]) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run `article-tts` as a process in an empty folder."""
 

@@ -275,30 +275,9 @@ def test_writing_a_long_recording_is_told(run: Run, tmp_path: Path) -> None:
     assert "being written" not in run("render", "long.txt", "-o", "long.wav", *quiet).stderr
 
 
-def test_progress_is_a_bar_on_a_terminal(tmp_path: Path, environment: dict[str, str], story: Path) -> None:
+def test_progress_is_a_bar_on_a_terminal(on_a_terminal: Callable[..., bytes]) -> None:
     """On a terminal there is a bar that is redrawn."""
-    import os
-    import pty
-
-    from conftest import COMMAND
-
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [*COMMAND, "render", KAZINFORM, "-o", "a.wav"],
-        cwd=tmp_path, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=theirs,
-    )  # fmt: skip
-    os.close(theirs)
-    shown = b""
-    while True:
-        try:
-            data = os.read(ours, 4096)
-        except OSError:
-            break
-        if not data:
-            break
-        shown += data
-    os.close(ours)
-    assert process.wait(60) == 0
+    shown = on_a_terminal("render", KAZINFORM, "-o", "a.wav")
     assert b"\r" in shown
     assert b"100%" in shown
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import re
 import subprocess
 import threading
@@ -12,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import COMMAND
 
 from tts import narration
 from tts.cli import rendering
@@ -160,26 +157,10 @@ def test_parts_of_a_split_article_are_written_ahead(three: list[str], monkeypatc
     assert [path.split("-")[1] for path in paths] == ["001", "002", "003", "004", "005", "006"]
 
 
-def test_what_is_told_stands_above_the_bar(three: list[str], environment: dict[str, str]) -> None:
+def test_what_is_told_stands_above_the_bar(three: list[str], on_a_terminal: Callable[..., bytes]) -> None:
     """On a terminal the paths and messages of an article begin a line of their own, though the next one's bar is on the screen."""
     Path("long.txt").write_text("A sentence that is somewhat longer than it would have to be. " * 400)
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [*COMMAND, "render", "one.txt", "long.txt", "-o", "{stem}.wav", "--loudness", "off"],
-        env=environment, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs,
-    )  # fmt: skip
-    os.close(theirs)
-    shown = b""
-    while True:
-        try:
-            data = os.read(ours, 4096)
-        except OSError:
-            break
-        if not data:
-            break
-        shown += data
-    os.close(ours)
-    assert process.wait(60) == 0
+    shown = on_a_terminal("render", "one.txt", "long.txt", "-o", "{stem}.wav", "--loudness", "off")
     line = re.search(rb"[^\n]*one\.wav\r\n", shown)
     assert line
     assert line[0].endswith((b"\r\x1b[Kone.wav\r\n", b"\none.wav\r\n")) or line[0] == b"one.wav\r\n"
